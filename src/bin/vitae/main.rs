@@ -1,0 +1,2 @@
+//! The program. (Command line follows.)
+fn main() {}

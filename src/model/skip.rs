@@ -1,0 +1,92 @@
+//! Why a file was left out: [`SkipReason`], one sentence each. Totals by reason end every run.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The reason a file is not in the index. The ledger counts by [`SkipReason::name`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "reason", content = "detail", rename_all = "kebab-case")]
+pub enum SkipReason {
+    /// No bytes, or only blanks.
+    Empty,
+    /// Larger than the limit; holds the size in bytes.
+    TooLarge(u64),
+    /// Protected by a password.
+    Encrypted,
+    /// Damaged; holds what the reader said.
+    Corrupt(String),
+    /// A kind of file that is not read; holds what it is.
+    Unsupported(String),
+    /// A PDF of pictures: no text layer.
+    NoTextLayer,
+    /// Text that no Unicode map covers.
+    Unmappable,
+    /// Binary bytes under a text name.
+    Binary,
+    /// The operating system would not give the bytes; holds its message.
+    Unreadable(String),
+    /// A symbolic link that leads back to itself.
+    LinkLoop,
+    /// Not a regular file (a pipe, socket or device).
+    NotAFile,
+    /// Vanished between the listing and the reading.
+    Vanished,
+    /// The reader crashed on it; holds the message.
+    ReaderCrashed(String),
+    /// The reader took too long; holds the limit in seconds.
+    TimedOut(u64),
+    /// Same bytes as another file; holds that file's path.
+    Duplicate(String),
+}
+
+impl SkipReason {
+    /// Short name for counting and filtering: `no-text-layer`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            SkipReason::Empty => "empty",
+            SkipReason::TooLarge(_) => "too-large",
+            SkipReason::Encrypted => "encrypted",
+            SkipReason::Corrupt(_) => "corrupt",
+            SkipReason::Unsupported(_) => "unsupported",
+            SkipReason::NoTextLayer => "no-text-layer",
+            SkipReason::Unmappable => "unmappable",
+            SkipReason::Binary => "binary",
+            SkipReason::Unreadable(_) => "unreadable",
+            SkipReason::LinkLoop => "link-loop",
+            SkipReason::NotAFile => "not-a-file",
+            SkipReason::Vanished => "vanished",
+            SkipReason::ReaderCrashed(_) => "reader-crashed",
+            SkipReason::TimedOut(_) => "timed-out",
+            SkipReason::Duplicate(_) => "duplicate",
+        }
+    }
+}
+
+/// A sentence a person understands, with what to do about it where something can be done.
+impl fmt::Display for SkipReason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SkipReason::Empty => write!(out, "empty file"),
+            SkipReason::TooLarge(bytes) => {
+                write!(out, "too large ({bytes} bytes); raise --max-file-size to read it")
+            }
+            SkipReason::Encrypted => write!(out, "encrypted; save a copy without a password"),
+            SkipReason::Corrupt(what) => write!(out, "damaged: {what}"),
+            SkipReason::Unsupported(what) => write!(out, "not a format that is read: {what}"),
+            SkipReason::NoTextLayer => {
+                write!(out, "no text layer (a scan); run OCR on it and index the result")
+            }
+            SkipReason::Unmappable => write!(out, "its fonts do not say which letters they show"),
+            SkipReason::Binary => write!(out, "binary bytes, not text"),
+            SkipReason::Unreadable(what) => write!(out, "cannot be read: {what}"),
+            SkipReason::LinkLoop => write!(out, "a symbolic link that leads back to itself"),
+            SkipReason::NotAFile => write!(out, "not a regular file"),
+            SkipReason::Vanished => write!(out, "vanished while the folder was read"),
+            SkipReason::ReaderCrashed(what) => write!(out, "the reader crashed on it: {what}"),
+            SkipReason::TimedOut(seconds) => {
+                write!(out, "took longer than {seconds} s to read")
+            }
+            SkipReason::Duplicate(path) => write!(out, "same content as {path}"),
+        }
+    }
+}

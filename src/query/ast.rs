@@ -1,0 +1,184 @@
+//! The meaning of a query: one tree, built by `query::parse`, compiled by every engine. Plain data; printing and parsing live
+//! beside it. Invariant: every [`Node`] printed in canonical form parses back to an equal node.
+
+use crate::error::QuerySpan;
+use crate::model::{DegreeLevel, FieldId};
+use serde::Serialize;
+
+/// A parsed query with everything that has to be said about how it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// What must hold. [`Node::All`] for an empty query.
+    pub root: Node,
+    /// What was normalised or could be read otherwise.
+    pub notices: Vec<Notice>,
+    /// The canonical form; parses back to `root`.
+    pub interpreted_as: String,
+}
+
+/// One remark on how a query was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// A sentence: ``read lower-case `or` as OR; quote it to search for the word``.
+    pub message: String,
+    /// Where in the query.
+    #[serde(skip)]
+    pub span: Option<QuerySpan>,
+}
+
+/// A node of the query tree.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// Every candidate.
+    All,
+    /// All of them. Never empty.
+    And(Vec<Node>),
+    /// At least one of them. Never empty.
+    Or(Vec<Node>),
+    /// Everything but.
+    Not(Box<Node>),
+    /// At least `count` of `of`.
+    AtLeast {
+        /// How many; 1 ≤ count ≤ of.len().
+        count: u32,
+        /// The choices.
+        of: Vec<Node>,
+    },
+    /// Nice to have: adds to the score, never changes the set.
+    Prefer {
+        /// What is preferred.
+        node: Box<Node>,
+        /// Multiplies its score; 1.0 unless typed.
+        weight: f32,
+    },
+    /// Words.
+    Term(Term),
+    /// A condition on a value; filters without scoring.
+    Filter(Filter),
+    /// Conditions that must hold within one entry.
+    Group(Group, Box<Node>),
+}
+
+/// Entry-wise scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// One job.
+    Job,
+    /// One present job.
+    Current,
+    /// One ended job.
+    Past,
+    /// One education entry.
+    Education,
+    /// One skill; the node is an And of the skill term and `years`/`used` filters.
+    Skill,
+}
+
+/// Words to find.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// Where; none = everywhere, weighted by `FIELDS` boosts.
+    pub field: Option<FieldId>,
+    /// What.
+    pub text: TextMatch,
+    /// Canonical skill names this term stands for (`k8s` → `Kubernetes`), when aliases apply. For `skill:` they are the
+    /// match; for unfielded words they are matched besides the literal word. Several when ambiguous.
+    pub skills: Vec<String>,
+    /// Multiplies the score; 1.0 unless typed (`kafka^3`).
+    pub boost: f32,
+}
+
+/// How words are compared with the text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TextMatch {
+    /// One word with its inflections (`manage` finds managed, managing). As typed; the engine folds it.
+    Word(String),
+    /// Exactly this word: no inflections, no aliases (`=java`, `"java"`).
+    Exact(String),
+    /// These words next to each other in this order, exactly. As typed.
+    Phrase(String),
+    /// Two or more operands near each other.
+    Near {
+        /// Words or phrases, as typed.
+        parts: Vec<String>,
+        /// Greatest distance: words between, plus 1 (`W/1` = adjacent). For [`NearKind::Slop`]: words between in all.
+        distance: u32,
+        /// Which operator.
+        kind: NearKind,
+    },
+    /// Words that begin so (`manag*`).
+    Prefix(String),
+    /// `*` any letters, `?` one letter, not only at the end (`wom?n`, `*script`).
+    Wildcard(String),
+    /// Spelling distance (`kuberntes~`).
+    Fuzzy {
+        /// As typed.
+        word: String,
+        /// 1 or 2.
+        distance: u8,
+    },
+}
+
+/// The proximity operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NearKind {
+    /// `"a b"~n`: any order, at most n other words between.
+    Slop,
+    /// `NEAR/n`, `W/n`: any order, distance at most n.
+    Near,
+    /// `PRE/n`: this order, distance at most n.
+    Before,
+}
+
+/// A condition on a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter {
+    /// The field: Degree, Graduated, Years, Gpa, Updated, Has, Path, During, Used.
+    pub field: FieldId,
+    /// The condition.
+    pub test: Test,
+    /// `?`: candidates whose value is unknown are included.
+    pub or_unknown: bool,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Test {
+    /// A completed degree of this level.
+    Level(DegreeLevel),
+    /// A completed degree of at least (or with `above: false` at most) this rank; `strict` leaves the level itself out.
+    LevelRange {
+        /// The level compared with.
+        level: DegreeLevel,
+        /// `>=` and `>`; else `<=` and `<`.
+        above: bool,
+        /// `>` and `<`.
+        strict: bool,
+    },
+    /// A degree of this level (none: of any) that is not completed (`degree:bachelor[in_progress]`).
+    InProgress(Option<DegreeLevel>),
+    /// Days as `YYYYMMDD` integers from the first to the last, both included; `i64::MIN` / `i64::MAX` = open.
+    Days {
+        /// First day.
+        from: i64,
+        /// Last day.
+        to: i64,
+    },
+    /// Numbers; infinite = open. `from_open`, `to_open` leave the end itself out.
+    Number {
+        /// Least value.
+        from: f64,
+        /// Greatest value.
+        to: f64,
+        /// `>` or `{`.
+        from_open: bool,
+        /// `<` or `}`.
+        to_open: bool,
+    },
+    /// The value is there.
+    Present(FieldId),
+    /// A presence name that is no field of its own: `link`, `job`, `publication`, `award`, `photo`.
+    PresentNamed(String),
+    /// Path pattern with `*` and `?`; without either, a substring.
+    Pattern(String),
+}

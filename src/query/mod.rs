@@ -1,0 +1,3 @@
+//! Text typed by a person → [`ast::Query`]. Knows no engine and no index. (Grammar follows here.)
+
+pub mod ast;
