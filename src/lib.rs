@@ -1,8 +1,13 @@
-//! vitae: full-text candidate search over a folder of résumés.
+//! Full-text candidate search over a folder of résumés: local, fast, explainable.
+//!
+//! ```text
+//!  folder ─► corpus ─► read ─► sections ─► profile ─► index ─► engine ◄─ search ◄─ query ◄─ text typed by a person
+//!           files     lines    headings    fields +   document  tantivy   rank,     grammar,
+//!                     + layout  and spans   evidence   + sink              facets    tree, meaning
 
-pub mod analysis;
 pub mod error;
 pub mod model;
-pub mod query;
+pub mod analysis;
+pub mod lexicon;
 
 pub use error::{Error, ErrorKind, Result};

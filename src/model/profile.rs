@@ -25,8 +25,9 @@ pub struct Evidence {
     pub runner_up: Option<String>,
 }
 
-/// Score from which a value counts as known (design: extraction, 5.3).
-pub const SURE: f32 = 4.0;
+/// Score from which a value counts as known. Measured on 143 annotated PDF and DOCX résumés (`examples/flat.rs`, 2026-11-21): 4.0 → 3.0
+/// took employers from F1 .858 to .866 and titles from .878 to .885, names from .959 to .957.
+pub const SURE: f32 = 3.0;
 
 /// A value with its evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,137 @@
+//! Counts positions and hands out tokens. In: words as written with their byte ranges. Out: [`Token`]s with folded terms.
+//! Does not find words.
+
+use super::words::{ACRONYM_LINE_WORDS, is_acronym};
+use super::{ENTRY_BREAK, ENTRY_STRIDE, MAX_TERM, Token, fold};
+
+/// The sink with the running position and one buffer that every folded term passes through.
+pub(super) struct Emitter<'t, S> {
+    /// The source text, for looking around an acronym.
+    pub text: &'t str,
+    sink: &'t mut S,
+    buffer: String,
+    /// First position of the entry.
+    slot: u32,
+    /// Words so far in the entry.
+    count: u32,
+    /// Positions per entry.
+    stride: u32,
+}
+
+/// A word as written and where it stands in the source.
+#[derive(Clone, Copy)]
+pub(super) struct Word<'a> {
+    /// As written, accents removed, case kept.
+    pub text: &'a str,
+    /// First byte in the source.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
+    /// Starts at position 0.
+    pub fn new(text: &'t str, sink: &'t mut S) -> Self {
+        let mut mark = [0; 4];
+        let has_entries = text.as_bytes().contains(&ENTRY_BREAK.encode_utf8(&mut mark).as_bytes()[0]);
+        let stride = if has_entries { ENTRY_STRIDE } else { u32::MAX };
+        Emitter { text, sink, buffer: String::new(), slot: 0, count: 0, stride }
+    }
+
+    /// The position the next word gets, `ahead` words on.
+    pub fn position(&self, ahead: u32) -> u32 {
+        self.slot + (self.count.saturating_add(ahead)).min(self.stride - 1)
+    }
+
+    /// Counts words that have been emitted or passed over.
+    pub fn advance(&mut self, words: u32) {
+        self.count = self.count.saturating_add(words);
+    }
+
+    /// Goes to the next entry.
+    pub fn next_entry(&mut self) {
+        self.slot = self.slot.saturating_add(ENTRY_STRIDE);
+        self.count = 0;
+    }
+
+    /// Emits one word at a position, and its acronym where it is one. Does not advance.
+    pub fn word(&mut self, word: Word<'_>, ahead: u32) {
+        let position = self.position(ahead);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        fold::push_lower(&mut buffer, word.text);
+        self.give(&buffer, word, position, 1);
+        self.buffer = buffer;
+        self.acronym(word, position);
+    }
+
+    /// The same for a word of ASCII letters and digits at the next position: the hot path.
+    pub fn ascii_word(&mut self, word: Word<'_>) {
+        let position = self.position(0);
+        let capitals = word.text.bytes().filter(u8::is_ascii_uppercase).count();
+        if capitals == 0 {
+            return self.give(word.text, word, position, 1);
+        }
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        buffer.push_str(word.text);
+        buffer.make_ascii_lowercase();
+        self.give(&buffer, word, position, 1);
+        self.buffer = buffer;
+        if capitals == word.text.len() {
+            self.acronym(word, position);
+        }
+    }
+
+    fn acronym(&mut self, word: Word<'_>, position: u32) {
+        if is_acronym(word.text) && !self.is_shouted(word) {
+            self.give(word.text, word, position, 1);
+        }
+    }
+
+    /// Emits the pieces written together, in lower case, covering `length` words. Does not advance.
+    pub fn joined<'p>(&mut self, pieces: impl Iterator<Item = &'p str>, at: Word<'_>, ahead: u32, length: u32) {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        for piece in pieces {
+            fold::push_lower(&mut buffer, piece);
+        }
+        self.give(&buffer, at, self.position(ahead), length);
+        self.buffer = buffer;
+    }
+
+    fn give(&mut self, term: &str, word: Word<'_>, position: u32, length: u32) {
+        let term = cut(term);
+        if !term.is_empty() {
+            (self.sink)(Token { term, start: word.start, end: word.end, position, length });
+        }
+    }
+
+    /// Whether the word stands in a long line of capitals (`WORKED IN A TEAM …`), where capitals say nothing. A short one
+    /// (`IT MANAGER`) is a heading or title and keeps its acronyms. Looks at most 300 bytes either way.
+    fn is_shouted(&self, word: Word<'_>) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = bytes[word.start.saturating_sub(300)..word.start].rsplit(|&byte| byte == b'\n').next();
+        let after = bytes[word.end..bytes.len().min(word.end + 300)].split(|&byte| byte == b'\n').next();
+        let mut words = 0;
+        for part in [before, after].into_iter().flatten() {
+            if part.iter().any(u8::is_ascii_lowercase) {
+                return false;
+            }
+            words += part.split(|byte| !byte.is_ascii_alphabetic()).filter(|part| !part.is_empty()).count();
+        }
+        words >= ACRONYM_LINE_WORDS
+    }
+}
+
+/// At most [`MAX_TERM`] bytes, whole characters.
+fn cut(term: &str) -> &str {
+    if term.len() <= MAX_TERM {
+        return term;
+    }
+    let mut end = MAX_TERM;
+    while !term.is_char_boundary(end) {
+        end -= 1;
+    }
+    &term[..end]
+}

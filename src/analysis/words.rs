@@ -1,0 +1,168 @@
+//! The tokenizer's tables: acronyms that are also common words, words written together or apart, dotted degrees.
+//! Data and look-ups only.
+
+/// A line of capitals with so many other words is prose in capitals, not a title: `WORKED IN A TEAM AND AS A LEAD`.
+pub(super) const ACRONYM_LINE_WORDS: usize = 6;
+
+/// Upper-case words that mean something else than the common word of the same letters. Sorted.
+const ACRONYMS: &[&str] = &[
+    "ACE", "ACT", "ADA", "AID", "AIDS", "AIM", "AM", "APT", "ARM", "ART", "AS", "BASIC", "BE", "CAM", "CAN", "CAP",
+    "CASE", "CAT", "DO", "EAR", "FAST", "FIT", "FLEX", "GAP", "GATE", "GO", "HI", "HIT", "ICE", "IN", "IS", "IT",
+    "LAMP", "LEAN", "LESS", "MAN", "MAP", "MAT", "ME", "MEAN", "MOM", "NET", "NICE", "OH", "OK", "ON", "OR", "PAN",
+    "PET", "PIN", "RAID", "RAM", "REST", "SAFE", "SAP", "SAT", "SET", "SMART", "SOAP", "STEM", "UP", "US", "WAS",
+    "WHO",
+];
+
+/// Whether `word` is written in capitals and is one of the acronyms that collide with a common word (`IT`, `US`, `REST`).
+/// The tokenizer adds such a word as a term in capitals beside the folded one.
+pub fn is_acronym(word: &str) -> bool {
+    (2..=5).contains(&word.len()) && ACRONYMS.binary_search(&word).is_ok()
+}
+
+/// Two words that are also written as one, and the joined form. Sorted by the first.
+const OPEN_COMPOUNDS: &[(&str, &str, &str)] = &[
+    ("back", "end", "backend"),
+    ("big", "query", "bigquery"),
+    ("block", "chain", "blockchain"),
+    ("c", "sharp", "c#"),
+    ("check", "list", "checklist"),
+    ("code", "base", "codebase"),
+    ("cyber", "security", "cybersecurity"),
+    ("dash", "board", "dashboard"),
+    ("data", "base", "database"),
+    ("data", "bases", "databases"),
+    ("data", "set", "dataset"),
+    ("data", "sets", "datasets"),
+    ("dev", "ops", "devops"),
+    ("dot", "net", ".net"),
+    ("e", "commerce", "ecommerce"),
+    ("e", "learning", "elearning"),
+    ("e", "mail", "email"),
+    ("express", "js", "expressjs"),
+    ("f", "sharp", "f#"),
+    ("frame", "work", "framework"),
+    ("front", "end", "frontend"),
+    ("full", "stack", "fullstack"),
+    ("full", "time", "fulltime"),
+    ("git", "hub", "github"),
+    ("git", "lab", "gitlab"),
+    ("hand", "over", "handover"),
+    ("health", "care", "healthcare"),
+    ("in", "house", "inhouse"),
+    ("java", "script", "javascript"),
+    ("life", "cycle", "lifecycle"),
+    ("linked", "in", "linkedin"),
+    ("micro", "services", "microservices"),
+    ("micro", "service", "microservice"),
+    ("my", "sql", "mysql"),
+    ("no", "sql", "nosql"),
+    ("node", "js", "nodejs"),
+    ("off", "shore", "offshore"),
+    ("on", "boarding", "onboarding"),
+    ("on", "shore", "onshore"),
+    ("on", "site", "onsite"),
+    ("part", "time", "parttime"),
+    ("photo", "shop", "photoshop"),
+    ("pl", "sql", "plsql"),
+    ("post", "graduate", "postgraduate"),
+    ("power", "bi", "powerbi"),
+    ("power", "point", "powerpoint"),
+    ("power", "shell", "powershell"),
+    ("react", "js", "reactjs"),
+    ("real", "time", "realtime"),
+    ("road", "map", "roadmap"),
+    ("stake", "holder", "stakeholder"),
+    ("stake", "holders", "stakeholders"),
+    ("start", "up", "startup"),
+    ("t", "sql", "tsql"),
+    ("team", "work", "teamwork"),
+    ("time", "line", "timeline"),
+    ("type", "script", "typescript"),
+    ("under", "graduate", "undergraduate"),
+    ("vue", "js", "vuejs"),
+    ("web", "master", "webmaster"),
+    ("web", "site", "website"),
+    ("web", "sites", "websites"),
+    ("word", "press", "wordpress"),
+    ("work", "flow", "workflow"),
+    ("work", "flows", "workflows"),
+    ("work", "shop", "workshop"),
+    ("work", "shops", "workshops"),
+];
+
+/// Rows of [`OPEN_COMPOUNDS`] by first letter, and the lengths of their first words as a bit set.
+const COMPOUNDS_BY_LETTER: [(u8, u8, u16); 26] = {
+    let mut letters = [(0, 0, 0); 26];
+    let mut row = 0;
+    while row < OPEN_COMPOUNDS.len() {
+        let first = OPEN_COMPOUNDS[row].0.as_bytes();
+        let letter = (first[0] - b'a') as usize;
+        if letters[letter].1 == 0 {
+            letters[letter].0 = row as u8;
+        }
+        letters[letter].1 = row as u8 + 1;
+        letters[letter].2 |= 1 << first.len();
+        row += 1;
+    }
+    letters
+};
+
+/// The joined form of two words that are also written as one (`front`, `end` → `frontend`). Any case.
+pub fn open_compound(first: &str, second: &str) -> Option<&'static str> {
+    compounds_with(first).iter().find(|row| row.1.eq_ignore_ascii_case(second)).map(|row| row.2)
+}
+
+/// The compounds that begin with `first`; none for most words, found without comparing strings.
+pub(super) fn compounds_with(first: &str) -> &'static [(&'static str, &'static str, &'static str)] {
+    let letter = first.as_bytes().first().map_or(0, |byte| byte | 0x20).wrapping_sub(b'a') as usize;
+    let Some(&(from, to, lengths)) = COMPOUNDS_BY_LETTER.get(letter) else { return &[] };
+    if first.len() > 15 || lengths & (1 << first.len()) == 0 {
+        return &[];
+    }
+    let rows = &OPEN_COMPOUNDS[from as usize..to as usize];
+    let is_same = |row: &&(&str, &str, &str)| row.0.eq_ignore_ascii_case(first);
+    let Some(start) = rows.iter().position(|row| is_same(&row)) else { return &[] };
+    let count = rows[start..].iter().take_while(is_same).count();
+    &rows[start..start + count]
+}
+
+/// What follows `B.`, `M.`, `D.` … in a degree of more than two letters: `B.Tech`, `M.Phil`, `Dr.Ing`.
+const DEGREE_TAILS: &[&str] = &[
+    "tech", "com", "phil", "arch", "pharm", "eng", "des", "plan", "stat", "mus", "res", "div", "litt", "chem", "ing",
+    "voc", "lib", "nat", "pol", "econ",
+];
+
+/// What precedes `.D` or `.B` in a degree of more than two letters: `Pharm.D`, `Psy.D`.
+const DEGREE_HEADS: &[&str] = &["pharm", "psy", "eng", "tech", "mag"];
+
+/// Whether the parts of a dotted word are initials or a degree (`U.S.A`, `Ph.D`, `B.Tech`): one word without its dots.
+pub(super) fn is_dotted_abbreviation<'a>(mut parts: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let is_in = |table: &[&str], part: &str| table.iter().any(|row| row.eq_ignore_ascii_case(part));
+    let letters = parts.clone().all(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if !letters {
+        return false;
+    }
+    if parts.clone().all(|part| part.len() <= 2) {
+        return parts.any(|part| part.len() == 1) || parts.clone().count() == 1;
+    }
+    let (Some(first), Some(second), rest) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let tail = first.len() <= 2 && is_in(DEGREE_TAILS, second);
+    let head = second.len() == 1 && is_in(DEGREE_HEADS, first);
+    (tail || head) && rest.is_none_or(|part| part.len() <= 4)
+}
+
+/// Words before `.net` in lower or mixed case that make it the platform and not a domain: `asp.net`, not `example.net`.
+pub(super) fn is_dotnet_head(word: &str) -> bool {
+    ["asp", "ado", "vb", "ml", "c#", "f#", "dot", "j#"].iter().any(|head| head.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(ACRONYMS.is_sorted());
+        assert!(OPEN_COMPOUNDS.is_sorted_by_key(|row| row.0));
+    }
+}

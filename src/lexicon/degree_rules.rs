@@ -1,0 +1,187 @@
+//! Is this word here a degree? In: a match of the degree table and its surroundings. Out: yes or no. The rules are for forms
+//! that are also something else: `MS` (Mississippi, Microsoft), `BE` (a verb), `Master` (Scrum Master).
+
+use super::degrees::DegreeRow;
+use super::words::{Gap, Words};
+
+/// A match of the degree table in its line.
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a Words,
+    /// First word of the match.
+    pub(super) at: usize,
+    /// Words of the match.
+    pub(super) length: usize,
+    pub(super) in_education: bool,
+}
+
+/// Word behind the form → the form is not a degree (`MS Office`, `master data`).
+const NOT_BEFORE: &[(&str, &[&str])] = &[
+    (
+        "ms",
+        &[
+            "office",
+            "excel",
+            "word",
+            "sql",
+            "powerpoint",
+            "access",
+            "teams",
+            "windows",
+            "dynamics",
+            "azure",
+            "project",
+            "visio",
+            "outlook",
+            "paint",
+            "dos",
+            "exchange",
+            "sharepoint",
+        ],
+    ),
+    ("as", &["400", "a", "the", "well", "an"]),
+    (
+        "master",
+        &[
+            "data",
+            "plan",
+            "planning",
+            "electrician",
+            "chef",
+            "trainer",
+            "schedule",
+            "branch",
+            "black",
+            "class",
+            "plumber",
+            "budget",
+            "service",
+            "agreement",
+            "of ceremonies",
+        ],
+    ),
+    ("bachelor", &["pad", "party"]),
+    (
+        "associate",
+        &[
+            "director",
+            "professor",
+            "manager",
+            "consultant",
+            "engineer",
+            "developer",
+            "software",
+            "vice",
+            "editor",
+            "analyst",
+            "counsel",
+        ],
+    ),
+    ("graduate", &["student", "engineer", "trainee", "research", "teaching", "assistant", "school"]),
+    ("be", &["a", "the", "an", "able"]),
+];
+/// Word in front of the form → the form is not a degree (`Scrum Master`).
+const NOT_AFTER: &[(&str, &[&str])] = &[
+    (
+        "master",
+        &[
+            "scrum", "web", "post", "station", "yard", "quarter", "pay", "ring", "task", "quiz", "toast", "head",
+            "grand", "the",
+        ],
+    ),
+    ("bachelor", &["status", "the"]),
+    (
+        "associate",
+        &[
+            "sales",
+            "research",
+            "certified",
+            "developer",
+            "architect",
+            "administrator",
+            "retail",
+            "warehouse",
+            "senior",
+            "engineer",
+            "business",
+        ],
+    ),
+    ("be", &["will", "to", "can", "may", "would", "should", "must", "could", "not"]),
+];
+/// Whole-word degrees that need `of`, `in`, `degree` or a possessive behind them.
+const NEEDS_OF: &[&str] = &["master", "bachelor", "associate", "doctor", "associates"];
+
+/// The match is a degree.
+pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn(usize) -> bool) -> bool {
+    let Some(first) = place.words.get(place.at) else { return false };
+    let after = place.at + place.length;
+    let last_end = place.words.get(after - 1).map_or(first.end, |word| word.end);
+    let written = &place.text[first.start..last_end];
+    let form = place.words.run(place.at, after);
+    let next = place.words.term(after);
+    let before = place.at.checked_sub(1).map_or("", |index| place.words.term(index));
+    let listed = |table: &[(&str, &[&str])], word: &str| {
+        table.iter().any(|(name, words)| *name == form && words.contains(&word))
+    };
+    if listed(NOT_BEFORE, next) || listed(NOT_AFTER, before) {
+        return false;
+    }
+    let followed = matches!(next, "in" | "of" | "degree" | "en") || (is_subject_at(after) && !is_far(place, after));
+    let dotted = written.contains('.');
+    let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();
+    if NEEDS_OF.contains(&form) {
+        let possessive = written.contains(['\'', '’']);
+        return matches!(next, "of" | "in" | "degree" | "en")
+            || (possessive && place.in_education)
+            || (place.in_education && followed);
+    }
+    if letters <= 3 && place.length == 1 {
+        if !dotted && written.chars().any(char::is_lowercase) && !is_mixed(written) {
+            return false; // "be", "as", "me"
+        }
+        if !dotted && is_state_position(place, after) {
+            return false; // "Boston, MA"
+        }
+    }
+    let short = letters <= 2 && place.length == 1;
+    if row.ambiguous || short {
+        return followed || place.in_education;
+    }
+    true
+}
+
+/// "Bsc", "Phd", "PhD": capital first.
+fn is_mixed(written: &str) -> bool {
+    written.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// A tab or bar lies between the form and what follows: another cell, not its subject.
+fn is_far(place: &Place<'_>, after: usize) -> bool {
+    let end = place.words.get(after - 1).map_or(0, |word| word.end);
+    let start = place.words.get(after).map_or(end, |word| word.start);
+    place.text[end..start].contains(['\t', '|'])
+}
+
+/// `Boston, MA`, `Jackson, MS 39201`: behind a comma that ends a short name without a school word, and then nothing but a
+/// number, a country or the end of the cell.
+fn is_state_position(place: &Place<'_>, after: usize) -> bool {
+    let Some(word) = place.words.get(place.at) else { return false };
+    if !place.text[..word.start].trim_end().ends_with(',') {
+        return false;
+    }
+    let ended = match place.words.get(after) {
+        None => true,
+        Some(next) => {
+            let term = place.words.term(after);
+            next.gap == Gap::Hard || term == "usa" || term == "us" || term.bytes().all(|byte| byte.is_ascii_digit())
+        }
+    };
+    let mut from = place.at;
+    while from > 0 && (from == place.at || place.words.get(from).is_some_and(|word| word.gap != Gap::Hard)) {
+        from -= 1;
+    }
+    let name = place.words.run(from, place.at);
+    let field =
+        ["science", "engineering", "arts", "university", "college", "institute", "school", "studies", "business"];
+    ended && place.at - from <= 3 && !field.iter().any(|word| name.contains(word))
+}

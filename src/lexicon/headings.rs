@@ -1,0 +1,289 @@
+//! Heading text → what the section is about. In: the words of a line. Out: [`HeadingMatch`]. Looks at words only; whether the
+//! line looks like a heading (bold, capitals, blank before) is for `sections` to judge.
+
+use super::table::{FixedMap, cells, rows};
+use super::words::{Gap, Words, key, within_one_edit};
+use crate::model::SectionKind;
+
+/// How the words were recognised, surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingHow {
+    /// In the table as written.
+    Exact,
+    /// In the table after leaving out a modifier (`Selected Projects`, `Education Details`).
+    Modified,
+    /// Two headings joined (`Technical Skills and Certifications`).
+    Compound,
+    /// One letter wrong (`Experiance`).
+    Fuzzy,
+    /// Only the last word is a heading (`Robotics Experience`).
+    LastWord,
+}
+
+/// What a heading says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadingMatch {
+    /// The topic; the first of a compound.
+    pub kind: SectionKind,
+    /// The second topic of a compound, if it is another.
+    pub second: Option<SectionKind>,
+    /// The words are hardly ever anything but a heading.
+    pub strong: bool,
+    /// How they were recognised.
+    pub how: HeadingHow,
+}
+
+/// Words that are in front of headings and change nothing.
+const BEFORE: &[&str] = &[
+    "selected",
+    "relevant",
+    "recent",
+    "other",
+    "additional",
+    "key",
+    "my",
+    "the",
+    "main",
+    "major",
+    "notable",
+    "some",
+    "professional",
+    "academic",
+    "personal",
+    "current",
+    "past",
+    "previous",
+    "featured",
+    "general",
+    "industry",
+    "related",
+];
+/// Words that are behind headings and change nothing.
+const AFTER: &[&str] =
+    &["details", "detail", "section", "continued", "contd", "cont", "overview", "information", "profile"];
+/// Last words that make a short line a heading (`Robotics Experience`).
+const HEADS: &[(&str, SectionKind)] = &[
+    ("experience", SectionKind::Experience),
+    ("experiences", SectionKind::Experience),
+    ("employment", SectionKind::Experience),
+    ("internships", SectionKind::Experience),
+    ("education", SectionKind::Education),
+    ("skills", SectionKind::Skills),
+    ("projects", SectionKind::Projects),
+    ("publications", SectionKind::Publications),
+    ("certifications", SectionKind::Certificates),
+    ("awards", SectionKind::Awards),
+    ("achievements", SectionKind::Awards),
+    ("coursework", SectionKind::Courses),
+    ("activities", SectionKind::Volunteering),
+];
+/// A fuzzy match needs this many letters: shorter words are too often other words (`skill`, `still`).
+const FUZZY_MIN: usize = 7;
+
+/// The table of headings.
+#[derive(Debug)]
+pub struct Headings {
+    known: FixedMap<&'static str, (SectionKind, bool)>,
+    /// Strong headings by length in bytes, for the fuzzy search.
+    by_length: Vec<Vec<&'static str>>,
+}
+
+impl Headings {
+    pub(super) fn builtin() -> Headings {
+        let mut headings = Headings { known: FixedMap::default(), by_length: Vec::new() };
+        for row in rows(include_str!("data/headings.tsv")) {
+            let [heading, kind, strength] = cells(row);
+            let strong = strength == "s";
+            headings.known.insert(heading, (kind_named(kind), strong));
+            if strong && heading.len() >= FUZZY_MIN - 1 {
+                if headings.by_length.len() <= heading.len() {
+                    headings.by_length.resize(heading.len() + 1, Vec::new());
+                }
+                headings.by_length[heading.len()].push(heading);
+            }
+        }
+        headings
+    }
+
+    /// What the heading `text` is about; none if its words are no heading. Numbering, emoji and punctuation do not matter.
+    pub fn lookup(&self, text: &str) -> Option<HeadingMatch> {
+        let words = Words::of(text);
+        if words.is_empty() || words.len() > 12 {
+            return self.spaced(&words);
+        }
+        // "3. Education", "IV Projects"
+        let numbered =
+            words.len() > 1 && words.term(0).bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte));
+        let from = usize::from(numbered);
+        let found = |kind: (SectionKind, bool), how| HeadingMatch { kind: kind.0, second: None, strong: kind.1, how };
+        if let Some(kind) = self.known.get(words.run(from, words.len())) {
+            let second = self
+                .compound(&words, from)
+                .and_then(|both| [Some(both.kind), both.second].into_iter().flatten().find(|other| *other != kind.0));
+            return Some(HeadingMatch { second, ..found(*kind, HeadingHow::Exact) });
+        }
+        self.modified(&words, from)
+            .map(|kind| found(kind, HeadingHow::Modified))
+            .or_else(|| self.compound(&words, from))
+            .or_else(|| self.spaced(&words))
+            .or_else(|| self.torn(text, &words))
+            .or_else(|| self.fuzzy(words.run(from, words.len())).map(|kind| found(kind, HeadingHow::Fuzzy)))
+            .or_else(|| self.last_word(&words, from))
+    }
+
+    fn modified(&self, words: &Words, mut from: usize) -> Option<(SectionKind, bool)> {
+        let mut to = words.len();
+        while to - from > 1 && AFTER.contains(&words.term(to - 1)) {
+            to -= 1;
+            if let Some(kind) = self.known.get(words.run(from, to)) {
+                return Some(*kind);
+            }
+        }
+        while to - from > 1 && BEFORE.contains(&words.term(from)) {
+            from += 1;
+            if let Some(kind) = self.known.get(words.run(from, to)) {
+                return Some(*kind);
+            }
+        }
+        None
+    }
+
+    /// Splits at `and`, `/`, `,` where both sides are headings.
+    fn compound(&self, words: &Words, from: usize) -> Option<HeadingMatch> {
+        for at in from + 1..words.len() {
+            let joiner = matches!(words.term(at), "and" | "und" | "et" | "y" | "e" | "en");
+            let parted = words.get(at).is_some_and(|word| word.gap != Gap::Space);
+            if !joiner && !parted {
+                continue;
+            }
+            let right = if joiner { at + 1 } else { at };
+            let left = self.known.get(words.run(from, at)).copied().or_else(|| self.modified_run(words, from, at));
+            let right = self.known.get(words.run(right, words.len())).copied();
+            if let (Some(left), Some(right)) = (left, right) {
+                let second = (left.0 != right.0).then_some(right.0);
+                let strong = left.1 || right.1;
+                return Some(HeadingMatch { kind: left.0, second, strong, how: HeadingHow::Compound });
+            }
+        }
+        None
+    }
+
+    fn modified_run(&self, words: &Words, from: usize, to: usize) -> Option<(SectionKind, bool)> {
+        (to - from > 1 && BEFORE.contains(&words.term(from)))
+            .then(|| self.known.get(words.run(from + 1, to)).copied())?
+    }
+
+    /// `E D U C A T I O N`: single letters, where the blanks between the words may be lost.
+    fn spaced(&self, words: &Words) -> Option<HeadingMatch> {
+        let letters = words.len() >= 4 && words.iter().all(|(_, term)| term.chars().count() == 1);
+        if !letters {
+            return None;
+        }
+        let joined: String = words.iter().map(|(_, term)| term).collect();
+        let same = |heading: &str| {
+            heading.len() >= joined.len() && heading.bytes().filter(|byte| *byte != b' ').eq(joined.bytes())
+        };
+        let direct = self.known.iter().find(|(heading, _)| same(heading)).map(|(_, kind)| *kind);
+        let kind = direct.or_else(|| {
+            let rest = BEFORE.iter().find_map(|before| joined.strip_prefix(before))?;
+            self.known
+                .iter()
+                .find(|(heading, _)| heading.bytes().filter(|byte| *byte != b' ').eq(rest.bytes()))
+                .map(|(_, kind)| *kind)
+        })?;
+        Some(HeadingMatch { kind: kind.0, second: None, strong: kind.1, how: HeadingHow::Modified })
+    }
+
+    /// `EDUC AT I O N`: capitals with wide spacing, torn at some letters.
+    fn torn(&self, text: &str, words: &Words) -> Option<HeadingMatch> {
+        let capitals = !text.contains(|letter: char| letter.is_lowercase() || letter.is_ascii_digit());
+        if !capitals || words.len() < 2 || !words.iter().any(|(_, term)| term.chars().count() <= 2) {
+            return None;
+        }
+        let joined: String = words.iter().map(|(_, term)| term).collect();
+        let kind = self.known.get(joined.as_str()).filter(|_| joined.len() >= FUZZY_MIN)?;
+        Some(HeadingMatch { kind: kind.0, second: None, strong: kind.1, how: HeadingHow::Modified })
+    }
+
+    fn fuzzy(&self, folded: &str) -> Option<(SectionKind, bool)> {
+        if folded.len() < FUZZY_MIN {
+            return None;
+        }
+        let near = (folded.len() - 1..=folded.len() + 1).filter_map(|length| self.by_length.get(length)).flatten();
+        near.copied()
+            .find(|heading| within_one_edit(heading, folded))
+            .and_then(|heading| self.known.get(heading))
+            .copied()
+    }
+
+    fn last_word(&self, words: &Words, from: usize) -> Option<HeadingMatch> {
+        if words.len() - from > 5 || words.len() - from < 2 {
+            return None;
+        }
+        let last = words.term(words.len() - 1);
+        let (_, kind) = HEADS.iter().find(|(head, _)| *head == last)?;
+        Some(HeadingMatch { kind: *kind, second: None, strong: false, how: HeadingHow::LastWord })
+    }
+
+    /// The words are a heading of the table exactly (cheap test for "this cannot be a name").
+    pub fn is_known(&self, text: &str) -> bool {
+        self.known.contains_key(key(text).as_str())
+    }
+}
+
+fn kind_named(name: &str) -> SectionKind {
+    match name {
+        "contact" => SectionKind::Contact,
+        "summary" => SectionKind::Summary,
+        "experience" => SectionKind::Experience,
+        "education" => SectionKind::Education,
+        "skills" => SectionKind::Skills,
+        "projects" => SectionKind::Projects,
+        "certificates" => SectionKind::Certificates,
+        "publications" => SectionKind::Publications,
+        "awards" => SectionKind::Awards,
+        "languages" => SectionKind::Languages,
+        "volunteering" => SectionKind::Volunteering,
+        "courses" => SectionKind::Courses,
+        "interests" => SectionKind::Interests,
+        "references" => SectionKind::References,
+        "personal" => SectionKind::Personal,
+        _ => SectionKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, kind: SectionKind, second: Option<SectionKind>, how: HeadingHow) {
+        let found = Headings::builtin().lookup(text).unwrap_or_else(|| panic!("{text}: no heading"));
+        assert_eq!((found.kind, found.second, found.how), (kind, second, how), "{text}");
+    }
+
+    #[test]
+    fn headings_as_people_write_them() {
+        check("WORK EXPERIENCE:", SectionKind::Experience, None, HeadingHow::Exact);
+        check("2. Formación académica", SectionKind::Education, None, HeadingHow::Exact);
+        check("Featured Projects", SectionKind::Projects, None, HeadingHow::Modified);
+        check("Experiance", SectionKind::Experience, None, HeadingHow::Fuzzy);
+        check("E D U C A T I O N", SectionKind::Education, None, HeadingHow::Modified);
+        check("EDUC AT I O N", SectionKind::Education, None, HeadingHow::Modified);
+        check("S E L E C T E D P R O J E C T S", SectionKind::Projects, None, HeadingHow::Modified);
+        check("Robotics Experience", SectionKind::Experience, None, HeadingHow::LastWord);
+    }
+
+    #[test]
+    fn two_topics() {
+        let kinds = (SectionKind::Skills, Some(SectionKind::Certificates));
+        check("Technical Skills and Certifications", kinds.0, kinds.1, HeadingHow::Exact);
+        check("Core Skills & Certificates", kinds.0, kinds.1, HeadingHow::Compound);
+    }
+
+    #[test]
+    fn other_lines_are_no_headings() {
+        for text in ["Acme Corporation", "Led a team of five", "Lisbon, Portugal", "Python, Java"] {
+            assert_eq!(Headings::builtin().lookup(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Spoken languages by English or own name, and words for levels. In: words. Out: English name of the language, level.
+
+use super::table::{Phrases, cells, list, rows};
+use super::words::{Words, key};
+use std::ops::Range;
+
+/// The tables of languages and levels.
+#[derive(Debug)]
+pub struct Languages {
+    names: Phrases<&'static str>,
+    levels: Phrases<()>,
+}
+
+impl Languages {
+    pub(super) fn builtin() -> Languages {
+        let (names, levels): (Vec<_>, Vec<_>) =
+            rows(include_str!("data/languages.tsv")).partition(|row| !row.starts_with("level\t"));
+        let names = names.into_iter().flat_map(|row| {
+            let [name, others] = cells(row);
+            std::iter::once(name).chain(list(others)).map(move |form| (form, name))
+        });
+        let levels = levels.into_iter().flat_map(|row| list(cells::<2>(row)[1])).map(|level| (level, ()));
+        Languages { names: Phrases::new(names), levels: Phrases::new(levels) }
+    }
+
+    /// English name of the language called `text`.
+    pub fn canonical(&self, text: &str) -> Option<&'static str> {
+        self.names.get(&key(text)).copied()
+    }
+
+    /// Languages in a line, in order.
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        spans(&self.names, text).into_iter().map(|(span, name)| (span, *name)).collect()
+    }
+
+    /// Words for a level in a line (`native`, `C1`, `professional working proficiency`), in order.
+    pub fn levels(&self, text: &str) -> Vec<Range<usize>> {
+        spans(&self.levels, text).into_iter().map(|(span, ())| span).collect()
+    }
+}
+
+fn spans<'p, V>(phrases: &'p Phrases<V>, text: &str) -> Vec<(Range<usize>, &'p V)> {
+    let words = Words::of(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let hit = phrases.longest(&words, at);
+        if let Some((length, value)) = hit
+            && let (Some(first), Some(last)) = (words.get(at), words.get(at + length - 1))
+        {
+            found.push((first.start..last.end, value));
+        }
+        at += hit.map_or(1, |(length, _)| length);
+    }
+    found
+}

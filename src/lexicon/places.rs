@@ -1,0 +1,456 @@
+//! Text of a place → [`Place`]. In: a field such as `Raleigh, NC, USA` or the tail of `Acme, Lyon, France`. Out: city, region,
+//! country. Never looks into prose: many cities are words too (Nice, Reading, Mobile).
+
+use super::table::{FixedMap, WordHash, WordSet, cells, list, rows};
+use super::words::{Words, key};
+use crate::model::Place;
+use std::hash::Hasher;
+use std::sync::OnceLock;
+
+/// Sorted by folded name, then by falling population: rows of one name stand together and are read as they lie.
+const CITIES: &str = include_str!("data/cities.tsv");
+
+/// A city of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct City {
+    /// Today's name; empty when it is the folded name with capitals.
+    name: &'static str,
+    folded: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    region: &'static str,
+    /// Thousands of people.
+    pub thousands: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Region {
+    name: &'static str,
+    country: &'static str,
+    code: &'static str,
+}
+
+/// Cities, regions, countries.
+#[derive(Debug)]
+pub struct Places {
+    cities: CityRows,
+    regions: FixedMap<Box<str>, Vec<Region>>,
+    /// Postal abbreviations, upper case.
+    codes: FixedMap<&'static str, Vec<Region>>,
+    by_code: FixedMap<(&'static str, &'static str), &'static str>,
+    countries: FixedMap<Box<str>, &'static str>,
+    calling: FixedMap<&'static str, &'static str>,
+}
+
+/// Where the rows of each city name begin: a hash table of row starts, made at first use. The names stay in [`CITIES`].
+#[derive(Debug, Default)]
+struct CityRows {
+    /// First byte of a row, or 0; as many as a power of two. A taken slot sends its key on to the next.
+    starts: OnceLock<Vec<u32>>,
+}
+
+impl CityRows {
+    /// First byte of the first row of a folded name.
+    fn first_row(&self, folded: &str) -> Option<usize> {
+        let starts = self.starts.get_or_init(CityRows::fill);
+        let row = starts[CityRows::slot(starts, folded)] as usize;
+        (row > 0 && !folded.is_empty()).then_some(row)
+    }
+
+    fn fill() -> Vec<u32> {
+        let mut starts = vec![0; (CITIES.len() / 12).next_power_of_two()];
+        let mut at = CITIES.find('\n').map_or(0, |end| end + 1);
+        let mut last = "";
+        for line in CITIES[at..].split_inclusive('\n') {
+            let name = line.split('\t').next().unwrap_or("");
+            if name != last {
+                let slot = CityRows::slot(&starts, name);
+                starts[slot] = at as u32;
+                last = name;
+            }
+            at += line.len();
+        }
+        starts
+    }
+
+    /// The slot that holds `name`, or the free one where it belongs.
+    fn slot(starts: &[u32], name: &str) -> usize {
+        let mut hash = WordHash::default();
+        hash.write(name.as_bytes());
+        let mut slot = hash.finish() as usize & (starts.len() - 1);
+        let other = |row: usize| CITIES[row..].strip_prefix(name).is_none_or(|rest| !rest.starts_with('\t'));
+        while starts[slot] > 0 && other(starts[slot] as usize) {
+            slot = (slot + 1) & (starts.len() - 1);
+        }
+        slot
+    }
+}
+
+/// Words for work without a place.
+const REMOTE: &[&str] = &[
+    "remote",
+    "hybrid",
+    "on site",
+    "onsite",
+    "work from home",
+    "wfh",
+    "remoto",
+    "teletrabajo",
+    "home office",
+    "distributed",
+];
+/// Words in front of a place in a contact block.
+const LABELS: &[&str] = &[
+    "location",
+    "address",
+    "city",
+    "based in",
+    "lives in",
+    "place",
+    "adresse",
+    "ort",
+    "residence",
+    "current location",
+    "home",
+    "indirizzo",
+    "direccion",
+];
+/// Cities that are everyday words: never a place without a region or country beside them.
+static WORD_CITIES: WordSet = WordSet::of(&[
+    "nice",
+    "reading",
+    "mobile",
+    "spring",
+    "of",
+    "best",
+    "most",
+    "same",
+    "date",
+    "deal",
+    "man",
+    "sale",
+    "split",
+    "university",
+    "enterprise",
+    "independence",
+    "central",
+    "orange",
+    "batman",
+    "male",
+    "bar",
+    "bath",
+    "hull",
+    "march",
+    "victoria",
+    "lead",
+    "java",
+    "aurora",
+    "chandler",
+    "madison",
+    "jackson",
+    "lincoln",
+    "hamilton",
+    "clinton",
+    "university park",
+    "data",
+    "progress",
+    "harmony",
+    "salem",
+]);
+
+impl Places {
+    pub(super) fn builtin() -> Places {
+        let mut places = Places {
+            cities: CityRows::default(),
+            regions: FixedMap::default(),
+            codes: FixedMap::default(),
+            by_code: FixedMap::default(),
+            countries: FixedMap::default(),
+            calling: FixedMap::default(),
+        };
+        for row in rows(include_str!("data/regions.tsv")) {
+            let [name, country, code, postal] = cells(row);
+            let region = Region { name, country, code };
+            places.by_code.insert((country, code), name);
+            places.regions.entry(key(name).into()).or_default().push(region);
+            if !postal.is_empty() {
+                places.codes.entry(postal).or_default().push(region);
+            }
+        }
+        for row in rows(include_str!("data/countries.tsv")) {
+            let [name, code, calling, others] = cells(row);
+            for name in std::iter::once(name).chain(list(others)) {
+                places.countries.insert(key(name).into(), code);
+            }
+            if !calling.is_empty() {
+                places.calling.entry(calling).or_insert(code);
+            }
+        }
+        places
+    }
+
+    /// Reads a field that should be nothing but a place: `City, ST`, `City, Country`, `City, State, Country`, `Remote`, a
+    /// country. A bare city is none here; see [`Places::city_alone`].
+    pub fn parse(&self, text: &str) -> Option<Place> {
+        let raw = trimmed(text);
+        if raw.is_empty() || raw.len() > 80 {
+            return None;
+        }
+        if let Some(rest) = remote(raw) {
+            let mut place = self.parse(rest).or_else(|| self.city_alone(rest)).unwrap_or_default();
+            place.raw = raw.to_string();
+            place.remote = true;
+            return Some(place);
+        }
+        let parts: Vec<&str> =
+            raw.split([',', '|', '•', '·', ';']).map(without_postcode).filter(|part| !part.is_empty()).collect();
+        match parts.len() {
+            1 => self.one_part(parts[0]),
+            2..=5 => self.parts(&parts),
+            _ => None,
+        }
+        .map(|place| Place { raw: raw.to_string(), ..place })
+    }
+
+    /// A field that holds a city and nothing else: known, of 50,000 people or more, and not an everyday word.
+    pub fn city_alone(&self, text: &str) -> Option<Place> {
+        let raw = trimmed(text);
+        let capital = raw.chars().next().is_some_and(|letter| !letter.is_lowercase());
+        if !capital {
+            return None;
+        }
+        let folded = key(raw);
+        if WORD_CITIES.contains(&folded) {
+            return None;
+        }
+        let city = self.cities(&folded).next().filter(|city| city.thousands >= 50)?;
+        Some(Place { raw: raw.to_string(), ..self.place_of(city) })
+    }
+
+    /// The place at the end of `Acme Ltd, Lyon, France` or `Acme Bangalore, India`: its first byte and value.
+    pub fn trailing(&self, text: &str) -> Option<(usize, Place)> {
+        let mut starts: Vec<usize> = text
+            .char_indices()
+            .filter(|(_, letter)| matches!(letter, ',' | '\t' | '|' | '(' | '–' | '—'))
+            .map(|(at, letter)| at + letter.len_utf8())
+            .collect();
+        starts.extend(text.match_indices(" - ").map(|(at, _)| at + 3));
+        starts.sort_unstable();
+        let tail: Vec<usize> = starts.iter().rev().take(3).rev().copied().collect();
+        for start in &tail {
+            let part = text[*start..].trim_matches([' ', ')']);
+            let first = part.split([',', '|']).next().unwrap_or("");
+            let folded = key(first);
+            let known = self.cities(&folded).next().is_some()
+                || self.countries.contains_key(folded.as_str())
+                || self.regions.contains_key(folded.as_str())
+                || self.codes.contains_key(first.trim());
+            let likely = known || remote(trimmed(part)).is_some();
+            let place = if likely { self.parse(part) } else { None };
+            if let Some(place) = place.filter(|place| known || place.remote) {
+                return Some((start + text[*start..].len() - text[*start..].trim_start().len(), place));
+            }
+        }
+        for comma in &tail {
+            if let Some(found) = self.before_comma(text, *comma) {
+                return Some(found);
+            }
+        }
+        let last = *tail.last()?;
+        self.city_alone(text[last..].trim_matches([' ', ')']))
+            .map(|place| (last + text[last..].len() - text[last..].trim_start().len(), place))
+    }
+
+    /// `Acme Bangalore, India`: the city is the last one to three words in front of the comma.
+    fn before_comma(&self, text: &str, comma: usize) -> Option<(usize, Place)> {
+        let head = text[..comma].trim_end_matches([',', '\t', '|', '(', '–', '—', ' ', '-']);
+        let words = Words::of(head);
+        for count in (1..=3usize.min(words.len().saturating_sub(1))).rev() {
+            let start = words.get(words.len() - count)?.start;
+            let known = self.cities(words.run(words.len() - count, words.len())).next().is_some();
+            let capital = head[start..].chars().next().is_some_and(char::is_uppercase);
+            if known
+                && capital
+                && let Some(place) = self.parse(&text[start..])
+            {
+                return Some((start, place));
+            }
+        }
+        None
+    }
+
+    /// ISO code of a country by any of its names.
+    pub fn country(&self, name: &str) -> Option<&'static str> {
+        self.countries.get(key(name).as_str()).copied()
+    }
+
+    /// The name is a state or region (by name or by its postal abbreviation in capitals).
+    pub fn is_region(&self, name: &str) -> bool {
+        let name = name.trim();
+        self.codes.contains_key(name) || self.regions.contains_key(key(name).as_str())
+    }
+
+    /// The name is a city of the table.
+    pub fn is_city(&self, name: &str) -> bool {
+        self.cities(&key(name)).next().is_some()
+    }
+
+    /// The longest calling code at the start of `digits`, with its country.
+    pub fn calling_code<'d>(&self, digits: &'d str) -> Option<(&'d str, &'static str)> {
+        (1..=4.min(digits.len()))
+            .rev()
+            .filter_map(|length| digits.get(..length))
+            .find_map(|code| Some((code, *self.calling.get(code)?)))
+    }
+
+    /// Cities of a folded name, largest first.
+    pub fn cities(&self, folded: &str) -> impl Iterator<Item = City> + use<> {
+        let start = self.cities.first_row(folded).unwrap_or(CITIES.len());
+        let same = CITIES[start..].split('\t').next().unwrap_or("");
+        CITIES[start..].lines().map_while(move |line| {
+            let [name, country, region, thousands, display] = cells(line);
+            (name == same).then(|| City {
+                name: display,
+                folded: name,
+                country,
+                region,
+                thousands: thousands.parse().unwrap_or(0),
+            })
+        })
+    }
+
+    fn place_of(&self, city: City) -> Place {
+        let name = if city.name.is_empty() { capitalised(city.folded) } else { city.name.to_string() };
+        let region = self.by_code.get(&(city.country, city.region)).map(|region| region.to_string());
+        Place { raw: String::new(), city: Some(name), region, country: Some(city.country.to_string()), remote: false }
+    }
+
+    /// `India`, `Raleigh NC`, `Lisbon Portugal`.
+    fn one_part(&self, part: &str) -> Option<Place> {
+        if let Some(country) =
+            self.country(part).filter(|_| part.chars().next().is_some_and(|letter| !letter.is_lowercase()))
+        {
+            return Some(Place { country: Some(country.to_string()), ..Place::default() });
+        }
+        let (city, last) = part.rsplit_once([' ', '-'])?;
+        let known = self.cities(&key(city)).next().is_some();
+        let region = self.codes.contains_key(last) || self.country(last).is_some();
+        if known && region { self.parts(&[city.trim(), last]) } else { None }
+    }
+
+    /// `City, ST`, `City, Country`, `City, State, Country`, `Street, City, State`.
+    fn parts(&self, parts: &[&str]) -> Option<Place> {
+        let (last, mut rest) = parts.split_last()?;
+        let (mut regions, mut country) = self.region_or_country(last);
+        if regions.is_empty() && country.is_none() {
+            return None;
+        }
+        if let Some((middle, before)) = rest.split_last().filter(|(_, before)| !before.is_empty()) {
+            let named: Vec<Region> = self
+                .regions_named(middle)
+                .into_iter()
+                .filter(|region| country.is_none_or(|code| code == region.country))
+                .collect();
+            if country.is_some() && !named.is_empty() {
+                regions = named;
+                rest = before;
+            }
+        }
+        let name = rest.last()?.trim();
+        let matching = self.cities(&key(name)).find(|city| {
+            let in_region = regions.is_empty()
+                || regions.iter().any(|region| region.country == city.country && region.code == city.region);
+            in_region && country.is_none_or(|code| code == city.country)
+        });
+        if let Some(city) = matching {
+            return Some(self.place_of(city));
+        }
+        // A village: believed as written, when the region is sure and the name has the shape of one.
+        let shaped = rest.len() <= 2
+            && name.split_whitespace().count() <= 4
+            && name.chars().next().is_some_and(char::is_uppercase)
+            && !name.contains(|letter: char| letter.is_ascii_digit());
+        if !shaped {
+            return None;
+        }
+        let region = regions.first();
+        country = country.or(region.map(|region| region.country));
+        Some(Place {
+            raw: String::new(),
+            city: Some(name.to_string()),
+            region: region.map(|region| region.name.to_string()),
+            country: country.map(str::to_string),
+            remote: false,
+        })
+    }
+
+    fn region_or_country(&self, name: &str) -> (Vec<Region>, Option<&'static str>) {
+        let name = name.trim();
+        if let Some(regions) = self.codes.get(name) {
+            return (regions.clone(), None);
+        }
+        match self.country(name) {
+            Some(code) if name.len() > 2 || name.chars().all(char::is_uppercase) => (Vec::new(), Some(code)),
+            _ => (self.regions_named(name), None),
+        }
+    }
+
+    fn regions_named(&self, name: &str) -> Vec<Region> {
+        let by_code = self.codes.get(name.trim()).cloned();
+        by_code.or_else(|| self.regions.get(key(name).as_str()).cloned()).unwrap_or_default()
+    }
+}
+
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '(' | ')' | '[' | ']' | ',' | '|' | '•' | '.' | '·' | '-' | '–')
+    });
+    match text.split_once(':') {
+        Some((label, rest)) if LABELS.contains(&key(label).as_str()) => rest.trim(),
+        _ => text,
+    }
+}
+
+/// The rest of a field that says "remote": `Remote`, `Remote - Lisbon, Portugal`, `London (Hybrid)`.
+fn remote(text: &str) -> Option<&str> {
+    // First letters of the list: most fields are none of its words.
+    let first = |part: &str| part.chars().find(|letter| letter.is_alphanumeric());
+    let likely = |letter: char| !letter.is_ascii() || b"rhowtdRHOWTD".contains(&(letter as u8));
+    let bare = |part: &str| first(part).is_some_and(likely) && REMOTE.contains(&key(part).as_str());
+    if bare(text) {
+        return Some("");
+    }
+    let inner = |letter: char| matches!(letter, '(' | ',' | '-' | '–' | '/' | '|' | ')');
+    if let Some((head, tail)) = text.split_once(inner)
+        && bare(head)
+    {
+        return Some(tail.trim_matches(|letter: char| inner(letter) || letter == ' '));
+    }
+    let (head, tail) = text.trim_end_matches(')').rsplit_once(inner)?;
+    bare(tail).then(|| head.trim_matches(|letter: char| inner(letter) || letter == ' '))
+}
+
+/// `CA 94107` → `CA`; `10115 Berlin` → `Berlin`.
+fn without_postcode(part: &str) -> &str {
+    let part = part.trim().trim_end_matches(['.', ')']);
+    let digits = |word: &str| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match (part.split_once(' '), part.rsplit_once(' ')) {
+        (_, Some((head, last))) if digits(last) => head.trim_end_matches(['-', '–', ' ']),
+        (Some((first, rest)), _) if digits(first) => rest.trim(),
+        _ => part,
+    }
+}
+
+fn capitalised(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    let mut first = true;
+    for letter in folded.chars() {
+        if first {
+            out.extend(letter.to_uppercase())
+        } else {
+            out.push(letter)
+        }
+        first = letter == ' ';
+    }
+    out
+}

@@ -1,0 +1,145 @@
+//! Name of a school as written → canonical name. In: `Georgia Insititute of Technology`, `IIT Bombay`, `MIT`. Out:
+//! [`SchoolMatch`]. A bonus, never a gate: most schools of the world are not in the table.
+
+use super::table::{FixedMap, cells, list, rows};
+use super::words::{Words, key, within_one_edit};
+
+/// A school of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SchoolMatch {
+    /// Canonical name.
+    pub name: &'static str,
+    /// Every word was written as in the table; else one letter was off in a word, or little words were missing.
+    pub exact: bool,
+}
+
+/// Words that do not tell schools apart.
+const STOPS: &[&str] = &["of", "the", "and", "at", "for", "in", "de", "di", "du", "la", "le", "des", "da", "do"];
+/// Words of at least this many letters may be misspelt by one letter.
+const FUZZY_WORD: usize = 5;
+
+/// The words of a name, and the canonical name.
+type Spelling = (Vec<Box<str>>, &'static str);
+
+/// First letter, last letter and length of a word: enough to tell most words apart without looking at them.
+type Outline = (u8, u8, usize);
+
+/// The table of schools.
+#[derive(Debug)]
+pub struct Schools {
+    /// Folded name or alias without stop words → row.
+    exact: FixedMap<Box<str>, &'static str>,
+    /// The same names by their number of words.
+    by_words: Vec<Vec<(Outline, Spelling)>>,
+}
+
+impl Schools {
+    pub(super) fn builtin() -> Schools {
+        let mut schools = Schools { exact: FixedMap::default(), by_words: Vec::new() };
+        for row in rows(include_str!("data/schools.tsv")) {
+            let [name, aliases] = cells(row);
+            for form in std::iter::once(name).chain(list(aliases)) {
+                schools.insert(form, name);
+            }
+        }
+        schools
+    }
+
+    fn insert(&mut self, form: &'static str, name: &'static str) {
+        let all = Words::of(form);
+        let words = content(&all);
+        self.exact.entry(words.join(" ").into()).or_insert(name);
+        if words.len() >= 2 {
+            if self.by_words.len() <= words.len() {
+                self.by_words.resize_with(words.len() + 1, Vec::new);
+            }
+            let first = outline(words[0]);
+            self.by_words[words.len()].push((first, (words.into_iter().map(Box::from).collect(), name)));
+        }
+    }
+
+    /// The school called `text`: exactly, without its little words, or with one letter wrong in a word of five or more.
+    /// A short name alone counts only in capitals (`MIT`, not `mit`).
+    pub fn lookup(&self, text: &str) -> Option<SchoolMatch> {
+        let all = Words::of(text);
+        let words = content(&all);
+        if words.is_empty() || words.len() > 10 {
+            return None;
+        }
+        let joined = words.join(" ");
+        if let Some(name) = self.exact.get(joined.as_str()) {
+            let short = joined.len() <= 4 && !text.chars().all(|letter| !letter.is_lowercase());
+            return (!short).then_some(SchoolMatch { name, exact: true });
+        }
+        let first = outline(words[0]);
+        let near = |known: &Vec<Box<str>>| known.iter().zip(&words).all(|(known, word)| same_word(known, word));
+        let mut like = self.by_words.get(words.len())?.iter().filter(|(known, _)| may_be_same(*known, first));
+        like.find(|(_, (known, _))| near(known)).map(|(_, (_, name))| SchoolMatch { name, exact: false })
+    }
+
+    /// The words are a name of the table exactly, as in [`Schools::lookup`]; without the search for misspelt ones.
+    pub fn is_exact(&self, text: &str, words: &Words) -> bool {
+        let words = content(words);
+        let joined = words.join(" ");
+        let short = joined.len() <= 4 && text.chars().any(char::is_lowercase);
+        !words.is_empty() && words.len() <= 10 && !short && self.exact.contains_key(joined.as_str())
+    }
+
+    /// The canonical name for a name, alias or acronym in any case (for queries).
+    pub fn canonical(&self, text: &str) -> Option<&'static str> {
+        let words = Words::of(text);
+        self.exact.get(content(&words).join(" ").as_str()).copied()
+    }
+
+    /// Every form under which the canonical name is written: itself, aliases, acronyms.
+    pub fn forms_of(&self, canonical: &str) -> Vec<&'static str> {
+        let row = rows(include_str!("data/schools.tsv")).find(|row| key(cells::<1>(row)[0]) == key(canonical));
+        row.map_or_else(Vec::new, |row| {
+            let [name, aliases] = cells(row);
+            std::iter::once(name).chain(list(aliases)).collect()
+        })
+    }
+}
+
+fn content(words: &Words) -> Vec<&str> {
+    words.iter().map(|(_, term)| term).filter(|term| !STOPS.contains(term)).collect()
+}
+
+fn outline(word: &str) -> Outline {
+    let bytes = word.as_bytes();
+    (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0), bytes.len())
+}
+
+/// No more than one letter is between two words of these outlines, as far as outlines can tell.
+fn may_be_same(one: Outline, other: Outline) -> bool {
+    one.2.abs_diff(other.2) <= 1 && (one.0 == other.0 || one.1 == other.1)
+}
+
+fn same_word(known: &str, word: &str) -> bool {
+    known == word || (known.len() >= FUZZY_WORD && word.len() >= FUZZY_WORD - 1 && within_one_edit(known, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(Schools::builtin().lookup(text).map(|found| found.name), expected, "{text}");
+    }
+
+    #[test]
+    fn schools_as_people_write_them() {
+        check("Georgia Insititute of Technology", Some("Georgia Institute of Technology"));
+        check("Indian Institute Technology, Jodhpur", Some("Indian Institute of Technology Jodhpur"));
+        check("IIT Bombay", Some("Indian Institute of Technology Bombay"));
+        check("MIT", Some("Massachusetts Institute of Technology"));
+        check("Technische Universität München", Some("Technical University of Munich"));
+    }
+
+    #[test]
+    fn other_names() {
+        for text in ["mit", "Acme Corporation", "University of Nowhere", ""] {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! How much does a phrase look like a job title? In: a phrase. Out: [`TitleEvidence`]. Knows headwords (`engineer`, `nurse`)
+//! and seniority words, not employers.
+
+use super::table::{Phrases, cells, rows};
+use super::words::{Gap, Words};
+
+/// What speaks for a title.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct TitleEvidence {
+    /// Sum of the points: from 4 on the phrase is title-like.
+    pub score: f32,
+    /// A headword stands first or last (`Data Engineer`, `Head of Sales`).
+    pub headword: bool,
+    /// Rank 0 (intern) to 8 (chief), if a seniority word stands there.
+    pub seniority: Option<u8>,
+}
+
+impl TitleEvidence {
+    /// Enough to be taken for a title when nothing speaks against it.
+    pub fn is_title(&self) -> bool {
+        self.score >= 4.0
+    }
+}
+
+/// The tables of headwords and seniority words.
+#[derive(Debug)]
+pub struct Titles {
+    heads: Phrases<bool>,
+    seniority: Phrases<u8>,
+}
+
+/// Longer phrases are sentences.
+const MAX_WORDS: usize = 10;
+
+impl Titles {
+    pub(super) fn builtin() -> Titles {
+        let heads = rows(include_str!("data/titles.tsv")).map(|row| {
+            let [word, _, doubtful] = cells(row);
+            (word, doubtful == "1")
+        });
+        let seniority = rows(include_str!("data/seniority.tsv")).map(|row| {
+            let [word, rank] = cells(row);
+            (word, rank.parse().unwrap_or(3))
+        });
+        Titles { heads: Phrases::new(heads), seniority: Phrases::new(seniority) }
+    }
+
+    /// Weighs a phrase as a job title.
+    pub fn score(&self, text: &str) -> TitleEvidence {
+        self.score_in(text, &Words::of(text))
+    }
+
+    /// The same, where the words of `text` are known already.
+    pub fn score_in(&self, text: &str, words: &Words) -> TitleEvidence {
+        let mut evidence = TitleEvidence::default();
+        if words.is_empty() {
+            return evidence;
+        }
+        // The title proper ends at a bracket, comma, "at", "@" or "with": "Engineer (Platform)", "Chef at Acme".
+        let is_end = |index: usize| {
+            let hard = words.get(index).is_some_and(|word| word.gap == Gap::Hard);
+            hard || matches!(
+                words.term(index),
+                "at" | "with" | "for" | "of" | "in" | "i" | "ii" | "iii" | "iv" | "1" | "2" | "3"
+            )
+        };
+        let to = (1..words.len()).find(|index| is_end(*index)).unwrap_or(words.len());
+        let last = self.head_at(words, to - 1);
+        let very_last = self.head_at(words, words.len() - 1).filter(|_| words.len() <= MAX_WORDS);
+        let first = self
+            .head_at(words, 0)
+            .filter(|_| to < words.len() && matches!(words.term(to), "of" | "for" | "in") || to == words.len());
+        if let Some(doubtful) = last.or(first).or(very_last) {
+            evidence.headword = true;
+            evidence.score += if doubtful { 3.0 } else { 4.0 };
+        } else if (0..words.len().min(MAX_WORDS)).any(|index| self.head_at(words, index) == Some(false)) {
+            evidence.score += 2.0;
+        }
+        evidence.seniority = (0..words.len().min(MAX_WORDS))
+            .filter_map(|index| self.seniority.longest(words, index))
+            .map(|(_, rank)| *rank)
+            .max();
+        if evidence.seniority.is_some() {
+            evidence.score += 2.0;
+        }
+        if words.len() > MAX_WORDS || text.trim_end().ends_with('.') {
+            evidence.score -= 3.0;
+        }
+        evidence
+    }
+
+    /// Some word of `text` is a headword.
+    pub fn has_headword(&self, text: &str) -> bool {
+        let words = Words::of(text);
+        (0..words.len()).any(|index| self.head_at(&words, index).is_some())
+    }
+
+    fn head_at(&self, words: &Words, index: usize) -> Option<bool> {
+        let term = words.term(index);
+        let singular = || term.strip_suffix('s').filter(|stem| stem.len() > 4).and_then(|stem| self.heads.get(stem));
+        self.heads.get(term).or_else(singular).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, title: bool) {
+        let evidence = Titles::builtin().score(text);
+        assert_eq!(evidence.is_title(), title, "{text}: {evidence:?}");
+    }
+
+    #[test]
+    fn titles_of_all_trades() {
+        for text in [
+            "Senior Software Engineer",
+            "Registered Nurse (ICU)",
+            "Head of Sales",
+            "Software Engineer II",
+            "Chef at Acme",
+            "Werkstudent",
+        ] {
+            check(text, true);
+        }
+    }
+
+    #[test]
+    fn other_phrases() {
+        for text in ["Acme Corporation", "Python, Java", "Lisbon, Portugal", "Improved the build time by half."] {
+            check(text, false);
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Text → comparable words. In: any text. Out: [`Words`]: folded words (lower case, no accents, no apostrophes) with their
+//! byte ranges and what stands between them. All tables of the lexicon are keyed by such words. This is not the tokenizer of
+//! the index (`analysis`): here `B.Tech` is one word `btech`, `R&D` is three (`r and d`).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What stands between a word and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// First word, or blanks only.
+    Space,
+    /// A hyphen, slash, underscore, ampersand or full stop: may be inside a name (`CI/CD`, `scikit-learn`).
+    Joint,
+    /// A comma, bracket, bar, dash, tab …: never inside a name.
+    Hard,
+}
+
+/// One folded word and where it stands in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// First byte in the source text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// What stands before it.
+    pub gap: Gap,
+    key: (u32, u32),
+}
+
+/// The words of a text. The folded text is one string with single blanks, so any run of words is a slice of it.
+#[derive(Debug, Default)]
+pub struct Words {
+    folded: String,
+    words: Vec<Word>,
+}
+
+impl Words {
+    /// Reads the words of `text`.
+    pub fn of(text: &str) -> Words {
+        let mut words = Words::default();
+        words.read(text);
+        words
+    }
+
+    /// Reads the words of `text` into this value, keeping its buffers.
+    pub fn read(&mut self, text: &str) {
+        self.folded.clear();
+        self.words.clear();
+        self.folded.reserve(text.len());
+        self.words.reserve(text.len() / 6 + 1);
+        let mut scan = Scan { text, words: self, open: None, gap: Gap::Space };
+        let mut at = 0;
+        while let Some(byte) = text.as_bytes().get(at) {
+            if byte.is_ascii_alphanumeric() {
+                at = scan.push_run(at);
+            } else if *byte == b' ' {
+                scan.close(at);
+                at += 1;
+            } else if let Some(letter) = text[at..].chars().next() {
+                scan.step(at, letter);
+                at += letter.len_utf8();
+            }
+        }
+        scan.close(text.len());
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// There is no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The word at `index`.
+    pub fn get(&self, index: usize) -> Option<&Word> {
+        self.words.get(index)
+    }
+
+    /// All words.
+    pub fn iter(&self) -> impl Iterator<Item = (&Word, &str)> {
+        self.words.iter().map(|word| (word, &self.folded[word.key.0 as usize..word.key.1 as usize]))
+    }
+
+    /// The folded form of word `index`; empty beyond the end.
+    pub fn term(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", |word| &self.folded[word.key.0 as usize..word.key.1 as usize])
+    }
+
+    /// The folded words `from..to` joined by blanks; empty beyond the end.
+    pub fn run(&self, from: usize, to: usize) -> &str {
+        match (self.words.get(from), self.words.get(to.wrapping_sub(1))) {
+            (Some(first), Some(last)) if from < to => &self.folded[first.key.0 as usize..last.key.1 as usize],
+            _ => "",
+        }
+    }
+
+    /// The whole folded text.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// No [`Gap::Hard`] lies inside the run `from..to`.
+    pub fn is_unbroken(&self, from: usize, to: usize) -> bool {
+        self.words[from.min(self.words.len())..to.min(self.words.len())]
+            .iter()
+            .skip(1)
+            .all(|word| word.gap != Gap::Hard)
+    }
+}
+
+/// The folded words of `text`, joined by blanks: the key under which tables find it.
+pub fn key(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_ascii_lowercase();
+    }
+    let mut words = Words::default();
+    words.read(text);
+    words.folded
+}
+
+/// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
+pub fn within_one_edit(left: &str, right: &str) -> bool {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let (short, long) = (short.as_bytes(), long.as_bytes());
+    // One edit leaves the first or the last letter of a word of three as it was.
+    if short.len() > 2 && short.first() != long.first() && short.last() != long.last() {
+        return false;
+    }
+    let Some(first) = short.iter().zip(long).position(|(one, other)| one != other) else { return true };
+    if short.len() < long.len() {
+        return short[first..] == long[first + 1..];
+    }
+    let swapped = first + 1 < short.len()
+        && short[first] == long[first + 1]
+        && short[first + 1] == long[first]
+        && short[first + 2..] == long[first + 2..];
+    swapped || short[first + 1..] == long[first + 1..]
+}
+
+struct Scan<'t, 'w> {
+    text: &'t str,
+    words: &'w mut Words,
+    /// Start of the word being read, and of its folded form.
+    open: Option<(usize, usize)>,
+    gap: Gap,
+}
+
+impl Scan<'_, '_> {
+    fn step(&mut self, at: usize, letter: char) {
+        match letter {
+            '+' | '#' if self.open.is_some() => self.push(at, letter),
+            // "+2", "+1 555"
+            '+' if self.next_is(at, |next| next.is_ascii_digit()) => self.push(at, letter),
+            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => {}
+            '.' if self.is_inner_dot(at) => {
+                if self.open.is_none() {
+                    // ".NET"
+                    self.push(at, '.');
+                }
+            }
+            '&' => {
+                self.close(at);
+                self.gap = self.gap.max(Gap::Joint);
+                self.push_all(at, "and");
+                self.close(at + 1);
+                self.gap = Gap::Joint;
+            }
+            ' ' | '\u{a0}' => self.close(at),
+            '-' | '/' | '_' | '.' | '\u{2010}' | '\u{2011}' => {
+                let gap = if self.parts_words(at, letter) { Gap::Hard } else { Gap::Joint };
+                self.close(at);
+                self.gap = self.gap.max(gap);
+            }
+            _ if letter.is_ascii() => self.close_hard(at),
+            _ if letter.is_alphanumeric() || is_combining_mark(letter) => self.push_folded(at, letter),
+            _ if letter.is_whitespace() => self.close(at),
+            '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{feff}' => {}
+            _ => self.close_hard(at),
+        }
+    }
+
+    fn next_is(&self, at: usize, test: impl Fn(char) -> bool) -> bool {
+        self.text[at + 1..].chars().next().is_some_and(test)
+    }
+
+    /// "Analyst - Data", "worked hard. Java": not the dot of `M. Tech`, not the hyphen of `CI-CD`.
+    fn parts_words(&self, at: usize, letter: char) -> bool {
+        let blank_next = self.next_is(at + letter.len_utf8() - 1, char::is_whitespace);
+        match letter {
+            '.' => blank_next && self.open.is_none_or(|(start, _)| at - start > 4),
+            _ => blank_next && self.open.is_none(),
+        }
+    }
+
+    /// A dot that belongs to the word: `Node.js`, `B.Tech`, `Ph.D.`, `.NET`; not the missing blank in `Python.Worked`.
+    fn is_inner_dot(&self, at: usize) -> bool {
+        let mut rest = self.text[at + 1..].chars();
+        let (next, after) = (rest.next(), rest.next());
+        let Some(next) = next.filter(|next| next.is_alphanumeric()) else { return false };
+        let Some((start, _)) = self.open else { return next.is_alphabetic() };
+        let capitalised = next.is_uppercase() && after.is_some_and(char::is_lowercase);
+        !capitalised || at - start <= 4
+    }
+
+    fn push(&mut self, at: usize, folded: char) {
+        if self.open.is_none() {
+            self.start(at);
+        }
+        self.words.folded.push(folded);
+    }
+
+    /// Takes the plain letters and digits from `at` on; gives the byte after them.
+    fn push_run(&mut self, at: usize) -> usize {
+        if self.open.is_none() {
+            self.start(at);
+        }
+        let length = self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let from = self.words.folded.len();
+        self.words.folded.push_str(&self.text[at..at + length]);
+        self.words.folded[from..].make_ascii_lowercase();
+        at + length
+    }
+
+    fn push_all(&mut self, at: usize, folded: &str) {
+        if self.open.is_none() {
+            self.start(at);
+        }
+        self.words.folded.push_str(folded);
+    }
+
+    fn start(&mut self, at: usize) {
+        if !self.words.folded.is_empty() {
+            self.words.folded.push(' ');
+        }
+        self.open = Some((at, self.words.folded.len()));
+    }
+
+    fn push_folded(&mut self, at: usize, letter: char) {
+        let plain = match letter {
+            'ß' => "ss",
+            'ł' | 'Ł' => "l",
+            'ø' | 'Ø' => "o",
+            'æ' | 'Æ' => "ae",
+            'œ' | 'Œ' => "oe",
+            'đ' | 'Đ' => "d",
+            'ı' | 'İ' => "i",
+            _ => "",
+        };
+        if !plain.is_empty() {
+            return self.push_all(at, plain);
+        }
+        for part in std::iter::once(letter).nfkd().filter(|part| !is_combining_mark(*part)) {
+            for lower in part.to_lowercase() {
+                if lower.is_alphanumeric() {
+                    self.push(at, lower);
+                }
+            }
+        }
+    }
+
+    fn close_hard(&mut self, at: usize) {
+        self.close(at);
+        self.gap = Gap::Hard;
+    }
+
+    fn close(&mut self, at: usize) {
+        let Some((start, key)) = self.open.take() else { return };
+        let end = self.words.folded.len();
+        let word = Word { start, end: at, gap: self.gap, key: (key as u32, end as u32) };
+        self.words.words.push(word);
+        self.gap = Gap::Space;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(key(text), expected, "{text}");
+    }
+
+    #[test]
+    fn names_of_techniques_and_degrees_keep_their_shape() {
+        check("C++, C# and .NET", "c++ c# and .net");
+        check("Node.js / NodeJS", "nodejs nodejs");
+        check("B.Tech. (Hons.) Ph.D", "btech hons phd");
+        check("R&D", "r and d");
+        check("I used Python.Worked hard", "i used python worked hard");
+    }
+
+    #[test]
+    fn accents_case_and_apostrophes_fold() {
+        check("Expérience  Professionnelle", "experience professionnelle");
+        check("Bachelor’s in Łódź Straße", "bachelors in lodz strasse");
+        check("工作经历", "工作经历");
+    }
+
+    #[test]
+    fn byte_ranges_point_into_the_source() {
+        let text = "Zoë • R&D, C++";
+        let words = Words::of(text);
+        let seen: Vec<&str> = words.iter().map(|(word, _)| &text[word.start..word.end]).collect();
+        assert_eq!(seen, ["Zoë", "R", "&", "D", "C++"]);
+        assert_eq!(words.get(1).unwrap().gap, Gap::Hard);
+        assert_eq!(words.run(1, 4), "r and d");
+    }
+
+    #[test]
+    fn one_edit() {
+        assert!(within_one_edit("experiance", "experience"));
+        assert!(within_one_edit("educaton", "education"));
+        assert!(within_one_edit("skilsl", "skills"));
+        assert!(!within_one_edit("skill", "drills"));
+    }
+}
