@@ -9,5 +9,7 @@ pub mod error;
 pub mod model;
 pub mod analysis;
 pub mod lexicon;
+pub mod corpus;
+pub mod read;
 
 pub use error::{Error, ErrorKind, Result};

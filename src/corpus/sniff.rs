@@ -1,0 +1,242 @@
+//! Bytes and a file name → [`Format`], or what else it is. The content decides; the name is asked only where plain text leaves a
+//! choice (Markdown, program source). Reads no more than a file's ends, except to see whether JSON is a JSON Resume.
+
+use crate::model::{Format, SkipReason};
+use serde::de::IgnoredAny;
+use std::collections::HashMap;
+
+/// How much of the start is looked at for the kind of text.
+const HEAD: usize = 8 << 10;
+
+/// `%PDF-` may stand after junk (mail headers, a byte-order mark): readers accept it within this many bytes.
+const PDF_JUNK: usize = 1024;
+
+/// First bytes of files that are no résumé text, and what to say. `save as` is advice that works.
+const BINARY_KINDS: &[(&[u8], &str)] = &[
+    (b"{\\rtf", "Rich Text Format; save as DOCX or PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"BM", "a BMP picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"RIFF", "a picture, sound or video"),
+    (b"\0\0\0\x0cjP", "a JPEG 2000 picture"),
+    (b"\0\0\x01\0", "an icon"),
+    (b"8BPS", "a Photoshop picture"),
+    (b"OggS", "a sound or video"),
+    (b"ID3", "a sound"),
+    (b"fLaC", "a sound"),
+    (b"\x1aE\xdf\xa3", "a video"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"(\xb5/\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a Windows program"),
+    (b"\xcf\xfa\xed\xfe", "a macOS program"),
+    (b"SQLite format 3\0", "a database"),
+    (b"%!PS", "PostScript; save as PDF"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"OTTO", "a font"),
+    (b"\0\x01\0\0\0", "a font"),
+];
+
+/// Parts of a ZIP file that tell what it is; the first found wins.
+const ZIP_KINDS: &[(&[u8], Option<&str>)] = &[
+    (b"word/document", None),
+    (b"application/vnd.oasis.opendocument.text", Some("OpenDocument text; save as DOCX or PDF")),
+    (b"application/vnd.oasis.opendocument", Some("an OpenDocument file; save as PDF")),
+    (b"application/epub+zip", Some("an e-book")),
+    (b"xl/workbook", Some("an Excel table")),
+    (b"ppt/presentation", Some("a PowerPoint presentation; save as PDF")),
+    (b"Index/Document.iwa", Some("a Pages document; save as DOCX or PDF")),
+];
+
+/// Stream names (UTF-16) in an OLE file that tell what it is.
+const OLE_KINDS: &[(&str, Option<&str>)] = &[
+    ("EncryptedPackage", None),
+    ("WordDocument", Some("Word 97–2003 document; save as DOCX")),
+    ("Workbook", Some("an Excel table")),
+    ("PowerPoint Document", Some("a PowerPoint presentation; save as PDF")),
+    ("__substg1.0", Some("an Outlook message; save its attachment")),
+];
+
+/// Endings of text files that hold no résumé.
+const TEXT_KINDS: &[(&str, &[&str])] = &[
+    (
+        "program source",
+        &[
+            "rs", "py", "js", "mjs", "ts", "tsx", "jsx", "c", "h", "cpp", "hpp", "cc", "cs", "java", "go", "rb", "php",
+            "sh", "bat", "ps1", "pl", "r", "swift", "kt", "scala", "lua", "sql", "css", "scss", "vue", "ipynb", "cls",
+            "sty",
+        ],
+    ),
+    ("settings or data", &["toml", "yaml", "yml", "ini", "cfg", "conf", "lock", "env", "properties", "plist", "log"]),
+    ("a table", &["csv", "tsv"]),
+    ("XML", &["xml", "svg", "xsd", "xsl", "rss"]),
+    ("LaTeX source; index its PDF", &["tex", "bib"]),
+    ("an e-mail; save its attachment", &["eml", "mbox"]),
+    ("a calendar or contact card", &["ics", "vcf"]),
+];
+
+/// Tells the format.
+///
+/// # Errors
+/// The reason why the file is left out: unsupported (with what it is), encrypted, binary, empty.
+pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, SkipReason> {
+    if bytes.is_empty() {
+        return Err(SkipReason::Empty);
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if contains(&head[..head.len().min(PDF_JUNK)], b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zip_kind(bytes);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return ole_kind(bytes);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Err(SkipReason::Unsupported("a video or picture".into()));
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Err(SkipReason::Unsupported("a tar archive".into()));
+    }
+    let known = BINARY_KINDS.iter().find(|(magic, _)| bytes.starts_with(magic));
+    match known {
+        // "BM", "MZ", "RIFF" … may also begin a text.
+        Some((magic, what)) if !magic.is_ascii() || !is_text(head) || *magic == b"{\\rtf" || *magic == b"%!PS" => {
+            Err(SkipReason::Unsupported((*what).into()))
+        }
+        _ if !is_text(head) => Err(SkipReason::Binary),
+        _ => text_kind(bytes, head, name),
+    }
+}
+
+fn zip_kind(bytes: &[u8]) -> Result<Format, SkipReason> {
+    // Names stand before each part and again in the directory at the end.
+    let (start, end) = (&bytes[..bytes.len().min(256 << 10)], &bytes[bytes.len().saturating_sub(256 << 10)..]);
+    let kind = ZIP_KINDS.iter().find(|(mark, _)| contains(start, mark) || contains(end, mark));
+    match kind {
+        Some((_, None)) => Ok(Format::Docx),
+        Some((_, Some(what))) => Err(SkipReason::Unsupported((*what).into())),
+        // Without the directory at its end (`PK 5 6`) it was cut off, and what it was cannot be told.
+        None if !contains(end, b"PK\x05\x06") => Err(SkipReason::Corrupt("a ZIP file that is cut off".into())),
+        None => Err(SkipReason::Unsupported("a ZIP archive".into())),
+    }
+}
+
+fn ole_kind(bytes: &[u8]) -> Result<Format, SkipReason> {
+    let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let (start, end) = (&bytes[..bytes.len().min(1 << 20)], &bytes[bytes.len().saturating_sub(1 << 20)..]);
+    let kind = OLE_KINDS.iter().find(|(name, _)| contains(start, &utf16(name)) || contains(end, &utf16(name)));
+    match kind {
+        Some((_, None)) => Err(SkipReason::Encrypted),
+        Some((_, Some(what))) => Err(SkipReason::Unsupported((*what).into())),
+        None => Err(SkipReason::Unsupported("an old Office file; save as DOCX or PDF".into())),
+    }
+}
+
+fn text_kind(bytes: &[u8], head: &[u8], name: &str) -> Result<Format, SkipReason> {
+    let text = readable(head);
+    let start = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    let lower = start.to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| lower.contains(tag)) && lower.starts_with('<') {
+        return Ok(Format::Html);
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    if start.starts_with('{') && (ending == "json" || start[1..].trim_start().starts_with(['"', '}'])) {
+        let is_resume = is_json_resume(bytes);
+        return if is_resume {
+            Ok(Format::JsonResume)
+        } else {
+            Err(SkipReason::Unsupported("JSON, but no JSON Resume".into()))
+        };
+    }
+    if start.starts_with("<?xml") {
+        return Err(SkipReason::Unsupported("XML".into()));
+    }
+    match ending.as_str() {
+        "html" | "htm" | "xhtml" if start.contains('<') => return Ok(Format::Html),
+        "md" | "markdown" | "mdown" => return Ok(Format::Markdown),
+        "json" => return Err(SkipReason::Unsupported("JSON, but no JSON Resume".into())),
+        _ => {}
+    }
+    if let Some((what, _)) = TEXT_KINDS.iter().find(|(_, endings)| endings.contains(&ending.as_str())) {
+        return Err(SkipReason::Unsupported((*what).into()));
+    }
+    Ok(if looks_like_markdown(&text) { Format::Markdown } else { Format::Text })
+}
+
+/// The bytes as far as ASCII tells: enough for tags, keys and `#`. UTF-16 loses its zero bytes.
+fn readable(head: &[u8]) -> String {
+    head.iter().filter(|&&byte| byte != 0).map(|&byte| if byte < 0x80 { byte as char } else { '\u{fffd}' }).collect()
+}
+
+/// Headings `# …` or bold `**…**`, at least two in all: one may be a remark, two are a way of writing.
+fn looks_like_markdown(text: &str) -> bool {
+    let sign = |line: &str| {
+        let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
+        let heading = (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
+        usize::from(heading) + line.matches("**").count() / 2
+    };
+    text.lines().map(|line| sign(line.trim_start())).sum::<usize>() >= 2
+}
+
+/// An object with `basics`, or with two other sections of <https://jsonresume.org/schema>.
+fn is_json_resume(bytes: &[u8]) -> bool {
+    const KEYS: [&str; 11] = [
+        "work",
+        "education",
+        "skills",
+        "projects",
+        "volunteer",
+        "awards",
+        "publications",
+        "languages",
+        "certificates",
+        "references",
+        "interests",
+    ];
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Ok(object) = serde_json::from_slice::<HashMap<String, IgnoredAny>>(bytes) {
+        return object.contains_key("basics") || KEYS.iter().filter(|key| object.contains_key(**key)).count() >= 2;
+    }
+    // Cut off or in another encoding: the reader says what is wrong with it.
+    let text = readable(&bytes[..bytes.len().min(64 << 10)]);
+    text.contains("\"basics\"")
+}
+
+/// No more control characters than a text can have. UTF-16 is text when every second byte of it is nearly always zero.
+fn is_text(head: &[u8]) -> bool {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.starts_with(b"\xef\xbb\xbf") {
+        return true;
+    }
+    let zeros = head.iter().filter(|&&byte| byte == 0).count();
+    if zeros > 0 {
+        let odd = head.iter().skip(1).step_by(2).filter(|&&byte| byte == 0).count();
+        let one_sided = odd == 0 || odd == zeros;
+        return one_sided && zeros * 10 >= head.len() * 3 && controls(head) == 0;
+    }
+    // Random bytes have 11 % control characters; form feeds and escape codes of old printers are far fewer.
+    controls(head) * 50 <= head.len()
+}
+
+fn controls(head: &[u8]) -> usize {
+    let is_control =
+        |byte: u8| byte != 0 && (byte < 0x20 || byte == 0x7f) && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    head.iter().filter(|&&byte| is_control(byte)).count()
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+#[cfg(test)]
+#[path = "sniff_tests.rs"]
+mod tests;

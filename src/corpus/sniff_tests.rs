@@ -1,0 +1,90 @@
+//! Rows for `sniff`: bytes and a name, and what they must be taken for.
+
+use super::*;
+
+fn check(bytes: &[u8], name: &str, expected: &str) {
+    let found = match sniff(bytes, name) {
+        Ok(format) => format.name().to_string(),
+        Err(SkipReason::Unsupported(what)) => format!("unsupported: {what}"),
+        Err(reason) => reason.name().to_string(),
+    };
+    assert_eq!(found, expected, "{name}");
+}
+
+#[test]
+fn content_beats_the_name() {
+    check(b"%PDF-1.7\n", "cv.txt", "pdf");
+    check(b"junk before\r\n%PDF-1.4\n", "cv.doc", "pdf");
+    check(b"Jane Roe\nEngineer at Acme\n", "cv.pdf", "text");
+    check(b"<!DOCTYPE html><html><body>Jane", "cv.doc", "html");
+    check(b"PK\x03\x04........word/document.xml", "cv.txt", "docx");
+}
+
+#[test]
+fn names_decide_between_kinds_of_text() {
+    check(b"Jane Roe\n", "cv.md", "markdown");
+    check(b"Jane Roe\n", "cv", "text");
+    check(b"<p>Jane Roe</p>", "cv.html", "html");
+    check(b"fn main() {}", "main.rs", "unsupported: program source");
+    check(b"a,b\n1,2\n", "people.csv", "unsupported: a table");
+}
+
+#[test]
+fn markdown_is_known_by_its_signs() {
+    check(b"# Jane Roe\n\n## Experience\nAcme\n", "cv.txt", "markdown");
+    check(b"**Jane Roe**\n**Experience**\n", "cv", "markdown");
+    check(b"C# and F# are languages\n#1 in sales\n", "cv.txt", "text");
+}
+
+#[test]
+fn json_is_read_only_as_a_resume() {
+    check(br#"{"basics": {"name": "Jane Roe"}}"#, "cv.json", "jsonresume");
+    check(br#"{"work": [], "education": []}"#, "cv.txt", "jsonresume");
+    check(br#"{"basics": {"name": "Jane R"#, "cv.json", "jsonresume");
+    check(br#"{"name": "left-pad", "work": 1}"#, "package.json", "unsupported: JSON, but no JSON Resume");
+    check(b"[1, 2]", "x.json", "unsupported: JSON, but no JSON Resume");
+}
+
+#[test]
+fn text_in_any_encoding() {
+    check(b"\xff\xfeJ\0a\0n\0e\0", "cv.txt", "text");
+    check(b"J\0a\0n\0e\0 \0R\0o\0e\0", "cv.txt", "text");
+    check("Žofie Malá, učitelka".as_bytes(), "cv.txt", "text");
+    check(b"Jos\xe9 M\xfcller, M\xe1laga", "cv.txt", "text");
+    check(b"\xbe\xae\xc0\xf8\xa4\xb5\xa4\xf3", "cv.txt", "text");
+}
+
+#[test]
+fn what_is_no_resume_says_what_it_is() {
+    check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "photo.png", "unsupported: a PNG picture");
+    check(b"{\\rtf1\\ansi Jane Roe}", "cv.doc", "unsupported: Rich Text Format; save as DOCX or PDF");
+    check(
+        b"PK\x03\x04.....mimetypeapplication/vnd.oasis.opendocument.text",
+        "cv.odt",
+        "unsupported: OpenDocument text; save as DOCX or PDF",
+    );
+    check(b"PK\x03\x04.....readme.txtPK\x05\x06", "all.zip", "unsupported: a ZIP archive");
+    check(b"PK\x03\x04.....", "cv.docx", "corrupt");
+    check(b"MZ\x90\0\x03\0\0\0", "setup.exe", "unsupported: a Windows program");
+    check(b"MZ is not a magic number in a text", "cv.txt", "text");
+}
+
+#[test]
+fn office_containers_are_told_apart() {
+    let ole = |stream: &str| {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    };
+    check(&ole("EncryptedPackage"), "cv.docx", "encrypted");
+    check(&ole("WordDocument"), "cv.doc", "unsupported: Word 97–2003 document; save as DOCX");
+    check(&ole("other"), "cv.doc", "unsupported: an old Office file; save as DOCX or PDF");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let random: Vec<u8> = (0..4096_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+    check(&random, "cv.txt", "binary");
+    check(b"Jane\0Roe\0and more text here", "cv.txt", "binary");
+    check(b"", "cv.txt", "empty");
+}

@@ -1,0 +1,69 @@
+//! DOCX bytes → [`TextDoc`]: the package is unpacked with limits (`package.rs`), styles and links are looked up
+//! (`styles.rs`), the body, headers, footers and notes are walked (`body.rs`), tables are laid out (`cells.rs`).
+//!
+//! Text boxes are read once, deleted text is not read, `vanish` and white text is kept as hidden lines. Does not read
+//! `.doc`, number lists or draw anything.
+
+mod body;
+mod package;
+mod properties;
+mod styles;
+mod xml;
+
+use super::collector::Collector;
+use crate::model::{Format, SkipReason, TextDoc};
+use body::{Place, Walker};
+use package::Package;
+use std::collections::HashSet;
+use styles::Styles;
+
+/// First bytes of an OLE file: an encrypted DOCX is wrapped in one.
+const OLE_SIGNATURE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// Reads a DOCX.
+pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
+    if bytes.starts_with(OLE_SIGNATURE) {
+        return Err(ole_reason(bytes));
+    }
+    let mut out = Collector::default();
+    let mut package = Package::open(bytes)?;
+    let main = package.main_part();
+    let Some(document) = package.part(&main, &mut out) else {
+        return Err(SkipReason::Unsupported("a ZIP file without a Word document".into()));
+    };
+    let styles = package.part(&package.beside(&main, "styles.xml"), &mut out);
+    let styles = styles.as_deref().map(Styles::parse).unwrap_or_default();
+    let related = package.relations(&main, &mut out);
+    let mut seen = HashSet::new();
+    for kind in ["header", "footer", "footnotes", "endnotes"] {
+        // Contact data often stands in the header: headers come first, the rest after the body.
+        if kind == "footer" {
+            Walker::new(&styles, &related, Place::Body).walk(&document, &mut out);
+        }
+        for part in related.parts(kind) {
+            let name = package.beside(&main, part);
+            let Some(xml) = package.part(&name, &mut out) else { continue };
+            if seen.insert(xml.clone()) {
+                let links = package.relations(&name, &mut out);
+                let place = if kind == "header" || kind == "footer" { Place::Margin } else { Place::Notes };
+                Walker::new(&styles, &links, place).walk(&xml, &mut out);
+            }
+        }
+    }
+    let modified = package.part("docProps/core.xml", &mut out).and_then(|xml| package::modified(&xml));
+    Ok(out.finish(Format::Docx, 1, modified))
+}
+
+/// An OLE file under the name of a DOCX: encrypted, or an old `.doc`.
+fn ole_reason(bytes: &[u8]) -> SkipReason {
+    // Stream names are UTF-16; the directory stands anywhere in the file.
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(encrypted.len()).any(|window| window == encrypted) {
+        SkipReason::Encrypted
+    } else {
+        SkipReason::Unsupported("Word 97–2003 document (.doc)".into())
+    }
+}
+
+#[cfg(test)]
+mod tests;

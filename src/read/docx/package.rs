@@ -1,0 +1,128 @@
+//! The ZIP package of a DOCX → its XML parts as text, each with a size limit, and the relations between them. Does not
+//! read the parts.
+
+use super::super::collector::Collector;
+use super::super::limits::MAX_PART_BYTES;
+use super::xml;
+use crate::model::SkipReason;
+use quick_xml::events::Event;
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// An open package.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+/// What a part points to.
+#[derive(Debug, Default)]
+pub(super) struct Relations {
+    /// Relation id → target of a hyperlink.
+    links: HashMap<String, String>,
+    /// (kind, target): `("header", "header1.xml")`, in file order.
+    parts: Vec<(String, String)>,
+}
+
+impl Relations {
+    /// The address behind a hyperlink's id.
+    pub fn link(&self, id: &str) -> Option<&str> {
+        self.links.get(id).map(String::as_str)
+    }
+
+    /// The parts of a kind (`header`, `footer`), in file order.
+    pub fn parts<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        self.parts.iter().filter(move |(found, _)| found == kind).map(|(_, target)| target.as_str())
+    }
+}
+
+impl<'a> Package<'a> {
+    /// Opens the package.
+    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, SkipReason> {
+        match ZipArchive::new(Cursor::new(bytes)) {
+            Ok(archive) => Ok(Package { archive }),
+            Err(error) => Err(SkipReason::Corrupt(format!("not a ZIP package: {error}"))),
+        }
+    }
+
+    /// The name of the main part: `word/document.xml` unless the package says otherwise.
+    pub fn main_part(&mut self) -> String {
+        let mut quiet = Collector::default();
+        let root = self.relations("", &mut quiet);
+        let main = root.parts("officeDocument").next().map(|target| target.trim_start_matches('/').to_owned());
+        main.filter(|name| self.archive.by_name(name).is_ok()).unwrap_or_else(|| "word/document.xml".into())
+    }
+
+    /// The name of a part in the folder of `main`.
+    pub fn beside(&self, main: &str, target: &str) -> String {
+        match (target.strip_prefix('/'), main.rsplit_once('/')) {
+            (Some(absolute), _) => absolute.to_owned(),
+            (None, Some((folder, _))) => format!("{folder}/{target}"),
+            (None, None) => target.to_owned(),
+        }
+    }
+
+    /// A part as text; `None` when it is missing or unreadable. A damaged or huge part is cut with a warning.
+    pub fn part(&mut self, name: &str, out: &mut Collector) -> Option<String> {
+        let file = self.archive.by_name(name).ok()?;
+        let mut bytes = Vec::new();
+        let result = file.take(MAX_PART_BYTES).read_to_end(&mut bytes);
+        if result.is_err() {
+            out.warn(&format!("{name} is damaged"));
+        }
+        if bytes.len() as u64 >= MAX_PART_BYTES {
+            out.warn(&format!("{name} cut at {MAX_PART_BYTES} bytes"));
+        }
+        if bytes.is_empty() {
+            return None;
+        }
+        Some(match bytes.as_slice() {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => decode_utf16(&bytes),
+            _ => {
+                String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+            }
+        })
+    }
+
+    /// The relations of a part (`word/_rels/document.xml.rels`); none when the file is missing.
+    pub fn relations(&mut self, part: &str, out: &mut Collector) -> Relations {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let path = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let Some(text) = self.part(&path, out) else { return Relations::default() };
+        let mut found = Relations::default();
+        xml::events(&text, |event| {
+            let (Event::Start(tag) | Event::Empty(tag)) = event else { return true };
+            if tag.local_name().as_ref() == "Relationship" {
+                let id = xml::attribute(tag, "Id").unwrap_or_default();
+                let target = xml::attribute(tag, "Target").unwrap_or_default();
+                let kind = xml::attribute(tag, "Type").unwrap_or_default();
+                match kind.rsplit('/').next() {
+                    Some("hyperlink") => drop(found.links.insert(id, target)),
+                    Some(kind) => found.parts.push((kind.to_owned(), target)),
+                    None => {}
+                }
+            }
+            true
+        });
+        found
+    }
+}
+
+fn decode_utf16(bytes: &[u8]) -> String {
+    encoding_rs::UTF_16LE.decode(bytes).0.into_owned()
+}
+
+/// The date in `dcterms:modified` (or `created`), as `YYYY-MM-DD`.
+pub(super) fn modified(core: &str) -> Option<String> {
+    let after = |name: &str| {
+        let at = core.find(&format!("<dcterms:{name}"))?;
+        let value = &core[at + core[at..].find('>')? + 1..];
+        let date = value.get(..10)?;
+        let shape = date
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        shape.then(|| date.to_owned())
+    };
+    after("modified").or_else(|| after("created"))
+}

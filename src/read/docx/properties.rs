@@ -1,0 +1,109 @@
+//! Run and paragraph properties (`w:rPr`, `w:pPr`) as they stand in styles and in the text. Each is unset, or set to
+//! something; later ones beat earlier ones.
+
+use super::xml::{attribute, is_on};
+use quick_xml::events::BytesStart;
+
+/// How a run looks, as far as one place says.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct RunProperties {
+    pub bold: Option<bool>,
+    pub italic: Option<bool>,
+    pub hidden: Option<bool>,
+    pub white: Option<bool>,
+    /// All capitals: kept as written, only looks.
+    pub size_pt: Option<f32>,
+}
+
+/// How a paragraph looks, as far as one place says.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct ParagraphProperties {
+    pub heading: Option<u8>,
+    /// Nesting of the list it belongs to.
+    pub list: Option<Option<u8>>,
+    pub left_pt: Option<f32>,
+    pub before_pt: Option<f32>,
+    pub after_pt: Option<f32>,
+    pub rule_above: bool,
+    pub rule_below: bool,
+    pub page_break: bool,
+}
+
+/// White on paper; Word writes `FFFFFF`.
+const WHITE: &str = "FFFFFF";
+
+/// Smaller than this, in points, is not for people.
+const TINY: f32 = 2.0;
+
+impl RunProperties {
+    /// Takes in one child element of `w:rPr`.
+    pub fn read(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match name {
+            "b" => self.bold = Some(is_on(tag)),
+            "i" => self.italic = Some(is_on(tag)),
+            "vanish" | "webHidden" => self.hidden = Some(is_on(tag)),
+            "color" => {
+                let themed = attribute(tag, "themeColor").is_some();
+                self.white = attribute(tag, "val").map(|value| value.eq_ignore_ascii_case(WHITE) && !themed);
+            }
+            "sz" => {
+                let half_points: Option<f32> = attribute(tag, "val").and_then(|value| value.parse().ok());
+                self.size_pt = half_points.map(|half| half / 2.0);
+                if self.size_pt.is_some_and(|size| size < TINY) {
+                    self.hidden = Some(true);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What `self` says, with `over` on top.
+    pub fn with(self, over: RunProperties) -> RunProperties {
+        RunProperties {
+            bold: over.bold.or(self.bold),
+            italic: over.italic.or(self.italic),
+            hidden: over.hidden.or(self.hidden),
+            white: over.white.or(self.white),
+            size_pt: over.size_pt.or(self.size_pt),
+        }
+    }
+}
+
+impl ParagraphProperties {
+    /// Takes in one element inside `w:pPr`, at any depth.
+    pub fn read(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let number = |key: &str| attribute(tag, key).and_then(|value| value.parse::<f32>().ok());
+        match name {
+            "outlineLvl" => self.heading = number("val").filter(|level| *level < 6.0).map(|level| level as u8 + 1),
+            "numPr" => self.list = Some(Some(self.list.flatten().unwrap_or(0))),
+            "ilvl" => self.list = Some(Some(number("val").unwrap_or(0.0).clamp(0.0, 15.0) as u8)),
+            // numId 0 takes a list style away.
+            "numId" if number("val") == Some(0.0) => self.list = Some(None),
+            "ind" => {
+                self.left_pt = number("left").or_else(|| number("start")).map(|twips| twips / 20.0).or(self.left_pt)
+            }
+            "spacing" => {
+                self.before_pt = number("before").map(|twips| twips / 20.0).or(self.before_pt);
+                self.after_pt = number("after").map(|twips| twips / 20.0).or(self.after_pt);
+            }
+            "pageBreakBefore" => self.page_break = is_on(tag),
+            "top" => self.rule_above = is_on(tag) && attribute(tag, "val").is_some(),
+            "bottom" => self.rule_below = is_on(tag) && attribute(tag, "val").is_some(),
+            _ => {}
+        }
+    }
+
+    /// What `self` says, with `over` on top.
+    pub fn with(self, over: ParagraphProperties) -> ParagraphProperties {
+        ParagraphProperties {
+            heading: over.heading.or(self.heading),
+            list: over.list.or(self.list),
+            left_pt: over.left_pt.or(self.left_pt),
+            before_pt: over.before_pt.or(self.before_pt),
+            after_pt: over.after_pt.or(self.after_pt),
+            rule_above: self.rule_above || over.rule_above,
+            rule_below: self.rule_below || over.rule_below,
+            page_break: self.page_break || over.page_break,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Decoded Markdown, also the broken kind that PDF converters write → [`TextDoc`]. Headings, lists, rules, tables and
+//! block quotes are read here, line by line; marks inside a line in `inline.rs`. Soft-wrapped source lines stay lines:
+//! joining them is the extraction's business, because converters put one visual line on each.
+
+mod inline;
+mod table;
+
+use super::collector::Collector;
+use super::rich::Rich;
+use super::text;
+use crate::model::{Format, Line, Style, TextDoc, Warning};
+use inline::Inline;
+
+/// Longest line that an underline of dashes turns into a heading.
+const MAX_HEADING_CHARS: usize = 60;
+
+/// Reads Markdown. `warnings` are those of decoding.
+pub(super) fn read(source: &str, warnings: Vec<Warning>) -> TextDoc {
+    let mut out = Collector::default();
+    out.warn_all(warnings);
+    let mut inline = Inline::new(source);
+    let mut rest = text::lines(source).enumerate().peekable();
+    while let Some((index, line)) = rest.next() {
+        if out.is_full() {
+            break;
+        }
+        let next = rest.peek().map_or("", |(_, next)| *next);
+        let model = Line { number: index as u32 + 1, page: 1, ..Line::default() };
+        read_line(line, next, model, &mut inline, &mut out);
+    }
+    out.finish(Format::Markdown, 1, None)
+}
+
+/// True for text that uses Markdown's marks: a résumé converted from PDF often carries the name `.txt`.
+pub(super) fn looks_like(source: &str) -> bool {
+    let (mut headings, mut bold, mut links) = (0, 0, 0);
+    for line in text::lines(source).take(400) {
+        let start = line.trim_start();
+        let hashes = start.len() - start.trim_start_matches('#').len();
+        headings += usize::from((1..=6).contains(&hashes) && start[hashes..].starts_with(' '));
+        let marked = line.bytes().any(|byte| matches!(byte, b'*' | b'['));
+        if !marked {
+            continue;
+        }
+        bold += usize::from(line.matches("**").take(2).count() == 2 && !start.starts_with("***"));
+        links += usize::from(line.contains("](") && line.contains('['));
+    }
+    // One `# comment` or one `**` may stand in any text; a link in brackets and parentheses does not.
+    headings >= 2 || links >= 1 || bold >= 2 || (headings >= 1 && bold >= 1)
+}
+
+fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &mut Collector) {
+    let quoted = source.trim_start().trim_start_matches(['>']);
+    let source = if source.trim_start().starts_with('>') { quoted } else { source };
+    let content = source.trim();
+    if content.is_empty() {
+        return out.blank();
+    }
+    if inline.is_definition(content) || content.starts_with("```") || content.starts_with("~~~") {
+        return;
+    }
+    if let Some(sign) = rule_sign(content) {
+        return read_rule(sign, out);
+    }
+    if table::is_separator(content) {
+        return;
+    }
+    let indent = indent_of(source);
+    let (heading, body) = heading(content);
+    let (bullet, body) = list_item(body, heading > 0);
+    let is_row = table::is_row(body) || (body.contains('|') && table::is_separator(next.trim()));
+    let style = Style { heading, bullet, indent, table_row: is_row, ..Style::default() };
+    let model = Line { style, ..model };
+    let mut rich = Rich::default();
+    if is_row {
+        for (index, cell) in table::cells(body).into_iter().enumerate() {
+            if index > 0 {
+                rich.tab();
+            }
+            inline.push(&cell, &mut rich);
+        }
+    } else {
+        for piece in split_breaks(body) {
+            if !rich.is_blank() {
+                out.line(&mut rich, model.clone());
+            }
+            inline.push(piece, &mut rich);
+        }
+    }
+    out.line(&mut rich, model);
+}
+
+/// `---`, `***`, `___`, `===` with or without blanks: the sign, when the line holds nothing else.
+fn rule_sign(content: &str) -> Option<char> {
+    let mut signs = content.chars().filter(|ch| !ch.is_whitespace());
+    let first = signs.next().filter(|ch| "-*_=".contains(*ch))?;
+    let rest = signs.clone().count();
+    (rest >= 2 && signs.all(|ch| ch == first)).then_some(first)
+}
+
+/// `===` or `---` right under a short line makes it a heading (setext); a rule stands before the next line anyway.
+fn read_rule(sign: char, out: &mut Collector) {
+    let underlines = matches!(sign, '=' | '-') && !out.is_broken();
+    if underlines
+        && let Some(above) = out.last_mut()
+        && above.style.heading == 0
+        && !above.style.bullet
+        && above.text.chars().count() <= MAX_HEADING_CHARS
+    {
+        above.style.heading = if sign == '=' { 1 } else { 2 };
+    }
+    out.rule();
+}
+
+/// Columns before the text in steps of two, the usual nesting.
+fn indent_of(source: &str) -> u8 {
+    let lead = source.len() - source.trim_start().len();
+    let columns: usize = source[..lead].chars().map(|ch| if ch == '\t' { 4 } else { 1 }).sum();
+    (columns / 2).min(15) as u8
+}
+
+/// `## Title ##` → level 2 and `Title`. `##Title` counts too, `#1 in sales` and `#hashtag` do not.
+fn heading(content: &str) -> (u8, &str) {
+    let hashes = content.len() - content.trim_start_matches('#').len();
+    let body = &content[hashes..];
+    let glued = hashes >= 2 && body.chars().next().is_some_and(|ch| ch.is_alphabetic() || ch == '*');
+    if !(1..=6).contains(&hashes) || !(body.starts_with([' ', '\t']) || glued) {
+        return (0, content);
+    }
+    let body = body.trim();
+    let closed = body.trim_end_matches('#');
+    // "# Senior C#": the sign belongs to the word.
+    let body = if closed.ends_with(' ') { closed.trim_end() } else { body };
+    (hashes as u8, body)
+}
+
+/// `- text`, `* text`, `+ text`, `3. text`, `- [x] text` → an item and its text. `in_heading`: numbers stay.
+fn list_item(content: &str, in_heading: bool) -> (bool, &str) {
+    if let Some(body) = content.strip_prefix(['-', '*', '+'])
+        && body.starts_with([' ', '\t'])
+    {
+        let body = body.trim_start();
+        let unchecked = ["[ ] ", "[x] ", "[X] "].iter().find_map(|check| body.strip_prefix(check));
+        return (true, unchecked.unwrap_or(body));
+    }
+    let digits = content.len() - content.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    if (1..=2).contains(&digits)
+        && !in_heading
+        && let Some(body) = content[digits..].strip_prefix(['.', ')'])
+        && body.starts_with([' ', '\t'])
+    {
+        return (true, body.trim_start());
+    }
+    (false, content)
+}
+
+/// The pieces between `<br>` tags (`<br/>`, `<BR />`).
+fn split_breaks(body: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while let Some(at) = body[from..].find('<').map(|at| at + from) {
+        let window = &body.as_bytes()[at..body.len().min(at + 7)];
+        let end = window.iter().position(|byte| *byte == b'>');
+        from = at + 1;
+        if let Some(end) = end
+            && window.len() > 3
+            && window[1..3].eq_ignore_ascii_case(b"br")
+        {
+            pieces.push(&body[start..at]);
+            start = at + end + 1;
+            from = start;
+        }
+    }
+    pieces.push(&body[start..]);
+    pieces
+}
+
+#[cfg(test)]
+mod tests;

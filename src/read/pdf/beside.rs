@@ -1,0 +1,146 @@
+//! Are two sides of a gap columns, or the two ends of the same rows (dates at the right margin, labels at the left one,
+//! table cells)? The one judgement that decides reading order; says nothing about where the gap is.
+
+use super::segments::Segment;
+
+/// Share of the sparser side's rows that must have a partner on the other side before the sides can be one.
+/// Rows of independent columns meet by chance in about half of the cases.
+const MIN_ALIGNED: f32 = 0.85;
+
+/// A ragged left and a straight right edge are dates and places pushed to the margin; fewer partners are enough.
+const MIN_ALIGNED_RAGGED: f32 = 0.5;
+
+/// How far edges of one column differ, in points.
+const EDGE: f32 = 1.5;
+
+/// Side changes in the content stream per row of the sparser side above which the producer wrote row by row.
+const MIN_SWITCHES: f32 = 0.5;
+
+/// A side of at least this many rows, written in one go and without dates, is a column even on a common line grid.
+const MIN_COLUMN_ROWS: usize = 8;
+
+/// Characters up to which a segment is a label.
+const LABEL_CHARS: usize = 26;
+
+/// True when `left` and `right` (both sorted by baseline) are parts of the same rows.
+pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
+    let (left_rows, right_rows) = (row_count(left), row_count(right));
+    let (sparse, dense) = if left_rows <= right_rows { (left, right) } else { (right, left) };
+    let sparse_rows = left_rows.min(right_rows).max(1);
+    let aligned = aligned_share(sparse, dense);
+    // A column of dates belongs to the text beside it, even where its baselines are a little off.
+    let dates = share(sparse, |segment| looks_like_date(&segment.text()));
+    if dates >= 0.5 || share(right, |segment| looks_like_date(&segment.text())) >= 0.5 {
+        return true;
+    }
+    if is_ragged(right) && aligned >= MIN_ALIGNED_RAGGED {
+        return true;
+    }
+    if aligned < MIN_ALIGNED {
+        return false;
+    }
+    let switches = switches(left, right) as f32 / (2 * sparse_rows) as f32;
+    if switches >= MIN_SWITCHES {
+        return true;
+    }
+    let in_one_go = switches <= 0.25 && sparse_rows >= MIN_COLUMN_ROWS && dates < 0.3;
+    let few = sparse_rows * 10 <= left_rows.max(right_rows) * 7;
+    let short = share(sparse, |segment| segment.weight() <= LABEL_CHARS) >= 0.7;
+    !in_one_go && (few || short)
+}
+
+/// Share of the rows of `sparse` that have a baseline in `dense`, within a quarter of the font size.
+fn aligned_share(sparse: &[&Segment], dense: &[&Segment]) -> f32 {
+    let mut at = 0;
+    let (mut rows, mut met) = (0, 0);
+    let mut last = f32::NEG_INFINITY;
+    for segment in sparse {
+        if segment.y - last <= 0.4 * segment.size {
+            continue;
+        }
+        last = segment.y;
+        rows += 1;
+        let reach = 0.25 * segment.size;
+        while at < dense.len() && dense[at].y < segment.y - reach {
+            at += 1;
+        }
+        met += usize::from(dense.get(at).is_some_and(|other| other.y <= segment.y + reach));
+    }
+    met as f32 / rows.max(1) as f32
+}
+
+/// True when the segments end at one right edge but begin anywhere: set flush right, as columns never are.
+fn is_ragged(side: &[&Segment]) -> bool {
+    let most = |edge: fn(&Segment) -> f32| {
+        let mut edges: Vec<f32> = side.iter().map(|segment| edge(segment)).collect();
+        edges.sort_by(f32::total_cmp);
+        let same = |from: &f32| edges.iter().filter(|other| (**other - from).abs() <= EDGE).count();
+        // Eight samples show the common edge without comparing all with all.
+        let step = (edges.len() / 8).max(1);
+        edges.iter().step_by(step).map(same).max().unwrap_or(0) as f32 / side.len().max(1) as f32
+    };
+    most(|segment| segment.x1) >= 0.6 && most(|segment| segment.x0) < 0.5
+}
+
+/// How often the content stream goes from one side to the other.
+pub(super) fn switches(left: &[&Segment], right: &[&Segment]) -> usize {
+    let mut order: Vec<(u32, bool)> = left.iter().map(|segment| (segment.order, false)).collect();
+    order.extend(right.iter().map(|segment| (segment.order, true)));
+    order.sort_unstable();
+    order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count()
+}
+
+/// Distinct baselines of segments sorted by baseline.
+pub(super) fn row_count(side: &[&Segment]) -> usize {
+    let mut count = 0;
+    let mut last = f32::NEG_INFINITY;
+    for segment in side {
+        if segment.y - last > 0.4 * segment.size {
+            count += 1;
+            last = segment.y;
+        }
+    }
+    count
+}
+
+fn share(side: &[&Segment], test: impl Fn(&Segment) -> bool) -> f32 {
+    side.iter().filter(|segment| test(segment)).count() as f32 / side.len().max(1) as f32
+}
+
+/// "2019 – 2021", "Jan 2020 - Present", "05/2018", "2016": short, with a year or an open end, and little else.
+pub(super) fn looks_like_date(text: &str) -> bool {
+    if text.chars().count() > 34 {
+        return false;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|ch| ch.is_alphabetic()).count();
+    has_year(text) && letters <= 22 && (digits * 3 >= letters)
+}
+
+/// A four-digit number from 1950 to 2049.
+fn has_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).any(|at| {
+        let alone = (at == 0 || !digit(at - 1)) && !digit(at + 4);
+        let number = || text.get(at..at + 4).and_then(|year| year.parse::<u32>().ok());
+        alone && digit(at) && digit(at + 3) && number().is_some_and(|year| (1950..2050).contains(&year))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_short_and_have_a_year() {
+        for date in
+            ["2019 – 2021", "Jan 2020 - Present", "05/2018", "2016", "September 2018 – December 2019", "2017.07.01"]
+        {
+            assert!(looks_like_date(date), "{date}");
+        }
+        for other in ["Python, Java", "Winner of the Example Prize 2019", "+1 555 0100", "12345"] {
+            assert!(!looks_like_date(other), "{other}");
+        }
+    }
+}

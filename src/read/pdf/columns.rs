@@ -1,0 +1,165 @@
+//! Segments of a page → [`Block`]s in reading order: columns are cut first, so that a sidebar never mixes with the main
+//! text; what stands beside each other on purpose (a date at the right margin, a label at the left one, a table row)
+//! stays in one block and is joined by baseline later (`rows.rs`).
+//!
+//! ```text
+//!  ┌──────────────────┐     above
+//!  │ above            │     left, then right: the gutter is the longest stretch
+//!  ├───────┬──────────┤     that no segment crosses, unless its sides are the
+//!  │ left  ┊ right    │     two ends of the same rows
+//!  ├───────┴──────────┤
+//!  │ below            │     … and each part again
+//!  └──────────────────┘
+//! ```
+
+use super::beside::{row_count, same_rows, switches};
+use super::runs::Points;
+use super::segments::Segment;
+
+/// Segments that belong together, to be read row by row.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub segments: Vec<Segment>,
+    /// 0 for the main or only column, 1 for a sidebar or second column.
+    pub column: u8,
+    /// Left edge of the column.
+    pub left: Points,
+    /// Right edge of the column.
+    pub right: Points,
+}
+
+/// Segments on one page beyond which no columns are looked for (the search compares all with all). Real pages have
+/// fewer than 600.
+const MAX_SEGMENTS: usize = 2000;
+
+/// Cuts inside cuts.
+const MAX_DEPTH: usize = 12;
+
+/// Rows each side of a gutter needs.
+const MIN_ROWS: usize = 2;
+
+/// Rows from which the sides need not be written one after the other.
+const SURE_ROWS: usize = 4;
+
+/// Narrowest gutter in font sizes, where nothing else says that there are columns.
+const MIN_GUTTER: f32 = 0.9;
+
+/// Narrowest gutter in font sizes between sides that the content stream writes one after the other.
+const MIN_STREAM_GUTTER: f32 = 0.25;
+
+/// A place to cut: segments left and right of `x` between `top` and `bottom`.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    x: Points,
+    top: Points,
+    bottom: Points,
+    height: Points,
+}
+
+/// Cuts a page into blocks in reading order.
+pub(super) fn blocks(segments: Vec<Segment>) -> Vec<Block> {
+    let mut out = Vec::new();
+    if segments.len() > MAX_SEGMENTS {
+        out.push(block(segments, 0));
+    } else {
+        divide(segments, 0, 0, &mut out);
+    }
+    out
+}
+
+fn block(segments: Vec<Segment>, column: u8) -> Block {
+    let left = segments.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let right = segments.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+    Block { segments, column, left, right }
+}
+
+fn divide(segments: Vec<Segment>, column: u8, depth: usize, out: &mut Vec<Block>) {
+    if segments.is_empty() {
+        return;
+    }
+    let cut = if depth < MAX_DEPTH { best_cut(&segments) } else { None };
+    let Some(cut) = cut else {
+        out.push(block(segments, column));
+        return;
+    };
+    let (mut above, mut left, mut right, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for segment in segments {
+        let part = match segment.y {
+            y if y < cut.top => &mut above,
+            y if y > cut.bottom => &mut below,
+            _ if segment.x0 + 1.0 < cut.x => &mut left,
+            _ => &mut right,
+        };
+        part.push(segment);
+    }
+    let main_is_left = weight(&left) >= weight(&right);
+    divide(above, column, depth + 1, out);
+    divide(left, if main_is_left { column } else { 1 }, depth + 1, out);
+    divide(right, if main_is_left { 1 } else { column }, depth + 1, out);
+    divide(below, column, depth + 1, out);
+}
+
+fn weight(segments: &[Segment]) -> usize {
+    segments.iter().map(Segment::weight).sum()
+}
+
+/// The longest gutter whose sides are columns of their own.
+fn best_cut(segments: &[Segment]) -> Option<Cut> {
+    if segments.len() < 2 * MIN_ROWS {
+        return None;
+    }
+    let mut sorted: Vec<&Segment> = segments.iter().collect();
+    sorted.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    let mut best: Option<Cut> = None;
+    for x in gutters(&sorted) {
+        let mut stretch: Vec<&Segment> = Vec::new();
+        for segment in sorted.iter().copied() {
+            // A line that all but reaches the next column ends the stretch like one that crosses it.
+            if segment.x0 < x - 1.0 && segment.x1 > x - MIN_STREAM_GUTTER * segment.size {
+                consider(&stretch, x, &mut best);
+                stretch.clear();
+            } else {
+                stretch.push(segment);
+            }
+        }
+        consider(&stretch, x, &mut best);
+    }
+    best
+}
+
+/// Where a right-hand column could begin: the left edges of segments with room to their left.
+fn gutters(sorted: &[&Segment]) -> Vec<Points> {
+    let mut edges: Vec<Points> = sorted.iter().map(|segment| segment.x0).collect();
+    edges.sort_by(f32::total_cmp);
+    edges.dedup_by(|next, kept| (*next - *kept).abs() < 1.0);
+    edges
+}
+
+/// Takes the stretch as the best cut when it is longer than the best so far and really two columns.
+fn consider(stretch: &[&Segment], x: Points, best: &mut Option<Cut>) {
+    let (left, right): (Vec<&Segment>, Vec<&Segment>) = stretch.iter().partition(|segment| segment.x0 + 1.0 < x);
+    if left.len() < MIN_ROWS || right.len() < MIN_ROWS {
+        return;
+    }
+    let span = |side: &[&Segment]| (side[0].top(), side[side.len() - 1].bottom());
+    let ((left_top, left_bottom), (right_top, right_bottom)) = (span(&left), span(&right));
+    let height = left_bottom.min(right_bottom) - left_top.max(right_top);
+    let edge = left.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+    let start = right.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let size = stretch.iter().map(|segment| segment.size).sum::<f32>() / stretch.len() as f32;
+    let is_better = best.is_none_or(|best| height > best.height + 0.5);
+    if height < 1.5 * size || start - edge < MIN_STREAM_GUTTER * size || !is_better {
+        return;
+    }
+    let fewest = row_count(&left).min(row_count(&right));
+    let apart = switches(&left, &right) * 3 <= fewest.max(3);
+    // A few short rows beside each other are a table or a heading with its dates, unless written apart.
+    let too_small = fewest < MIN_ROWS || (fewest < SURE_ROWS && !apart);
+    let too_narrow = start - edge < MIN_GUTTER * size && !apart;
+    if too_small || too_narrow || same_rows(&left, &right) {
+        return;
+    }
+    let top = stretch[0].y - 0.1;
+    let bottom = stretch[stretch.len() - 1].y + 0.1;
+    *best = Some(Cut { x, top, bottom, height });
+}

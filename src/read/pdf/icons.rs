@@ -1,0 +1,87 @@
+//! Is this span letters or an icon? Icon fonts and the names TeX gives their glyphs (`/ActualText (faPhone)`) carry no
+//! text; dingbat fonts carry bullets.
+
+use pdfboss_text::TextSpan;
+
+/// Parts of names of fonts whose glyphs are pictures.
+const ICON_FONTS: &[&str] = &[
+    "awesome",
+    "icon",
+    "fontello",
+    "material",
+    "academicons",
+    "typicons",
+    "entypo",
+    "simpleicons",
+    "octicons",
+    "glyphicons",
+    "emoji",
+    "marvosym",
+    "bbding",
+    "fa-solid",
+    "fa-brands",
+];
+
+/// Parts of names of fonts whose glyphs are signs, mostly used as bullets.
+const SIGN_FONTS: &[&str] = &["wingdings", "webdings", "dingbats"];
+
+/// Parts of font names that mean bold where the descriptor does not say so.
+const BOLD_NAMES: &[&str] = &["bold", "black", "heavy", "-bd", "cmbx", "sfbx", "demi"];
+
+/// The span's text, a bullet for a dingbat; `None` when it is an icon.
+pub(super) fn visible_text(span: &TextSpan) -> Option<String> {
+    let name = span.font_name.to_ascii_lowercase();
+    if is_glyph_name(&span.text) {
+        return None;
+    }
+    if ICON_FONTS.iter().any(|part| name.contains(part)) {
+        // Icon fonts also hold plain bullets and, in some web exports, real words set in fallback glyphs.
+        let wordy = span.text.chars().filter(|ch| ch.is_alphanumeric()).count() > 2 && !span.logical;
+        return wordy.then(|| span.text.clone());
+    }
+    if SIGN_FONTS.iter().any(|part| name.contains(part)) {
+        let blank = span.text.trim().is_empty();
+        return (!blank).then(|| "•".to_owned());
+    }
+    // Word's Symbol bullet without a Unicode map.
+    if name.contains("symbol") && matches!(span.text.trim(), "·" | "\u{f0b7}" | "•") {
+        return Some("•".to_owned());
+    }
+    Some(span.text.clone())
+}
+
+/// True for a font whose name says bold.
+pub(super) fn is_bold_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    BOLD_NAMES.iter().any(|part| name.contains(part))
+}
+
+/// `faPhone`, `faLinkedinIn`, `faEnvelope[regular]`, and what hyperref leaves of a macro: `hbox protect relax`.
+fn is_glyph_name(text: &str) -> bool {
+    let text = text.trim();
+    let camel = text.strip_prefix("fa").is_some_and(|rest| {
+        rest.starts_with(|ch: char| ch.is_ascii_uppercase())
+            && rest.chars().all(|ch| ch.is_ascii_alphanumeric() || "[]*".contains(ch))
+    });
+    camel || (text.contains("protect") && text.contains("relax"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glyph_names_are_not_words() {
+        for name in ["faPhone", "faLinkedinIn", "faEnvelope[regular]", "hbox {protect relax }"] {
+            assert!(is_glyph_name(name), "{name}");
+        }
+        for word in ["fast", "fabric", "faculty", "Fa", "family"] {
+            assert!(!is_glyph_name(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn bold_by_name() {
+        assert!(is_bold_name("ABCDEF+CMBX10") && is_bold_name("Lato-Black") && !is_bold_name("Lato-Regular"));
+    }
+}

@@ -1,0 +1,170 @@
+//! Decoded plain text → [`TextDoc`]: one line each, indents, bullets, form feeds, underlines. Does not decode bytes
+//! (`encoding.rs`) and does not read markup (`markdown.rs`).
+
+use super::collector::Collector;
+use super::limits::MAX_TEXT_BYTES;
+use super::rich::{Mark, Rich};
+use crate::model::{Format, Line, Style, TextDoc, Warning};
+
+/// Blanks in a row that stand for a tab: two follow a full stop in typewritten text, three never do.
+const TAB_BLANKS: usize = 3;
+
+/// Longest underlined line that is a heading.
+const MAX_HEADING_CHARS: usize = 60;
+
+/// Reads plain text. `warnings` are those of decoding.
+pub(super) fn read(text: &str, warnings: Vec<Warning>) -> TextDoc {
+    let mut out = Collector::default();
+    out.warn_all(warnings);
+    let mut page = 1;
+    for (index, line) in lines(text).enumerate() {
+        if out.is_full() {
+            break;
+        }
+        for (part, piece) in line.split('\u{c}').enumerate() {
+            if part > 0 {
+                page += 1;
+                out.blank();
+            }
+            read_line(piece, Line { number: index as u32 + 1, page, ..Line::default() }, &mut out);
+        }
+    }
+    out.finish(Format::Text, page, None)
+}
+
+/// Splits at every kind of line end: `\n`, `\r\n`, `\r`, vertical tab, NEL, U+2028, U+2029. A line longer than the
+/// text limit is cut there.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let current = rest?;
+        let Some(end) = line_end(current) else {
+            rest = None;
+            return Some(cut(current));
+        };
+        let sign = if current[end..].starts_with("\r\n") { 2 } else { current[end..].chars().next()?.len_utf8() };
+        rest = Some(&current[end + sign..]);
+        Some(cut(&current[..end]))
+    })
+}
+
+/// First byte of the first line end.
+fn line_end(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        // Line ends and the first bytes of the longer ones (NEL, U+2028, U+2029).
+        let is_first = |byte: &u8| matches!(byte, b'\n' | b'\r' | 0x0b | 0xc2 | 0xe2);
+        let at = from + text.as_bytes()[from..].iter().position(is_first)?;
+        let sign = text[at..].chars().next()?;
+        if matches!(sign, '\n' | '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            return Some(at);
+        }
+        from = at + sign.len_utf8();
+    }
+}
+
+fn cut(line: &str) -> &str {
+    &line[..line.floor_char_boundary(MAX_TEXT_BYTES)]
+}
+
+fn read_line(source: &str, model: Line, out: &mut Collector) {
+    let content = source.trim();
+    if content.is_empty() {
+        return out.blank();
+    }
+    if is_rule(content) {
+        return read_rule(content, out);
+    }
+    let lead = &source[..source.len() - source.trim_start().len()];
+    let indent = lead.chars().map(|ch| if ch == '\t' { 4 } else { 1 }).sum::<usize>().div_ceil(4).min(15) as u8;
+    let mut rich = Rich::default();
+    push_with_tabs(content, &mut rich);
+    out.line(&mut rich, Line { style: Style { indent, ..Style::default() }, ..model });
+}
+
+/// Pushes text, turning runs of blanks into tabs; letter-spaced headings (`W O R K   L I F E`) keep theirs.
+fn push_with_tabs(content: &str, rich: &mut Rich) {
+    let spaced = content.split_whitespace().take(4).all(|word| word.chars().count() == 1);
+    if spaced {
+        return rich.push(content, Mark::default());
+    }
+    let mut rest = content;
+    while let Some(at) = rest.as_bytes().windows(TAB_BLANKS).position(|three| three == b"   ") {
+        rich.push(&rest[..at], Mark::default());
+        rich.tab();
+        rest = rest[at + TAB_BLANKS..].trim_start();
+    }
+    rich.push(rest, Mark::default());
+}
+
+/// `-----`, `=====`, `* * *`: at least three of one sign, nothing else.
+fn is_rule(content: &str) -> bool {
+    let mut signs = content.chars().filter(|ch| *ch != ' ');
+    let Some(first) = signs.next().filter(|first| !first.is_ascii_alphanumeric()) else { return false };
+    "-=_~*#–—─━═.+‾¯".contains(first) && signs.clone().count() >= 2 && signs.all(|ch| ch == first)
+}
+
+/// A rule right under a short line underlines it: that line is a heading. Otherwise it stands before the next line.
+fn read_rule(content: &str, out: &mut Collector) {
+    let underlines = !out.is_broken();
+    if underlines
+        && let Some(above) = out.last_mut()
+        && !above.style.bullet
+        && above.text.chars().count() <= MAX_HEADING_CHARS
+    {
+        above.style.heading = if content.starts_with('=') { 1 } else { 2 };
+    }
+    out.rule();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &[&str]) -> Vec<Line> {
+        let lines = read(source, Vec::new()).lines;
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, expected, "{source:?}");
+        lines
+    }
+
+    #[test]
+    fn every_line_end_and_wide_gaps() {
+        check("a\r\nb\rc\u{2028}d", &["a", "b", "c", "d"]);
+        check("Acme Ltd      2019 - 2021", &["Acme Ltd\t2019 - 2021"]);
+        check("Acme\t\t2019", &["Acme\t2019"]);
+        check("Done.  Next.", &["Done. Next."]);
+    }
+
+    #[test]
+    fn blank_lines_and_form_feeds_are_gaps() {
+        let lines = check("a\n\n\nb\n\u{c}c", &["a", "b", "c"]);
+        assert_eq!(lines.iter().map(|line| line.blank_before).collect::<Vec<_>>(), [false, true, true]);
+        assert_eq!((lines[1].page, lines[2].page, lines[2].number), (1, 2, 5));
+    }
+
+    #[test]
+    fn underlines_make_headings_and_rules() {
+        let lines = check("Work\n=====\nAcme\n\n-----\nBeta", &["Work", "Acme", "Beta"]);
+        assert_eq!((lines[0].style.heading, lines[1].rule_before), (1, true));
+        assert_eq!((lines[1].style.heading, lines[2].rule_before), (0, true));
+    }
+
+    #[test]
+    fn bullets_and_indents() {
+        let lines = check("* one\n  - two\no Three", &["one", "two", "Three"]);
+        assert!(lines.iter().all(|line| line.style.bullet));
+        assert_eq!(lines[1].style.indent, 1);
+    }
+
+    #[test]
+    fn letter_spaced_headings_join() {
+        check("W O R K   L I F E", &["WORK LIFE"]);
+        check("E D U C A T I O N", &["EDUCATION"]);
+    }
+
+    #[test]
+    fn a_line_of_300_000_characters_is_read() {
+        assert_eq!(read(&"ab ".repeat(100_000), Vec::new()).lines.len(), 1);
+    }
+}
