@@ -11,5 +11,7 @@ pub mod analysis;
 pub mod lexicon;
 pub mod corpus;
 pub mod read;
+pub mod sections;
+pub mod profile;
 
 pub use error::{Error, ErrorKind, Result};

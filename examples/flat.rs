@@ -1,0 +1,113 @@
+//! A folder of résumés → one flat JSON object per file on standard output: the form that extraction scorers read. Every value that
+//! is sure is printed, unsure ones are left out. Usage: `cargo run --release --example flat -- FOLDER > predictions.jsonl`.
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use vitae::lexicon::Lexicon;
+use vitae::model::{DegreeLevel, End, Format, Found, Job, MentionPlace, Month, Profile};
+
+fn main() {
+    let folder = std::env::args().nth(1).expect("usage: flat FOLDER");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a readable folder").flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let lexicon = Lexicon::builtin();
+    let as_of = Month::new(2026, 11);
+    let lines: Vec<String> =
+        paths.par_iter().filter_map(|path| flat(path, &lexicon, as_of)).map(|flat| flat.to_string()).collect();
+    println!("{}", lines.join("\n"));
+}
+
+fn flat(path: &Path, lexicon: &Lexicon, as_of: Month) -> Option<Value> {
+    let format = match path.extension()?.to_str()? {
+        "pdf" => Format::Pdf,
+        "docx" => Format::Docx,
+        "html" | "htm" => Format::Html,
+        "json" => Format::JsonResume,
+        "md" => Format::Markdown,
+        "txt" => Format::Text,
+        _ => return None,
+    };
+    let bytes = std::fs::read(path).ok()?;
+    let read = vitae::read::read(&bytes, format);
+    let Ok(text) = read else { return Some(json!({"path": path.to_string_lossy(), "error": "unreadable"})) };
+    let sections = vitae::sections::split(&text, lexicon);
+    let profile = vitae::profile::extract(&text, &sections, lexicon, as_of);
+    Some(values(path, &profile))
+}
+
+fn values(path: &Path, profile: &Profile) -> Value {
+    let sure = |found: &&Found<String>| found.is_sure();
+    let texts =
+        |values: &[Found<String>]| values.iter().filter(sure).map(|found| found.value.clone()).collect::<Vec<_>>();
+    let degrees = profile.education.iter().flat_map(|entry| &entry.degrees);
+    let degrees = degrees.map(|degree| json!({"raw": degree.raw.value, "level": degree.level.map(level)}));
+    let years = profile.education.iter().filter(|entry| !entry.degrees.is_empty()).filter_map(|entry| {
+        match entry.period.as_ref()?.value.end {
+            End::At(end) => Some(end.latest.year()),
+            _ => None,
+        }
+    });
+    let jobs: Vec<Value> = profile.jobs.iter().flat_map(stints).collect();
+    json!({
+        "path": path.to_string_lossy(),
+        "name": profile.name.as_ref().map(|name| &name.value),
+        "emails": texts(&profile.emails),
+        "phones": profile.phones.iter().map(|phone| &phone.value.raw).collect::<Vec<_>>(),
+        "skills": skills(profile),
+        "schools": profile.education.iter().filter_map(|entry| entry.school.as_ref()).filter(sure).map(|school| &school.value).collect::<Vec<_>>(),
+        "degrees": degrees.collect::<Vec<_>>(),
+        "degree_years": years.collect::<Vec<_>>(),
+        "employers": profile.jobs.iter().flat_map(|job| texts(&job.employers)).collect::<Vec<_>>(),
+        "titles": profile.jobs.iter().flat_map(|job| texts(&job.titles)).collect::<Vec<_>>(),
+        "experience": jobs,
+        "locations": profile.jobs.iter().filter_map(|job| job.location.as_ref()).map(|place| &place.value.raw).collect::<Vec<_>>(),
+    })
+}
+
+/// One row per employer of a job.
+fn stints(job: &Job) -> Vec<Value> {
+    let period = job.period.as_ref().map(|period| &period.value);
+    let start = period.and_then(|period| period.start).map(|start| start.earliest.to_string());
+    let end = period.map(|period| match period.end {
+        End::At(end) => json!(end.latest.to_string()),
+        End::Open { .. } => json!("present"),
+        End::Unknown => Value::Null,
+    });
+    // Several titles share one period: one row, so that the period counts once.
+    let titles = job.titles.iter().map(|title| title.value.as_str()).collect::<Vec<_>>().join(" & ");
+    let row = |employer: Option<&Found<String>>| json!({"employer": employer.map(|found| &found.value), "title": titles, "start": start, "end": end});
+    match job.employers.as_slice() {
+        [] => vec![row(None)],
+        employers => employers.iter().map(|employer| row(Some(employer))).collect(),
+    }
+}
+
+/// The scorer's names of the levels.
+fn level(level: DegreeLevel) -> &'static str {
+    match level {
+        DegreeLevel::Secondary => "high_school",
+        DegreeLevel::Certificate => "certificate",
+        DegreeLevel::Associate => "associate",
+        DegreeLevel::Bachelor => "bachelor",
+        DegreeLevel::Master | DegreeLevel::Professional => "master",
+        DegreeLevel::Doctorate => "doctorate",
+    }
+}
+
+/// The skill list as written; known skills from anywhere when there is no list.
+fn skills(profile: &Profile) -> Vec<&str> {
+    let listed =
+        |skill: &&vitae::model::Skill| skill.mentions.iter().any(|mention| mention.place == MentionPlace::Listed);
+    if profile.skills.iter().filter(listed).count() < 3 {
+        return profile.skills.iter().map(|skill| skill.name.as_str()).collect();
+    }
+    profile.skills.iter().filter(listed).map(as_written).collect()
+}
+
+/// A listed skill as written.
+fn as_written(skill: &vitae::model::Skill) -> &str {
+    let listed = skill.mentions.iter().find(|mention| mention.place == MentionPlace::Listed);
+    listed.map_or(&skill.name, |mention| &mention.written)
+}

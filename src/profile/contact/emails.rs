@@ -1,0 +1,96 @@
+//! E-mail addresses: `jane.doe+cv@example.co.uk`, `mailto:` links, `jane [at] example [dot] com`. In: lines. Out: addresses in
+//! lower case, each once, in document order.
+
+use super::{Lines, evidence};
+use crate::model::Found;
+use std::ops::Range;
+
+/// Addresses of everyone but referees.
+pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
+    let mut found: Vec<Found<String>> = Vec::new();
+    for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
+        let mut add = |address: &str, span: Range<usize>, reason: &str| {
+            let value = address.to_lowercase();
+            if !found.iter().any(|known| known.value == value) {
+                let place = if lines.contact[index] { 2.0 } else { 0.0 };
+                found.push(Found { value, evidence: evidence(index, span.start, span.end, 6.0 + place, reason) });
+            }
+        };
+        for link in &line.links {
+            if let Some(address) = link.url.strip_prefix("mailto:").and_then(|rest| {
+                addresses(rest.split('?').next().unwrap_or("")).into_iter().next().map(|span| rest[span].to_string())
+            }) {
+                add(&address, link.start as usize..link.end as usize, "mail link +6");
+            }
+        }
+        if line.text.contains('@') {
+            for span in addresses(&line.text) {
+                add(&line.text[span.clone()], span, "address shape +6");
+            }
+        } else if let Some((span, address)) = spelled_out(&line.text) {
+            add(&address, span, "address spelled out +6");
+        }
+    }
+    found
+}
+
+/// Byte ranges of the addresses in a text that holds an `@`.
+pub(in crate::profile) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'@').map(|(at, _)| at) {
+        let floor = found.last().map_or(0, |last| last.end);
+        let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-'".contains(byte);
+        let mut start = at - bytes[floor..at].iter().rev().take_while(|byte| is_local(byte)).count();
+        while start < at && !bytes[start].is_ascii_alphanumeric() {
+            start += 1;
+        }
+        let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+        let mut end = at + 1 + bytes[at + 1..].iter().take_while(|byte| is_domain(byte)).count();
+        // "jane@example.comPhone", "jane@example.com.", "jane@example.com-Lisbon"
+        let Some(dot) = text[at..end].trim_end_matches(['.', '-']).rfind('.').map(|dot| at + dot) else { continue };
+        let tail = &bytes[dot + 1..end];
+        let letters = tail.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let glued =
+            (1..letters).find(|index| tail[index - 1].is_ascii_lowercase() && tail[*index].is_ascii_uppercase());
+        end = dot + 1 + glued.unwrap_or(letters);
+        let host = &text[at + 1..dot];
+        let shaped = start < at
+            && end - dot > 2
+            && !host.is_empty()
+            && !host.starts_with(['.', '-'])
+            && !text[start..at].ends_with('.');
+        if shaped {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+/// `jane.doe [at] example [dot] com`, `jane (at) example.com`.
+fn spelled_out(text: &str) -> Option<(Range<usize>, String)> {
+    if !text.contains(['[', '(', '{', '<']) {
+        return None;
+    }
+    let marks = ["[at]", "(at)", "{at}", " [at] ", "<at>"];
+    let lower = text.to_ascii_lowercase();
+    let (at, mark) = marks.iter().find_map(|mark| Some((lower.find(mark)?, *mark)))?;
+    let local_end = lower[..at].trim_end().len();
+    let local_start =
+        lower[..local_end].rfind(|letter: char| letter.is_whitespace() || letter == ':').map_or(0, |space| space + 1);
+    let mut domain = String::new();
+    let rest = &lower[at + mark.len()..];
+    for piece in rest.split_whitespace().take(5) {
+        let piece = piece.trim_matches([',', ';']);
+        match piece {
+            "[dot]" | "(dot)" | "{dot}" | "dot" => domain.push('.'),
+            _ if domain.is_empty() || domain.ends_with('.') => {
+                domain.push_str(&piece.replace("[dot]", ".").replace("(dot)", "."))
+            }
+            _ => break,
+        }
+    }
+    let address = format!("{}@{domain}", &lower[local_start..local_end]);
+    let span = addresses(&address).into_iter().next()?;
+    (span == (0..address.len())).then(|| (local_start..at + mark.len(), address))
+}

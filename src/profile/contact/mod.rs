@@ -1,0 +1,191 @@
+//! Top of the page → name, headline, e-mails, phones, links, location. In: the text and its sections. Out: [`Contact`].
+//! Infers nothing about a person beyond what is written.
+//!
+//! In reading order: [`emails`] and [`links`] (found first, the name must agree with them), [`phones`], [`name`], [`location`].
+
+mod emails;
+mod links;
+mod location;
+mod name;
+mod name_case;
+mod phones;
+
+pub use name_case::reading_case;
+
+use crate::lexicon::Lexicon;
+use crate::model::text::Label;
+use crate::model::{Evidence, Found, Line, Phone, Place, Section, SectionKind, TextDoc, WebLink};
+
+/// Who the candidate is and how to reach them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contact {
+    /// Name in reading case.
+    pub name: Option<Found<String>>,
+    /// Professional headline under the name.
+    pub headline: Option<Found<String>>,
+    /// E-mail addresses, lower case.
+    pub emails: Vec<Found<String>>,
+    /// Phone numbers.
+    pub phones: Vec<Found<Phone>>,
+    /// Profile pages and other addresses of the person.
+    pub links: Vec<Found<WebLink>>,
+    /// Where the candidate lives.
+    pub location: Option<Found<Place>>,
+}
+
+/// Lines from the top that may hold the name and contacts even when a heading stands above them.
+const TOP_LINES: usize = 12;
+
+/// Reads the contact data of a résumé. Referees' addresses and numbers are left out.
+pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Contact {
+    let lines = Lines::of(text, sections);
+    let emails = emails::find(&lines);
+    let links = links::find(&lines);
+    let phones = phones::find(&lines);
+    let name = name::find(&lines, lexicon, &emails, &links);
+    let headline = headline(&lines, lexicon, name.as_ref());
+    let location = location::find(&lines, lexicon, name.as_ref());
+    Contact { name, headline, emails, phones, links, location }
+}
+
+/// The lines of a résumé as contact data sees them.
+struct Lines<'t> {
+    text: &'t TextDoc,
+    /// For each line: may hold contacts of the candidate.
+    contact: Vec<bool>,
+    /// For each line: belongs to referees.
+    referees: Vec<bool>,
+    /// For each line: is a section heading.
+    heading: Vec<bool>,
+    /// For each line: belongs to a section about something else than the person (jobs, schools, skills …).
+    body: Vec<bool>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t TextDoc, sections: &[Section]) -> Lines<'t> {
+        let count = text.lines.len();
+        let none = vec![false; count];
+        let mut lines =
+            Lines { text, contact: none.clone(), referees: none.clone(), heading: none.clone(), body: none };
+        for line in lines.contact.iter_mut().take(TOP_LINES) {
+            *line = true;
+        }
+        for section in sections {
+            let marks = match section.kind {
+                SectionKind::Contact | SectionKind::Personal => &mut lines.contact,
+                SectionKind::References => &mut lines.referees,
+                SectionKind::Summary | SectionKind::Other => continue,
+                _ => &mut lines.body,
+            };
+            for line in marks.iter_mut().take(section.lines.end.min(count)).skip(section.lines.start) {
+                *line = true;
+            }
+        }
+        for heading in sections.iter().filter_map(|section| section.heading) {
+            if let Some(mark) = lines.heading.get_mut(heading) {
+                *mark = true;
+            }
+        }
+        lines
+    }
+
+    /// Visible lines with their index.
+    fn visible(&self) -> impl Iterator<Item = (usize, &'t Line)> {
+        let lines = &self.text.lines;
+        lines.iter().enumerate().filter(|(_, line)| !line.hidden)
+    }
+
+    /// Visible lines that may hold the candidate's contacts.
+    fn contacts(&self) -> impl Iterator<Item = (usize, &'t Line)> {
+        self.visible().filter(|(index, _)| self.contact[*index])
+    }
+
+    /// The value of the line the format itself labels so (JSON Resume).
+    fn labelled(&self, label: Label) -> Option<Found<String>> {
+        let (index, line) = self.visible().find(|(_, line)| line.label == Some(label))?;
+        Some(Found {
+            value: line.text.clone(),
+            evidence: evidence(index, 0, line.text.len(), 10.0, "labelled by the format +10"),
+        })
+    }
+}
+
+fn evidence(line: usize, start: usize, end: usize, score: f32, reason: &str) -> Evidence {
+    Evidence {
+        line: line as u32,
+        start: start as u32,
+        end: end as u32,
+        score,
+        reason: reason.to_string(),
+        runner_up: None,
+    }
+}
+
+/// Fields of a line, with their first byte: split at bars, bullets, tabs, and dashes between blanks.
+fn fields(text: &str) -> Vec<(usize, &str)> {
+    let mut fields = Vec::new();
+    let mut from = 0;
+    let mut push = |from: usize, to: usize| {
+        let piece = &text[from..to];
+        let trimmed = piece.trim();
+        if !trimmed.is_empty() {
+            fields.push((from + piece.len() - piece.trim_start().len(), trimmed));
+        }
+    };
+    for (at, letter) in text.char_indices() {
+        if letter.is_ascii_alphanumeric() || letter == ' ' {
+            continue;
+        }
+        let sign =
+            matches!(letter, '|' | '•' | '\t' | '·' | '●' | '∙' | '♦' | '◦' | '*' | ';' | '⋄' | '■' | '▪' | '¦' | '│');
+        let dash = matches!(letter, '-' | '–' | '—' | '/' | '~')
+            && text[..at].ends_with(' ')
+            && text[at + letter.len_utf8()..].starts_with(' ');
+        let glyph = ('\u{e000}'..='\u{f8ff}').contains(&letter);
+        if sign || dash || glyph {
+            push(from, at);
+            from = at + letter.len_utf8();
+        }
+    }
+    push(from, text.len());
+    fields
+}
+
+/// The line under the name that says what the candidate is: title-like, no contact data.
+fn headline(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<String>>) -> Option<Found<String>> {
+    if let Some(found) = lines.labelled(Label::Headline) {
+        return Some(found);
+    }
+    let name = &name?.evidence;
+    let first = name.line as usize;
+    for (index, line) in lines.visible().skip_while(|(index, _)| *index < first).take(4) {
+        if lines.heading[index] || index > first + 3 {
+            break;
+        }
+        let after = if index == first { (name.end as usize).min(line.text.len()) } else { 0 };
+        let Some(rest) = line.text.get(after..) else { continue };
+        let (lead, rest) = (
+            rest.len() - rest.trim_start_matches([' ', '\t', ',', '-', '–', '|', '•']).len(),
+            rest.trim_start_matches([' ', '\t', ',', '-', '–', '|', '•']),
+        );
+        let contacts =
+            rest.contains(['@']) || rest.contains("http") || rest.bytes().filter(u8::is_ascii_digit).count() > 4;
+        if rest.is_empty() || contacts || rest.len() > 120 {
+            continue;
+        }
+        let first_part = rest.split(['|', '•', '·', '\t']).next().unwrap_or(rest).trim();
+        let title = lexicon.titles().score(first_part);
+        if title.is_title() {
+            let start = after + lead;
+            let reason = format!("title words {:+}, under the name +1", title.score);
+            return Some(Found {
+                value: rest.trim().replace('\t', " | "),
+                evidence: evidence(index, start, line.text.len(), title.score + 1.0, &reason),
+            });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Phone numbers. In: lines. Out: numbers as written and their digits. A year range, a date, an amount, an identifier is never
+//! a phone number: features decide, each a row of [`score`].
+
+use super::{Lines, evidence};
+use crate::model::{Found, Line, Phone, SURE};
+use std::ops::Range;
+
+/// Words in front of a number that say it is one.
+const LABELS: &[&str] = &[
+    "phone",
+    "mobile",
+    "mob",
+    "tel",
+    "telephone",
+    "cell",
+    "contact",
+    "ph",
+    "whatsapp",
+    "call",
+    "telefon",
+    "telefono",
+    "téléphone",
+    "teléfono",
+    "handy",
+    "celular",
+    "móvil",
+    "phone no",
+    "number",
+    "tél",
+    "m",
+    "p",
+    "t",
+    "c",
+    "telefone",
+];
+/// Words in front of a number that say it is something else.
+const NOT_LABELS: &[&str] = &[
+    "id",
+    "isbn",
+    "issn",
+    "doi",
+    "ssn",
+    "zip",
+    "pin",
+    "passport",
+    "fax",
+    "roll",
+    "registration",
+    "reg",
+    "license",
+    "licence",
+    "aadhar",
+    "arxiv",
+    "patent",
+    "credential",
+    "certificate",
+    "pmid",
+    "gpa",
+    "room",
+    "ticket",
+    "account",
+    "code",
+    "version",
+    "student",
+    "no. of",
+];
+
+/// Numbers of the candidate, each once, in document order.
+pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
+    let mut found: Vec<Found<Phone>> = Vec::new();
+    for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
+        if line.text.bytes().filter(u8::is_ascii_digit).count() < 7 {
+            continue;
+        }
+        for span in runs(&line.text) {
+            let raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            let digits: String = raw.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
+            let (score, reason) = score(line, &span, raw, &digits, lines.contact[index]);
+            let again = found
+                .iter()
+                .any(|known| known.value.digits.ends_with(&digits) || digits.ends_with(&known.value.digits));
+            if score >= SURE && !again {
+                let end = span.start + raw.len();
+                found.push(Found {
+                    value: Phone { raw: raw.to_string(), digits },
+                    evidence: evidence(index, span.start, end, score, &reason),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Runs of digits and the signs between them that are long enough for a number.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut last_digit = 0;
+    let mut blanks = 0;
+    let close = |start: &mut Option<usize>, end: usize, runs: &mut Vec<Range<usize>>| {
+        if let Some(from) = start.take() {
+            split_long(text, from..end, runs);
+        }
+    };
+    for (at, letter) in text.char_indices() {
+        let blank = matches!(letter, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+        blanks = if blank { blanks + 1 } else { 0 };
+        match letter {
+            '0'..='9' => {
+                start.get_or_insert(at);
+                last_digit = at + 1;
+            }
+            '+' => {
+                close(&mut start, last_digit, &mut runs);
+                start = Some(at);
+                last_digit = at + 1;
+            }
+            '(' if start.is_none() => {
+                start = Some(at);
+                last_digit = at + 1;
+            }
+            '(' | ')' | '-' | '.' | '\u{2010}'..='\u{2013}' | '\u{2212}' if start.is_some() => {}
+            _ if blank && start.is_some() && blanks < 4 => {}
+            _ => close(&mut start, last_digit, &mut runs),
+        }
+    }
+    close(&mut start, last_digit, &mut runs);
+    runs
+}
+
+/// Two numbers with only blanks between them become two runs.
+fn split_long(text: &str, span: Range<usize>, runs: &mut Vec<Range<usize>>) {
+    let count = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let piece = &text[span.clone()];
+    if count(piece) <= 15 {
+        if count(piece) >= 7 {
+            runs.push(span);
+        }
+        return;
+    }
+    let cut = piece
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .find(|at| (10..=13).contains(&count(&piece[..*at])) && count(&piece[*at..]) >= 7);
+    if let Some(cut) = cut {
+        runs.push(span.start..span.start + cut);
+        let rest = span.start + cut + (piece[cut..].len() - piece[cut..].trim_start().len());
+        split_long(text, rest..span.end, runs);
+    }
+}
+
+/// Sums the features of a run; the reason names those that count.
+fn score(line: &Line, span: &Range<usize>, raw: &str, digits: &str, contact: bool) -> (f32, String) {
+    let before = line.text[..span.start].trim_end();
+    let label = before
+        .trim_end_matches([':', '.', '#', '-', '(', ' ', '|', '•'])
+        .rsplit(|letter: char| !letter.is_alphabetic())
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    let touches = line.text[span.end..].chars().next();
+    let links = line.links.iter().any(|link| {
+        (link.start as usize) <= span.start && span.end <= link.end as usize && !link.url.starts_with("tel:")
+    });
+    let letter_before = line.text[..span.start].chars().next_back();
+    // "C503 555 0199": one letter glued to the number is a label that lost its blank.
+    let mut before_letters = line.text[..span.start].chars().rev();
+    let lone = before_letters.next().is_some_and(char::is_alphabetic)
+        && before_letters.next().is_none_or(|letter| !letter.is_alphanumeric());
+    let sign =
+        |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '_' | '=' | '$' | '€' | '£' | '₹' | '@');
+    let glued = letter_before.is_some_and(sign) && !lone && !raw.starts_with('+');
+    let groups: Vec<usize> =
+        raw.split(|letter: char| !letter.is_ascii_digit()).filter(|group| !group.is_empty()).map(str::len).collect();
+    let labelled = LABELS.contains(&label.as_str()) && before.len() < 200;
+    let features: &[(&str, bool, f32)] = &[
+        ("leading plus", raw.starts_with('+') || raw.starts_with("(+") || raw.starts_with("00"), 3.0),
+        ("label", labelled, 3.0),
+        ("contact lines", contact, 3.0),
+        // A text box or sidebar far down: nothing but the number, or a short label and the number.
+        ("alone on its line", line.text.trim().chars().count() <= raw.chars().count() + 10 && digits.len() >= 9, 3.0),
+        ("grouped", (2..=6).contains(&groups.len()) && groups.last().is_some_and(|last| *last >= 2), 1.5),
+        ("ten to thirteen digits", (10..=13).contains(&digits.len()), 1.5),
+        ("eight or nine digits", (8..=9).contains(&digits.len()), 0.5),
+        ("seven digits", digits.len() < 8, -1.0),
+        ("other label", NOT_LABELS.contains(&label.as_str()), -6.0),
+        ("years or date", is_date(&groups, raw), -9.0),
+        ("decimal or thousands", is_amount(raw, &groups), -6.0),
+        ("inside a link or word", links || glued, -9.0),
+        (
+            "unit behind",
+            touches.is_some_and(|letter| {
+                matches!(letter, '%' | '/' | '@' | '_' | '=')
+                    || letter.is_alphabetic() && letter != 'E' && letter != 'x'
+            }),
+            -5.0,
+        ),
+        ("many small groups", groups.len() > 6, -4.0),
+    ];
+    let mut reason = String::new();
+    let mut sum = 0.0;
+    for (name, _, points) in features.iter().filter(|(_, holds, _)| *holds) {
+        sum += points;
+        reason.push_str(&format!("{}{name} {points:+}", if reason.is_empty() { "" } else { ", " }));
+    }
+    (sum, reason)
+}
+
+/// `2014 - 2016`, `15.08.2019`, `2019-08-15`, `01.2019 - 03.2020`.
+fn is_date(groups: &[usize], raw: &str) -> bool {
+    let year = |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    let parts: Vec<&str> = raw.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let years = parts.iter().filter(|part| year(part)).count();
+    let small = parts.iter().filter(|part| part.len() <= 2).count();
+    if raw.starts_with('+') {
+        return false;
+    }
+    (years >= 1 && years + small == parts.len())
+        || (groups.len() == 1 && raw.len() == 8 && (raw.starts_with("19") || raw.starts_with("20")))
+}
+
+/// `1.234.567`, `3.1415926`: groups of three behind dots, or one dot.
+fn is_amount(raw: &str, groups: &[usize]) -> bool {
+    let dots_only = raw.contains('.') && raw.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    dots_only
+        && (groups.len() == 2 || groups[0] <= 3 && groups[1..].iter().all(|group| *group == 3) && groups.len() <= 3)
+}

@@ -1,0 +1,270 @@
+//! What a heading field looks like: [`Cues`], the facts that `roles` turns into points. In: the field's text, the lexicon. Out:
+//! booleans and counts, nothing weighed.
+
+use super::place_forms::{self, is_place};
+use crate::lexicon::words::Words;
+use crate::lexicon::{Lexicon, OrgCue};
+
+/// What one field looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Cues {
+    /// Words.
+    pub words: usize,
+    /// Letters.
+    pub letters: usize,
+    /// A title headword stands first or last.
+    pub title_edge: bool,
+    /// A title headword stands somewhere.
+    pub title_inside: bool,
+    /// `Senior`, `Lead`, `II`.
+    pub seniority: bool,
+    /// `Ltd`, `GmbH`.
+    pub legal_form: bool,
+    /// `Technologies`, `Hospital`.
+    pub company_word: bool,
+    /// `University`, `Lycée`.
+    pub school: bool,
+    /// A company or programme that the lexicon knows.
+    pub known_organisation: bool,
+    /// A degree.
+    pub degree: bool,
+    /// All of it is a place with its region or country, or a country.
+    pub place: bool,
+    /// All of it is the name of a town, which may be another word.
+    pub town: bool,
+    /// `Remote`, `Hybrid`.
+    pub remote: bool,
+    /// Each word begins with a capital (small words aside).
+    pub proper_name: bool,
+    /// `acme.example`.
+    pub domain: bool,
+    /// `Freelance`, `Self-employed`: stands where the employer stands.
+    pub own_business: bool,
+    /// `Full-time`, `2 years 3 months`.
+    pub contract_form: bool,
+    /// Ends like a sentence, or contains a verb form typical of descriptions.
+    pub sentence: bool,
+    /// Begins with a small letter.
+    pub small_start: bool,
+    /// `Hardware: X86`: a label with its value.
+    pub labelled: bool,
+    /// Ends with a colon or is `Responsibilities`-like.
+    pub label: bool,
+}
+
+/// Small words inside names: `Bank of Norway`, `Ville de Lyon`.
+const SMALL: &[&str] = &[
+    "of", "the", "and", "for", "in", "at", "de", "la", "le", "du", "des", "di", "da", "do", "y", "et", "e", "und",
+    "für", "von", "van", "der", "den", "och", "en", "to", "on", "del", "los", "a", "an", "with", "by", "&", "-", "–",
+    "/",
+];
+
+/// Forms of contract and durations: part of a head, but neither title nor employer nor place.
+const CONTRACT: &[&str] = &[
+    "full-time",
+    "full time",
+    "part-time",
+    "part time",
+    "contract",
+    "permanent",
+    "temporary",
+    "fixed term",
+    "fixed-term",
+    "casual",
+    "seasonal",
+    "internship",
+    "vollzeit",
+    "teilzeit",
+    "cdi",
+    "cdd",
+    "stage",
+    "contractor",
+];
+
+/// Words that stand where the employer stands and name none.
+const OWN_BUSINESS: &[&str] = &[
+    "freelance",
+    "freelancer",
+    "freelancing",
+    "self-employed",
+    "self employed",
+    "independent",
+    "selbständig",
+    "freiberuflich",
+    "indépendant",
+    "autónomo",
+];
+
+/// Lines that introduce the text of an entry.
+const LABELS: &[&str] = &[
+    "responsibilities",
+    "roles and responsibilities",
+    "roles & responsibilities",
+    "role and responsibilities",
+    "duties",
+    "achievements",
+    "key achievements",
+    "key responsibilities",
+    "accomplishments",
+    "description",
+    "job description",
+    "project description",
+    "technologies",
+    "technologies used",
+    "tech stack",
+    "environment",
+    "tools",
+    "projects",
+    "key projects",
+    "highlights",
+    "skills",
+    "skills used",
+    "tools used",
+    "summary",
+    "overview",
+    "job profile",
+    "responsibility",
+    "main responsibilities",
+    "selected projects",
+    "contributions",
+    "deliverables",
+    "stack",
+    "project",
+    "key skills",
+    "courses",
+    "coursework",
+];
+
+/// Looks at `text`, one field.
+pub(super) fn of(text: &str, lexicon: &Lexicon) -> Cues {
+    let lower = text.to_lowercase();
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let mut cues =
+        Cues { words, letters: text.chars().filter(|letter| letter.is_alphabetic()).count(), ..Cues::default() };
+    if words == 0 || text.len() > 200 {
+        cues.sentence = true;
+        return cues;
+    }
+    let all = Words::of(text);
+    let titled = without_stint(text, &lower);
+    let title =
+        if titled.len() == text.len() { lexicon.titles().score_in(text, &all) } else { lexicon.titles().score(titled) };
+    cues.title_edge = title.headword;
+    cues.title_inside = !title.headword && title.score >= 2.0 && (title.seniority.is_none() || title.score >= 4.0);
+    cues.seniority = title.seniority.is_some();
+    for (_, cue) in lexicon.orgs().cues_in(text, &all) {
+        match cue {
+            OrgCue::Legal => cues.legal_form = true,
+            OrgCue::Industry => cues.company_word = true,
+            OrgCue::School | OrgCue::Board => cues.school = true,
+        }
+    }
+    cues.school = cues.school || words <= 6 && lexicon.schools().is_exact(text, &all);
+    cues.degree = !lexicon.degrees().find_in(text, &all, false).is_empty();
+    cues.remote = matches!(
+        lower.as_str(),
+        "remote" | "hybrid" | "on-site" | "onsite" | "on site" | "work from home" | "remoto" | "wfh"
+    );
+    look_at_place(text, lexicon, &mut cues);
+    cues.proper_name = is_proper(text);
+    cues.domain = is_domain(text);
+    let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
+    cues.own_business = OWN_BUSINESS.contains(&bare);
+    cues.contract_form = CONTRACT.contains(&bare) || is_duration(bare);
+    cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form || words > 14;
+    cues.small_start = text.starts_with(|letter: char| letter.is_lowercase());
+    cues.label = text.ends_with(':') || LABELS.contains(&bare);
+    cues.labelled = text.find(": ").is_some_and(|at| at < 30);
+    cues
+}
+
+/// "Firmware Engineer Co-op": the form of the stint behind the title hides its headword.
+fn without_stint<'t>(text: &'t str, lower: &str) -> &'t str {
+    let tails = [
+        " co-op",
+        " coop",
+        " (co-op)",
+        " volunteer",
+        " (part-time)",
+        " (part time)",
+        " (contract)",
+        " (remote)",
+        " (freelance)",
+        " (full-time)",
+    ];
+    let tail = tails.iter().find(|tail| lower.ends_with(**tail));
+    tail.and_then(|tail| text.get(..text.len() - tail.len()))
+        .filter(|rest| lower.len() == text.len() && !rest.is_empty())
+        .unwrap_or(text)
+}
+
+fn look_at_place(text: &str, lexicon: &Lexicon, cues: &mut Cues) {
+    if cues.words > 8 {
+        return;
+    }
+    let places = lexicon.places();
+    if let Some(place) = place_forms::parse(text, lexicon) {
+        // "Apple, CA" parses like a village; only a known first part makes a place of it.
+        cues.place = is_place(text, lexicon);
+        cues.town = true;
+        cues.remote = cues.remote || place.remote && place.city.is_none();
+    } else if places.city_alone(text).is_some() || places.is_region(text) {
+        cues.town = true;
+    } else if text.contains([';', '&', '/']) {
+        // "Oslo, Norway & Bergen, Norway": places joined by a sign
+        let all = text.split([';', '&', '/']).all(|part| is_place(part, lexicon) || places.city_alone(part).is_some());
+        cues.place = all;
+        cues.town = all;
+    }
+}
+
+/// `Blue Fish Inn`, `Bank of Norway`, `eBay`: a name by its capitals.
+fn is_proper(text: &str) -> bool {
+    let mut names = 0;
+    // "CodeFish (exited to BayKraken)": a remark in brackets says nothing about the name.
+    let name = text.find(" (").filter(|at| *at > 2 && text.ends_with(')')).map_or(text, |at| &text[..at]);
+    for word in name.split_whitespace() {
+        let core = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let capital = core.chars().any(char::is_uppercase)
+            || core.starts_with(|letter: char| letter.is_numeric() || is_caseless(letter));
+        if capital {
+            names += 1;
+        } else if !core.is_empty() && !SMALL.contains(&core) {
+            return false;
+        }
+    }
+    names > 0
+}
+
+fn is_caseless(letter: char) -> bool {
+    letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
+}
+
+fn is_domain(text: &str) -> bool {
+    let one = !text.contains(char::is_whitespace);
+    let dot = text.rfind('.').filter(|dot| *dot > 0);
+    one && dot.is_some_and(|dot| {
+        (2..=5).contains(&(text.len() - dot - 1)) && text[dot + 1..].bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+/// `2 years 3 months`, `6 mos`.
+pub(super) fn is_duration(lower: &str) -> bool {
+    let mut words = lower
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '+')
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let unit = |word: &str| {
+        let units = [
+            "year", "years", "yr", "yrs", "month", "months", "mo", "mos", "y", "m", "week", "weeks", "an", "ans",
+            "mois", "jahre", "monate",
+        ];
+        units.contains(&word) || matches!(word, "less" | "than" | "a" | "and" | "ago")
+    };
+    words.peek().is_some()
+        && lower.contains(|letter: char| letter.is_ascii_digit())
+        && words.all(|word| {
+            unit(word)
+                || word.trim_end_matches(['+', 'm', 'y', 'o', 's', 'r']).bytes().all(|byte| byte.is_ascii_digit())
+        })
+}

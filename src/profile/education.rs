@@ -1,0 +1,380 @@
+//! Sections of education → [`Education`] entries. In: the lines of a section. Out: one entry per school and period, several
+//! degrees for dual degrees; a second dated degree at a school is an entry of its own that inherits the school. Does NOT find
+//! what a line holds (that is `education_items`).
+
+use super::education_items::{self, LineItems, SchoolSpan};
+use super::entry_values::{found, found_place};
+use super::fields::{Field, Separator};
+use super::heads::{self, LineClass, LineView};
+use crate::lexicon::Lexicon;
+use crate::model::{DateFlag, Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, TextDoc};
+
+/// Education entries of one section, in document order.
+pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {
+    let views = heads::view(text, section.lines.clone(), as_of);
+    let items: Vec<LineItems> =
+        views.iter().map(|view| education_items::of_view(view, &text.lines[view.index], lexicon)).collect();
+    let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
+    let mut grouping = Grouping {
+        text,
+        lexicon,
+        as_of,
+        lead: lead(&views, &items),
+        lead_look: None,
+        mixed,
+        done: Vec::new(),
+        open: Open::default(),
+    };
+    for (view, items) in views.iter().zip(&items) {
+        grouping.line(view, items);
+    }
+    grouping.close(section.lines.end);
+    grouping.done
+}
+
+/// What entries of this section begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    School,
+    Degree,
+    Date,
+}
+
+fn lead(views: &[LineView], items: &[LineItems]) -> Lead {
+    for (view, items) in
+        views.iter().zip(items).filter(|(view, _)| view.class == LineClass::Head || view.anchor.is_some())
+    {
+        let school = items.schools.first().map(|school| (school.span.start, Lead::School));
+        let degree = items.degrees.first().map(|(span, _)| (span.start, Lead::Degree));
+        let date = view.anchor.map(|at| (view.dates[at].start, Lead::Date));
+        if let Some((_, lead)) = [school, degree, date].into_iter().flatten().min_by_key(|(start, _)| *start) {
+            return lead;
+        }
+    }
+    Lead::School
+}
+
+/// The entry being collected.
+#[derive(Debug, Default)]
+struct Open {
+    entry: Education,
+    started: bool,
+    /// Line of the last degree.
+    degree_line: usize,
+    /// Line of the school.
+    school_line: usize,
+    /// Points of the school.
+    school_score: f32,
+    /// Its first line looks like the first line of the section's first entry.
+    looks_like_lead: bool,
+    /// First head field that is nothing known, on the entry's first lines: perhaps a school without a school word.
+    unknown: Option<(usize, std::ops::Range<usize>)>,
+    /// A subject without a degree word.
+    subject: Option<(usize, std::ops::Range<usize>)>,
+}
+
+/// How a line looks: heading level, bold, font size in half points.
+type Look = (u8, bool, u32);
+
+fn look(line: &Line) -> Look {
+    let bold = line.style.bold || line.bold.first().is_some_and(|range| range.0 == 0);
+    (line.style.heading, bold, (line.style.size_pt * 2.0).round() as u32)
+}
+
+struct Grouping<'a> {
+    text: &'a TextDoc,
+    lexicon: &'a Lexicon,
+    as_of: Month,
+    lead: Lead,
+    /// Look of the first line of the first entry, if it stands out from text.
+    lead_look: Option<Look>,
+    mixed: bool,
+    done: Vec<Education>,
+    open: Open,
+}
+
+impl Grouping<'_> {
+    fn line(&mut self, view: &LineView, items: &LineItems) {
+        let index = view.index;
+        let date = view.anchor.map(|at| &view.dates[at]);
+        let wordy = view.class != LineClass::Head && date.is_none();
+        let useful_degrees = !items.degrees.is_empty() && (!wordy || self.open.entry.degrees.is_empty());
+        let useful_schools =
+            !items.schools.is_empty() && (!wordy || self.open.entry.school.is_none()) && !self.is_subunit(view, items);
+        // A line that looks like the first line of the first entry begins an entry, though its words say nothing ("DPS Harbour").
+        let alike = self.lead == Lead::School
+            && self.lead_look == Some(look(&self.text.lines[index]))
+            && view.class == LineClass::Head;
+        let named = alike && items.degrees.is_empty() && items.schools.is_empty() && !items.rest.is_empty();
+        if named
+            && self.open.entry.school.is_some()
+            && (!self.open.entry.degrees.is_empty() || self.open.entry.period.is_some())
+        {
+            self.close(index);
+        } else if self.begins(index, date.is_some(), useful_schools.then_some(items), useful_degrees) {
+            let inherit = self.inherits(useful_schools);
+            self.close(index);
+            if inherit {
+                self.inherit();
+            }
+        }
+        if !self.open.started
+            && (useful_degrees
+                || useful_schools
+                || date.is_some()
+                || !items.rest.is_empty() && view.class == LineClass::Head)
+        {
+            self.open.started = true;
+            self.open.entry.lines.start = index;
+            self.open.looks_like_lead = named;
+            let first = look(&self.text.lines[index]);
+            if self.done.is_empty() && self.lead_look.is_none() && (first.0 > 0 || first.1) {
+                self.lead_look = Some(first);
+            }
+        }
+        if useful_schools {
+            items.schools.iter().for_each(|school| self.school(index, school));
+        }
+        if useful_degrees {
+            items.degrees.iter().for_each(|(span, mention)| self.degree(index, span.clone(), mention));
+        }
+        if let Some(date) = date {
+            self.date(view, date);
+        }
+        self.extras(view, items);
+    }
+
+    /// A line begins an entry when it brings again what the open entry has.
+    fn begins(&self, index: usize, dated: bool, schools: Option<&LineItems>, degrees: bool) -> bool {
+        let entry = &self.open.entry;
+        let (has_school, has_degree, has_date) =
+            (entry.school.is_some(), !entry.degrees.is_empty(), entry.period.is_some());
+        let line = &self.text.lines[index];
+        let block = line.style.heading > 0 || self.mixed && line.blank_before;
+        let complete = has_school && has_degree;
+        let more = schools.is_some() || degrees || dated;
+        let only_its_date = dated && !has_date && schools.is_none() && !degrees;
+        if block && complete && more && !only_its_date {
+            return true;
+        }
+        let school_again =
+            schools.is_some() && has_school && (has_degree || has_date) && self.open.school_line != index;
+        let degree_again = degrees && has_degree && self.open.degree_line != index;
+        let date_again = dated && has_date;
+        match self.lead {
+            // "University / BSc 2015 / MSc 2017": the second dated degree is an entry of its own.
+            Lead::School => school_again || degree_again && has_date && (dated || !block) && has_school,
+            Lead::Degree => degree_again && (has_school || has_date) || school_again && has_degree,
+            Lead::Date => date_again && (has_school || has_degree) || school_again && has_date && degree_again,
+        }
+    }
+
+    /// `College of Natural Science` below the university: part of the school, not another one.
+    fn is_subunit(&self, view: &LineView, items: &LineItems) -> bool {
+        let plain = items.degrees.is_empty() && view.anchor.is_none() && self.open.entry.school.is_some();
+        let first =
+            items.schools.first().map(|school| self.text.lines[view.index].text[school.span.clone()].to_lowercase());
+        let starts =
+            ["college of", "school of", "faculty", "department", "dept", "institute of", "division of", "campus"];
+        plain && first.is_some_and(|name| starts.iter().any(|start| name.starts_with(start)))
+    }
+
+    fn inherits(&self, brings_school: bool) -> bool {
+        self.lead == Lead::School && !brings_school && self.open.entry.school.is_some()
+    }
+
+    fn inherit(&mut self) {
+        if let Some(last) = self.done.last() {
+            self.open.entry.school = last.school.clone();
+            self.open.entry.school_known_as = last.school_known_as.clone();
+            self.open.entry.location = last.location.clone();
+            self.open.school_score = 100.0;
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        let mut open = std::mem::take(&mut self.open);
+        if !open.started {
+            return;
+        }
+        self.subject_only(&mut open);
+        self.unknown_school(&mut open);
+        let mut entry = open.entry;
+        entry.lines.end = end.max(entry.lines.start);
+        merge(&mut entry.degrees);
+        let dated_school = entry.school.is_some();
+        if dated_school || !entry.degrees.is_empty() {
+            settle(&mut entry, self.as_of);
+            self.done.push(entry);
+        } else if let Some(last) = self.done.last_mut() {
+            last.lines.end = entry.lines.end;
+        }
+    }
+
+    /// A school without a degree: a subject beside it stands for the degree ("Blue Bay University, Computer Engineering").
+    fn subject_only(&self, open: &mut Open) {
+        if !open.entry.degrees.is_empty() || open.entry.school.is_none() {
+            return;
+        }
+        let Some((line, span)) = open.subject.take() else { return };
+        let text = &self.text.lines[line].text;
+        let evidence = Evidence {
+            line: line as u32,
+            score: 4.5,
+            reason: "subject beside a school +4.5".into(),
+            ..Evidence::default()
+        };
+        let subject = Some(text[span.clone()].to_string());
+        open.entry.degrees.push(Degree { raw: found(text, span, evidence), canonical: None, level: None, subject });
+    }
+
+    /// A degree or date without any school: a proper name beside it is the school, unsurely ("Blue Fish, 2014 – 2016").
+    fn unknown_school(&self, open: &mut Open) {
+        let Some((line, span)) = open.unknown.take().filter(|_| open.entry.school.is_none()) else { return };
+        let text = &self.text.lines[line].text;
+        let town = super::place_forms::trailing(&text[span.clone()], self.lexicon).filter(|(start, _)| *start > 2);
+        let span = town.map_or(span.clone(), |(start, _)| super::fields::trim(text, span.start..span.start + start));
+        let name = &text[span.clone()];
+        let words = name.split_whitespace().count();
+        let capitals =
+            name.split_whitespace().filter(|word| word.starts_with(|letter: char| letter.is_uppercase())).count();
+        let near_degree = !open.entry.degrees.is_empty() || open.looks_like_lead;
+        if near_degree && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
+            let dated = if open.entry.period.is_some() || open.looks_like_lead { 1.0 } else { 0.0 };
+            let reason = "proper name beside a degree +3".to_string();
+            let evidence = Evidence { line: line as u32, score: 3.0 + dated, reason, ..Evidence::default() };
+            open.entry.school = Some(found(text, span, evidence));
+        }
+    }
+
+    fn school(&mut self, index: usize, school: &SchoolSpan) {
+        let better = school.score > self.open.school_score + 2.5;
+        if self.open.entry.school.is_some() && !better {
+            return;
+        }
+        let text = &self.text.lines[index].text;
+        let evidence = Evidence {
+            line: index as u32,
+            score: school.score,
+            reason: school.reason.to_string(),
+            ..Evidence::default()
+        };
+        let name = found(text, school.span.clone(), evidence);
+        let known = self.lexicon.schools().lookup(&name.value).map(|known| known.name.to_string());
+        self.open.entry.school_known_as = known.filter(|known| *known != name.value);
+        self.open.entry.school = Some(name);
+        self.open.school_line = index;
+        self.open.school_score = school.score;
+    }
+
+    fn degree(&mut self, index: usize, span: std::ops::Range<usize>, mention: &crate::lexicon::DegreeMention) {
+        let text = &self.text.lines[index].text;
+        let reason = format!("degree-form {:?} +5", mention.canonical);
+        let evidence = Evidence { line: index as u32, score: 5.0, reason, ..Evidence::default() };
+        let subject = mention.subject.clone().map(|subject| text[subject].to_string());
+        let canonical = Some(mention.canonical.to_string());
+        let degree = Degree { raw: found(text, span, evidence), canonical, level: mention.level, subject };
+        self.open.entry.degrees.push(degree);
+        self.open.degree_line = index;
+    }
+
+    fn date(&mut self, view: &LineView, date: &super::dates::FoundPeriod) {
+        let range = date.is_range;
+        let had_range = self.open.entry.period.as_ref().is_some_and(|period| period.value.start.is_some());
+        if self.open.entry.period.is_some() && (had_range || !range) {
+            return;
+        }
+        let period = date.period.clone();
+        let evidence = Evidence {
+            line: view.index as u32,
+            start: date.start as u32,
+            end: date.end as u32,
+            score: 5.0,
+            reason: "date of the entry".to_string(),
+            runner_up: None,
+        };
+        self.open.entry.period = Some(Found { value: period, evidence });
+    }
+
+    fn extras(&mut self, view: &LineView, items: &LineItems) {
+        if !self.open.started {
+            return;
+        }
+        let (index, text) = (view.index, &self.text.lines[view.index].text);
+        let evidence = |score: f32, reason: &str| Evidence {
+            line: index as u32,
+            score,
+            reason: reason.to_string(),
+            ..Evidence::default()
+        };
+        if let Some((span, gpa)) = items.gpa.as_ref().filter(|_| self.open.entry.gpa.is_none()) {
+            let place = Evidence { start: span.start as u32, end: span.end as u32, ..evidence(5.0, "grade") };
+            self.open.entry.gpa = Some(Found { value: gpa.clone(), evidence: place });
+        }
+        if let Some(span) =
+            items.places.first().filter(|_| self.open.entry.location.is_none() && view.class == LineClass::Head)
+        {
+            let field = Field { line: index, span: span.clone(), before: Separator::Start };
+            let place = Evidence { start: span.start as u32, end: span.end as u32, ..evidence(5.0, "place +5") };
+            self.open.entry.location = Some(found_place(self.text, &field, place, self.lexicon));
+        }
+        let courses = items.courses.iter().map(|span| found(text, span.clone(), evidence(5.0, "course label")));
+        self.open.entry.courses.extend(courses);
+        if let Some(status) =
+            items.status.filter(|_| view.class == LineClass::Head || self.open.entry.status == DegreeStatus::Completed)
+        {
+            self.open.entry.status = status;
+        }
+        let early =
+            self.open.entry.lines.start + 3 > index && (view.class == LineClass::Head || !items.degrees.is_empty());
+        let known =
+            |span: &&std::ops::Range<usize>| self.lexicon.subjects().canonical(&text[(*span).clone()]).is_some();
+        let subject = items.major.clone().or_else(|| items.rest.iter().find(known).filter(|_| early).cloned());
+        if let Some(span) = subject.filter(|_| self.open.subject.is_none()) {
+            self.open.subject = Some((index, span));
+        }
+        if let Some(span) = items.rest.first().filter(|_| early && self.open.unknown.is_none()) {
+            self.open.unknown = Some((index, span.clone()));
+        }
+    }
+}
+
+/// "PhD   Harbour University, PhD in Fishery": a degree without a subject beside the same with one is the same degree.
+fn merge(degrees: &mut Vec<Degree>) {
+    let known: Vec<(Option<String>, bool)> =
+        degrees.iter().map(|degree| (degree.canonical.clone(), degree.subject.is_some())).collect();
+    let levels: Vec<_> = degrees.iter().map(|degree| degree.level).collect();
+    let mut at = 0;
+    degrees.retain(|degree| {
+        at += 1;
+        let here = at - 1;
+        let bare = degree.subject.is_none();
+        let doubled = (0..known.len()).any(|other| {
+            let same = known[other].0 == degree.canonical || levels[other] == degree.level;
+            other != here && same && bare && (known[other].1 || other < here && known[other].0 == degree.canonical)
+        });
+        !doubled
+    });
+}
+
+/// Status by the dates: an end after the as-of month is expected, an open end is in progress.
+fn settle(entry: &mut Education, as_of: Month) {
+    let Some(period) = entry.period.as_mut() else { return };
+    let later = match period.value.end {
+        End::At(end) => end.earliest > as_of,
+        End::Open { .. } => true,
+        End::Unknown => false,
+    };
+    if later && entry.status == DegreeStatus::Completed {
+        entry.status = DegreeStatus::InProgress;
+    }
+    let dated = matches!(period.value.end, End::At(_));
+    if later && dated && !period.value.flags.contains(&DateFlag::Expected) {
+        period.value.flags.push(DateFlag::Expected);
+    }
+    // "Expected May 2019" in an old file: the date has passed, the degree counts as awarded.
+    let passed = matches!(period.value.end, End::At(end) if end.latest < as_of);
+    if passed && entry.status == DegreeStatus::InProgress {
+        entry.status = DegreeStatus::Completed;
+    }
+}

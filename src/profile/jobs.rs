@@ -1,0 +1,235 @@
+//! Sections of work → [`Job`]s. In: the lines of a section, the lexicon. Out: one job per stint with employers, titles, kind,
+//! place, period, its lines and its text. Roles at one employer are jobs of their own that inherit the employer. Does NOT judge
+//! skills or count months.
+
+use super::dates::FoundPeriod;
+use super::entry_values::{found, found_place};
+use super::heads::{self, LineView};
+use super::joined;
+use super::roles::{self, Role};
+use super::segments::{self, Material, Segment, Template, ViewSlots};
+use super::slots;
+use super::template::Slot;
+use crate::lexicon::Lexicon;
+use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Section, SectionKind, TextDoc};
+
+/// Jobs of one section, in document order.
+pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Job> {
+    let views = heads::view(text, section.lines.clone(), as_of);
+    let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
+    let slots: Vec<ViewSlots> =
+        views.iter().map(|view| slots::of_view(view, &text.lines[view.index], lexicon)).collect();
+    let material = Material { text, section, views: &views, slots: &slots, mixed };
+    let (segments, template) = segments::segment(&material);
+    let default_kind = kind_of_section(text, section);
+    let mut jobs: Vec<Job> = segments
+        .iter()
+        .filter(|segment| is_entry(segment, &views))
+        .map(|segment| {
+            let builder = Builder { text, lexicon, views: &views, template: template.as_ref() };
+            builder.job(segment, default_kind)
+        })
+        .collect();
+    inherit(&mut jobs);
+    jobs.retain(is_job);
+    jobs
+}
+
+/// A single date ("Spring 2020" above a list) begins a stint only with a head that reads like one.
+fn is_entry(segment: &Segment, views: &[LineView]) -> bool {
+    let date = segment.anchor.and_then(|at| views[at].anchor.map(|date| &views[at].dates[date]));
+    date.is_none_or(|date| date.is_range) || segment.reading.score >= 4.0
+}
+
+/// A stint needs an employer or a title, and something more: the other one, or a date.
+fn is_job(job: &Job) -> bool {
+    let named = !job.employers.is_empty() || !job.titles.is_empty();
+    let both = !job.employers.is_empty() && !job.titles.is_empty();
+    named && (both || job.period.is_some())
+}
+
+struct Builder<'a> {
+    text: &'a TextDoc,
+    lexicon: &'a Lexicon,
+    views: &'a [LineView],
+    template: Option<&'a Template>,
+}
+
+impl Builder<'_> {
+    fn job(&self, segment: &Segment, default_kind: JobKind) -> Job {
+        let mut job =
+            Job { kind: default_kind, lines: segment.lines.clone(), body: segment.body.clone(), ..Job::default() };
+        for (slot, role) in segment.slots.iter().zip(&segment.reading.roles) {
+            match role {
+                Role::Title if slot.points.title > -2.0 => job.titles.extend(self.titles(slot, segment)),
+                Role::Employer if slot.points.employer > -2.0 => job.employers.extend(self.employers(slot, segment)),
+                Role::Place if slot.points.place > 0.0 && job.location.is_none() => {
+                    job.location = Some(found_place(
+                        self.text,
+                        &slot.field,
+                        self.evidence(slot, Role::Place, segment),
+                        self.lexicon,
+                    ));
+                }
+                _ => {}
+            }
+        }
+        job.period = self.period(segment);
+        job.kind = self.kind(&job, segment, default_kind);
+        job
+    }
+
+    fn evidence(&self, slot: &Slot, role: Role, segment: &Segment) -> Evidence {
+        let mut reason = roles::reason(&slot.cues, role);
+        if let Some(template) = self.template {
+            if !reason.is_empty() {
+                reason.push_str("; ");
+            }
+            reason.push_str(&template.describe());
+        }
+        let others = [(Role::Title, "title"), (Role::Employer, "employer"), (Role::Place, "place")];
+        let other = others.into_iter().filter(|(other, _)| *other != role);
+        let other = other.max_by(|left, right| slot.points.of(left.0).total_cmp(&slot.points.of(right.0)));
+        let runner_up = other.filter(|(other, _)| slot.points.of(*other) > 0.0);
+        // The head as a whole vouches for a field that has few points of its own ("Glassworks" beside a sure title and a date).
+        let vouched = match segment.anchor {
+            Some(_) if segment.reading.score >= 1.0 => 3.0,
+            None if segment.reading.score >= 5.0 => 2.5,
+            _ => 1.0,
+        };
+        Evidence {
+            line: slot.field.line as u32,
+            start: slot.field.span.start as u32,
+            end: slot.field.span.end as u32,
+            score: slot.points.of(role) + vouched,
+            reason,
+            runner_up: runner_up.map(|(other, name)| format!("{name} {:+.1}", slot.points.of(other))),
+        }
+    }
+
+    fn titles(&self, slot: &Slot, segment: &Segment) -> Vec<Found<String>> {
+        let line = &self.text.lines[slot.field.line].text;
+        let parts = joined::titles(line, slot.field.span.clone(), self.lexicon);
+        let evidence = self.evidence(slot, Role::Title, segment);
+        parts.into_iter().map(|span| found(line, span, evidence.clone())).collect()
+    }
+
+    fn employers(&self, slot: &Slot, segment: &Segment) -> Vec<Found<String>> {
+        let line = &self.text.lines[slot.field.line].text;
+        let several = |role: Role| {
+            let mut of_role = segment.slots.iter().zip(&segment.reading.roles).filter(|(_, found)| **found == role);
+            of_role.any(|(slot, _)| {
+                self.text.lines[slot.field.line].text[slot.field.span.clone()].contains([';', '&', '/'])
+            })
+        };
+        let context = joined::Context { several_titles: several(Role::Title), several_places: several(Role::Place) };
+        let parts = joined::employers(line, slot.field.span.clone(), context, self.lexicon);
+        let evidence = self.evidence(slot, Role::Employer, segment);
+        parts.into_iter().map(|span| found(line, span, evidence.clone())).collect()
+    }
+
+    fn period(&self, segment: &Segment) -> Option<Found<Period>> {
+        let view = &self.views[segment.anchor?];
+        let date = &view.dates[view.anchor?];
+        let evidence = Evidence {
+            line: view.index as u32,
+            start: date.start as u32,
+            end: date.end as u32,
+            score: if date.is_range { 6.0 } else { 4.0 },
+            reason: "date of the entry".to_string(),
+            runner_up: None,
+        };
+        Some(Found { value: stint(date), evidence })
+    }
+
+    fn kind(&self, job: &Job, segment: &Segment, default_kind: JobKind) -> JobKind {
+        if default_kind == JobKind::Volunteering {
+            return default_kind;
+        }
+        let head = segment.slots.iter().map(|slot| &self.text.lines[slot.field.line].text[slot.field.span.clone()]);
+        let words = head.map(str::to_lowercase).collect::<Vec<_>>().join(" | ");
+        let has =
+            |cues: &[&str]| words.split(|letter: char| !letter.is_alphanumeric()).any(|word| cues.contains(&word));
+        let title = job.titles.iter().map(|title| title.value.to_lowercase()).collect::<Vec<_>>().join(" ");
+        if has(INTERN) || title.contains("werkstudent") || title.contains("working student") {
+            JobKind::Internship
+        } else if has(FREELANCE) || words.contains("self-employed") || words.contains("self employed") {
+            JobKind::Freelance
+        } else if title.contains("volunteer") || title.contains("bénévole") {
+            JobKind::Volunteering
+        } else {
+            default_kind
+        }
+    }
+}
+
+/// The period of a job. A single date ("Summer 2019", "2018") is all of it.
+fn stint(date: &FoundPeriod) -> Period {
+    match (date.is_range, date.period.end) {
+        (false, End::At(point)) => Period { start: Some(point), end: End::At(point), flags: date.period.flags.clone() },
+        _ => date.period.clone(),
+    }
+}
+
+const INTERN: &[&str] = &[
+    "intern",
+    "interns",
+    "internship",
+    "trainee",
+    "apprentice",
+    "stagiaire",
+    "praktikant",
+    "praktikantin",
+    "becario",
+    "becaria",
+    "pasante",
+    "estagiário",
+    "estagiária",
+    "stage",
+    "praktikum",
+    "tirocinante",
+    "стажер",
+    "praktik",
+    "extern",
+    "externship",
+];
+const FREELANCE: &[&str] = &["freelance", "freelancer", "freiberuflich", "freiberufler", "autónomo", "indépendant"];
+
+/// Kind of work the heading promises.
+fn kind_of_section(text: &TextDoc, section: &Section) -> JobKind {
+    let heading = section.heading.map(|line| text.lines[line].text.to_lowercase()).unwrap_or_default();
+    if section.kind == SectionKind::Volunteering {
+        JobKind::Volunteering
+    } else if heading.contains("intern") && !heading.contains("experience &") || heading.contains("praktik") {
+        JobKind::Internship
+    } else if heading.contains("freelance") {
+        JobKind::Freelance
+    } else {
+        JobKind::Employment
+    }
+}
+
+/// Roles without an employer belong to the employer above them; an employer line without a role above roles is no job of its own.
+fn inherit(jobs: &mut Vec<Job>) {
+    let mut header: Option<usize> = None;
+    let mut drop = vec![false; jobs.len()];
+    for at in 0..jobs.len() {
+        if !jobs[at].employers.is_empty() {
+            header = Some(at);
+            continue;
+        }
+        let Some(above) = header.filter(|_| !jobs[at].titles.is_empty()) else { continue };
+        let (employers, location) = (jobs[above].employers.clone(), jobs[above].location.clone());
+        jobs[at].employers = employers;
+        if jobs[at].location.is_none() {
+            jobs[at].location = location;
+        }
+        let only_header = jobs[above].titles.is_empty() && jobs[above].body.is_empty() && above + 1 == at;
+        drop[above] |= only_header;
+    }
+    let mut index = 0;
+    jobs.retain(|_| {
+        index += 1;
+        !drop[index - 1]
+    });
+}

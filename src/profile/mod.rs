@@ -1,0 +1,114 @@
+//! Sections → [`Profile`]. In: the text, its sections, the lexicon, the month of reading. Out: everything understood, each value
+//! with its line, score and reason. Does NOT read files and never fails: what is unclear is left out or scored below
+//! [`crate::model::SURE`].
+
+//!
+//! In reading order: `heads`, `segments`, `slots`, `roles`, `template` cut a section into entries and say what each field of a
+//! head is; `jobs`, `education`, `projects`, `publications`, `awards`, `summary` build the entries; `labelled` does the same from
+//! exact labels; [`contact`], [`skills`], [`certificates`], [`languages`], [`dates`], [`experience`] find the rest.
+
+mod awards;
+pub mod certificates;
+pub mod contact;
+mod courses;
+mod cues;
+pub mod dates;
+mod education;
+mod education_items;
+mod entry_values;
+pub mod experience;
+mod fields;
+mod gpa;
+mod heads;
+mod jobs;
+mod joined;
+mod labelled;
+pub mod languages;
+mod place_forms;
+mod plausible;
+mod projects;
+mod publications;
+mod roles;
+mod segments;
+pub mod skills;
+mod slots;
+mod summary;
+mod template;
+
+use crate::lexicon::Lexicon;
+use crate::model::{MentionPlace, Month, Profile, Section, SectionKind, TextDoc};
+
+/// Reads a whole résumé. `as_of` is the month that "present" stands for.
+pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Month) -> Profile {
+    let mut profile = Profile { as_of: Some(as_of), ..Profile::default() };
+    let contact = contact::extract(text, sections, lexicon);
+    profile.name = contact.name;
+    profile.headline = contact.headline;
+    profile.emails = contact.emails;
+    profile.phones = contact.phones;
+    profile.links = contact.links;
+    profile.location = contact.location;
+    let is_labelled = labelled::is_labelled(text);
+    profile.summary = labelled::summary(text).or_else(|| summary::of(text, sections));
+    for section in sections {
+        if is_labelled {
+            labelled::add(text, section, lexicon, &mut profile);
+            continue;
+        }
+        entries(section.kind, text, section, lexicon, &mut profile);
+        if let Some(second) = section.second {
+            entries(second, text, section, lexicon, &mut profile);
+        }
+    }
+    let places = places_of_lines(text, sections, &profile);
+    profile.skills =
+        skills::find(text, sections, lexicon, &|line| places.get(line).copied().unwrap_or(MentionPlace::Other));
+    let mut skills = std::mem::take(&mut profile.skills);
+    plausible::keep(&mut skills, &profile);
+    profile.skills = skills;
+    experience::date_skills(&mut profile.skills, &profile.jobs, as_of);
+    profile.experience = experience::total(&profile.jobs, text, sections, as_of);
+    profile.certificates = certificates::find(text, sections, lexicon, as_of);
+    profile.languages = languages::find(text, sections, lexicon);
+    profile
+}
+
+/// Reads the entries of one section as `kind`.
+fn entries(kind: SectionKind, text: &TextDoc, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
+    let as_of = profile.as_of.unwrap_or(Month(0));
+    match kind {
+        SectionKind::Experience => profile.jobs.extend(jobs::of_section(text, section, lexicon, as_of)),
+        SectionKind::Volunteering => activities(text, section, lexicon, profile),
+        SectionKind::Education => profile.education.extend(education::of_section(text, section, lexicon, as_of)),
+        SectionKind::Projects => profile.projects.extend(projects::of_section(text, section, as_of)),
+        SectionKind::Publications => profile.publications.extend(publications::of_section(text, section)),
+        SectionKind::Awards => profile.awards.extend(awards::of_section(text, section)),
+        _ => {}
+    }
+}
+
+/// Volunteering and leadership: dated entries are activities; a bare list under a heading that also names achievements
+/// (`Leadership & Achievements`) is left to `awards`.
+fn activities(text: &TextDoc, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
+    let as_of = profile.as_of.unwrap_or(Month(0));
+    profile.activities.extend(jobs::of_section(text, section, lexicon, as_of));
+}
+
+/// In which entry each line lies; what lies in none is said by its section.
+fn places_of_lines(text: &TextDoc, sections: &[Section], profile: &Profile) -> Vec<MentionPlace> {
+    let mut places = vec![MentionPlace::Other; text.lines.len()];
+    for section in sections {
+        let place = match section.kind {
+            SectionKind::Skills => MentionPlace::Listed,
+            SectionKind::Summary => MentionPlace::Summary,
+            _ => continue,
+        };
+        places[section.lines.clone()].fill(place);
+    }
+    let mut fill = |lines: &std::ops::Range<usize>, place: MentionPlace| places[lines.clone()].fill(place);
+    profile.education.iter().enumerate().for_each(|(at, entry)| fill(&entry.lines, MentionPlace::Education(at)));
+    profile.projects.iter().enumerate().for_each(|(at, entry)| fill(&entry.lines, MentionPlace::Project(at)));
+    profile.activities.iter().enumerate().for_each(|(at, entry)| fill(&entry.lines, MentionPlace::Activity(at)));
+    profile.jobs.iter().enumerate().for_each(|(at, entry)| fill(&entry.lines, MentionPlace::Job(at)));
+    places
+}

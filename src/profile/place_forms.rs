@@ -1,0 +1,108 @@
+//! Places as heads of entries write them → forms the gazetteer reads: `Tucson AZ`, `Oslo, OS Norway`, `Blue Bay Labs (Remote)`. In: a
+//! field. Out: whether all of it is a place, or the place at its end. Knows no places itself.
+
+use crate::lexicon::Lexicon;
+use crate::model::Place;
+
+/// Words for work from anywhere.
+const REMOTE: &[&str] = &["remote", "hybrid", "on-site", "onsite", "on site", "remoto"];
+
+/// All of `text` is a place, and its first part is known: `Bergen, Norway`, `Norway`, `Remote`, `Bergen (hybrid)`.
+pub(super) fn is_place(text: &str, lexicon: &Lexicon) -> bool {
+    let places = lexicon.places();
+    let Some(place) = parse(text, lexicon) else { return false };
+    if place.remote {
+        // "Blue Bay Labs (Remote)" is an employer and a place.
+        let rest = text[..remote_start(text).unwrap_or(0)].trim_end_matches([' ', ',', '(', '-', '–', '—', '/', '|']);
+        return rest.is_empty() || is_place(rest, lexicon) || places.city_alone(rest).is_some();
+    }
+    let first = text.split([',', '(']).next().unwrap_or("").trim();
+    place.city.is_none()
+        || places.is_city(first)
+        || places.is_region(first)
+        || !text.contains(',')
+        || spaced(first, lexicon).is_some()
+}
+
+/// The place at the end of a name: its first byte and value. "Harbour State University, Oslo" ends in Oslo, though a town is
+/// called University.
+pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> {
+    let places = lexicon.places();
+    if let Some(start) = remote_start(text).filter(|start| *start > 2) {
+        let place = Place { raw: text[start..].to_string(), remote: true, ..Place::default() };
+        return Some((start, place));
+    }
+    let comma = text.rfind([',', '—', '–']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let Some((start, place)) = places.trailing(text) else {
+        // "Blue Bay Hospital, Tucson AZ"
+        let comma = comma?;
+        let place = parse(&spaced(text[comma..].trim(), lexicon)?, lexicon)?;
+        return Some((comma, place));
+    };
+    if start == 0 || lexicon.orgs().cues(text[start..].split(',').next().unwrap_or("")).is_empty() {
+        return Some((start, place));
+    }
+    let comma = text.rfind(',')? + 1;
+    let tail = text[comma..].trim();
+    let lone = places.city_alone(tail).or_else(|| places.parse(tail))?;
+    Some((comma, Place { raw: tail.to_string(), ..lone }))
+}
+
+/// The place that all of `text` is.
+pub(super) fn parse(text: &str, lexicon: &Lexicon) -> Option<Place> {
+    let places = lexicon.places();
+    places.parse(text).or_else(|| {
+        let place = places.parse(&spaced(text, lexicon)?)?;
+        Some(Place { raw: text.to_string(), ..place })
+    })
+}
+
+/// `Tucson AZ` → `Tucson, AZ`; `Oslo, OS USA` → `Oslo, OS, USA`: a comma before the region's code or the country.
+fn spaced(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let places = lexicon.places();
+    let (head, last) = text.trim().rsplit_once(' ')?;
+    let code = last.len() == 2 && last.bytes().all(|byte| byte.is_ascii_uppercase()) && places.is_region(last);
+    let country = places.country(last).is_some();
+    let head = head.trim_end_matches([' ', ',']);
+    let before = head.rsplit([',', ' ']).next().unwrap_or("").trim();
+    let fits = code && places.is_city(head) || country && head.contains(',') && places.is_region(before);
+    fits.then(|| format!("{head}, {last}"))
+}
+
+/// Where a closing `(Remote)` or `, hybrid` begins; 0 if it is all of the text.
+fn remote_start(text: &str) -> Option<usize> {
+    let end = text.trim_end_matches([' ', ')', '.']).len();
+    let lower = text[..end].to_ascii_lowercase();
+    let word = REMOTE.iter().find(|word| lower.ends_with(**word))?;
+    let start = end - word.len();
+    let before = text[..start].trim_end();
+    (before.is_empty() || before.ends_with([',', '(', '-', '–', '—', '/', '|'])).then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_without_commas() {
+        let lexicon = Lexicon::builtin();
+        for text in ["Tucson AZ", "Greenville, SC USA", "Bergen, Norway", "Remote", "Bergen (hybrid)"] {
+            assert!(is_place(text, &lexicon), "{text}");
+        }
+        for text in ["Blue Bay Labs (Remote)", "Harbour Code, Blue Bay Foundation, Remote", "Blue Bay MS"] {
+            assert!(!is_place(text, &lexicon), "{text}");
+        }
+    }
+
+    #[test]
+    fn places_at_the_end_of_a_name() {
+        let check = |text: &str, expected: Option<&str>| {
+            let found = trailing(text, &Lexicon::builtin()).map(|(start, _)| text[start..].trim());
+            assert_eq!(found, expected, "{text}");
+        };
+        check("Blue Bay Hospital, Tucson AZ", Some("Tucson AZ"));
+        check("Blue Bay Labs (Remote)", Some("Remote)"));
+        check("Harbour Code, Blue Bay Foundation, Remote", Some("Remote"));
+        check("Blue Bay Hospital", None);
+    }
+}

@@ -1,0 +1,323 @@
+//! Lines of a section → entries. In: the lines' views and the fields of every head line. Out: [`Segment`]s: head, text, date and
+//! the roles of the head's fields. How many lines stand before and after the line of the date, and whether the title or the
+//! employer comes first, is induced from all entries together. Does NOT build jobs (that is `jobs`).
+
+use super::heads::{LineClass, LineView};
+use super::roles::Role;
+use super::template::{self, Order, Reading, Slot, SlotBonus};
+use crate::model::{Line, Section, TextDoc};
+use std::ops::Range;
+
+/// One entry of a section.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    /// Views (positions, not line numbers) of the head.
+    pub head: Range<usize>,
+    /// View that holds the date, if any.
+    pub anchor: Option<usize>,
+    /// The head's fields.
+    pub slots: Vec<Slot>,
+    /// Their roles.
+    pub reading: Reading,
+    /// Lines of the document: the whole entry.
+    pub lines: Range<usize>,
+    /// Lines of the document: its text.
+    pub body: Range<usize>,
+}
+
+/// The fields of one view, coarse and fine (split at commas and ` at `).
+#[derive(Debug, Clone, Default)]
+pub(super) struct ViewSlots {
+    /// Fields between tabs, bars, dashes, dates.
+    pub coarse: Vec<Slot>,
+    /// The same, split further where both parts are plausible; equal to `coarse` if nothing is to split.
+    pub fine: Vec<Slot>,
+}
+
+/// Lines before and after the line of the date, and the order of roles.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Template {
+    before: usize,
+    after: usize,
+    order: Order,
+    /// By how much the order wins over the other one.
+    pub margin: f32,
+}
+
+impl Template {
+    /// `1 line before the date, 0 after, employer first`, for the evidence.
+    pub fn describe(&self) -> String {
+        let order = if self.order == Order::TitleFirst { "title first" } else { "employer first" };
+        format!("template: {} before the date, {} after, {order} (+{:.1})", self.before, self.after, self.margin)
+    }
+}
+
+/// Everything the search for the template looks at.
+pub(super) struct Material<'a> {
+    /// The document.
+    pub text: &'a TextDoc,
+    /// The section.
+    pub section: &'a Section,
+    /// Views of its lines.
+    pub views: &'a [LineView],
+    /// Their fields; empty for lines that cannot be in a head.
+    pub slots: &'a [ViewSlots],
+    /// Some lines have a blank line before them and some do not, so that blanks mean something.
+    pub mixed: bool,
+}
+
+/// What the slots of the section's heads are on average, in either split.
+#[derive(Default)]
+struct Bonuses {
+    coarse: SlotBonus,
+    fine: SlotBonus,
+}
+
+/// Lines of a head beside that of the date, on either side.
+const REACH: usize = 3;
+/// A head line whose fields have no role at all.
+const IDLE_LINE: f32 = -0.7;
+/// A blank line inside a head, where the section also has lines without blank before them.
+const GAP_INSIDE: f32 = -0.5;
+/// A markup heading inside a head, below its first line.
+const HEADING_INSIDE: f32 = -2.0;
+/// The employer is rather on the first line of a head than below.
+const FIRST_LINE: f32 = 0.5;
+/// An entry without a date needs this much evidence to be one (title and employer both likely).
+const DATELESS: f32 = 5.0;
+
+/// Splits the section into entries, in document order.
+pub(super) fn segment(material: &Material) -> (Vec<Segment>, Option<Template>) {
+    let anchors = anchors(material.views);
+    if anchors.is_empty() {
+        return (finish(material, dateless(material, &[], 2.5)), None);
+    }
+    let template = induce(material, &anchors);
+    let layout = layout(material.views, &anchors, template.before, template.after);
+    let bonus_of =
+        |coarse: bool| SlotBonus::of(&layout.iter().map(|head| gather(material, head, coarse)).collect::<Vec<_>>());
+    let bonus = Bonuses { coarse: bonus_of(true), fine: bonus_of(false) };
+    let mut segments: Vec<Segment> = layout
+        .iter()
+        .map(|head| {
+            let (slots, reading) = read_head(material, head, template.order, &bonus);
+            Segment { head: head.range.clone(), anchor: Some(head.anchor), slots, reading, lines: 0..0, body: 0..0 }
+        })
+        .collect();
+    let taken: Vec<Range<usize>> = segments.iter().map(|segment| segment.head.clone()).collect();
+    segments.extend(dateless(material, &taken, DATELESS));
+    segments.sort_by_key(|segment| (segment.head.start, segment.anchor));
+    (finish(material, segments), Some(template))
+}
+
+/// Views whose date dates an entry. A single date beside a range is no date of its own.
+fn anchors(views: &[LineView]) -> Vec<usize> {
+    let ranged = |view: &LineView| view.anchor.is_some_and(|at| view.dates[at].is_range);
+    let mut last_range: Option<usize> = None;
+    let mut found = Vec::new();
+    for (at, view) in views.iter().enumerate().filter(|(_, view)| view.anchor.is_some()) {
+        if ranged(view) {
+            last_range = Some(at);
+            found.push(at);
+            continue;
+        }
+        let near_before = last_range.is_some_and(|last| at - last <= 2 && run_of_heads(views, last, at));
+        let near_after =
+            (at + 1..views.len().min(at + 3)).any(|next| ranged(&views[next]) && run_of_heads(views, at, next));
+        if view.class == LineClass::Head && !near_before && !near_after {
+            found.push(at);
+        }
+    }
+    found
+}
+
+fn run_of_heads(views: &[LineView], from: usize, to: usize) -> bool {
+    views[from..=to].iter().all(|view| view.class == LineClass::Head)
+}
+
+/// A head: its views and the view of its date.
+struct Head {
+    range: Range<usize>,
+    anchor: usize,
+}
+
+/// The heads under a template. Lines between two dates go to the later entry first.
+fn layout(views: &[LineView], anchors: &[usize], before: usize, after: usize) -> Vec<Head> {
+    let is_free = |at: usize| views[at].class == LineClass::Head && views[at].anchor.is_none();
+    let mut heads: Vec<Head> = Vec::with_capacity(anchors.len());
+    let mut floor = 0;
+    for (number, &anchor) in anchors.iter().enumerate() {
+        let mut start = anchor;
+        while start > floor && anchor - start < before && is_free(start - 1) {
+            start -= 1;
+        }
+        let mut end = anchor + 1;
+        let next = anchors.get(number + 1).copied().unwrap_or(views.len());
+        let contiguous = next < views.len() && (anchor + 1..next).all(is_free);
+        let limit = if contiguous { next.saturating_sub(before).max(end) } else { views.len() };
+        while end < limit && end - anchor - 1 < after && is_free(end) && !views[anchor].margin {
+            end += 1;
+        }
+        heads.push(Head { range: start..end, anchor });
+        floor = end;
+    }
+    heads
+}
+
+/// Tries every number of lines before and after the date.
+fn induce(material: &Material, anchors: &[usize]) -> Template {
+    let mut best: Option<(f32, Template)> = None;
+    let mut tried: Vec<Vec<Range<usize>>> = Vec::new();
+    for total in 0..=REACH + 1 {
+        for after in 0..=total.min(REACH) {
+            let before = total - after;
+            if before > REACH {
+                continue;
+            }
+            let heads = layout(material.views, anchors, before, after);
+            let ranges: Vec<Range<usize>> = heads.iter().map(|head| head.range.clone()).collect();
+            if tried.contains(&ranges) {
+                continue;
+            }
+            tried.push(ranges);
+            let none = Bonuses::default();
+            let score = |order| heads.iter().map(|head| score_head(material, head, order, &none)).sum::<f32>();
+            let (title_first, employer_first) = (score(Order::TitleFirst), score(Order::EmployerFirst));
+            let order = if title_first > employer_first { Order::TitleFirst } else { Order::EmployerFirst };
+            let margin = (title_first - employer_first).abs();
+            let score = title_first.max(employer_first);
+            if best.as_ref().is_none_or(|(found, _)| score > *found + 0.01) {
+                best = Some((score, Template { before, after, order, margin }));
+            }
+        }
+    }
+    best.map(|(_, template)| template).unwrap_or(Template {
+        before: 0,
+        after: 0,
+        order: Order::EmployerFirst,
+        margin: 0.0,
+    })
+}
+
+/// The fields of a head, keyed by their place relative to the date.
+fn gather(material: &Material, head: &Head, coarse: bool) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for at in head.range.clone().filter(|at| !(material.views[*at].margin && *at == head.anchor)) {
+        let of_view = if coarse { &material.slots[at].coarse } else { &material.slots[at].fine };
+        for (place, slot) in of_view.iter().enumerate() {
+            let key = (at as i64 - head.anchor as i64, place.min(7) as u8);
+            let mut slot = Slot { key: (key.0 as i8, key.1), ..slot.clone() };
+            // Of two nameless fields the employer is the one on the first line.
+            if at == head.range.start && !slot.cues.sentence {
+                slot.points.employer += FIRST_LINE;
+            }
+            slots.push(slot);
+        }
+    }
+    slots
+}
+
+/// The better of the coarse and the fine reading; fine only where coarse finds no title or no employer.
+fn read_head(material: &Material, head: &Head, order: Order, bonus: &Bonuses) -> (Vec<Slot>, Reading) {
+    let coarse = gather(material, head, true);
+    let reading = template::read_or_deviate(&coarse, order, &bonus.coarse);
+    let has = |role: Role| {
+        // "Cook, Blue Fish Inn / Bergen — 2019": a town in the employer's place is a reason to look closer.
+        let town = |slot: &Slot| role == Role::Employer && slot.points.place > slot.points.employer;
+        coarse
+            .iter()
+            .zip(&reading.roles)
+            .any(|(slot, found)| *found == role && slot.points.of(role) > 0.0 && !town(slot))
+    };
+    if has(Role::Title) && has(Role::Employer) {
+        return (coarse, reading);
+    }
+    let fine = gather(material, head, false);
+    if fine.len() == coarse.len() {
+        return (coarse, reading);
+    }
+    // Parts of one line have an order of their own: "Cook, Blue Fish Inn" in a section of "Employer / Title" entries.
+    let finer = template::read_or_deviate(&fine, order, &bonus.fine);
+    if finer.score > reading.score + 0.5 { (fine, finer) } else { (coarse, reading) }
+}
+
+fn score_head(material: &Material, head: &Head, order: Order, bonus: &Bonuses) -> f32 {
+    let (slots, reading) = read_head(material, head, order, bonus);
+    reading.score + shape(material, head, &slots, &reading)
+}
+
+/// Points for the shape of a head: lines without a role, gaps, headings in the middle.
+fn shape(material: &Material, head: &Head, slots: &[Slot], reading: &Reading) -> f32 {
+    let mut points = 0.0;
+    let line_of = |at: usize| &material.text.lines[material.views[at].index];
+    for at in head.range.clone() {
+        let index = material.views[at].index;
+        let mut roles = slots.iter().zip(&reading.roles).filter(|(slot, _)| slot.field.line == index).peekable();
+        if roles.peek().is_some() && roles.all(|(_, role)| *role == Role::Other) && at != head.anchor {
+            points += IDLE_LINE;
+        }
+        if at > head.range.start {
+            let line: &Line = line_of(at);
+            points += if material.mixed && line.blank_before { GAP_INSIDE } else { 0.0 };
+            let higher = line.style.heading > 0 && line_of(at - 1).style.heading == 0;
+            points += if higher { HEADING_INSIDE } else { 0.0 };
+        }
+    }
+    points
+}
+
+/// Entries without a date: runs of head lines outside `taken`, with a title and an employer.
+fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Segment> {
+    let views = material.views;
+    let mut is_taken = vec![false; views.len()];
+    taken.iter().cloned().flatten().for_each(|at| is_taken[at] = true);
+    let mut segments = Vec::new();
+    let mut at = 0;
+    while at < views.len() {
+        if is_taken[at] || views[at].class != LineClass::Head {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        let same_entry = |at: usize| {
+            let line = &material.text.lines[views[at].index];
+            let higher =
+                line.style.heading > 0 && line.style.heading <= material.text.lines[views[start].index].style.heading;
+            views[at].class == LineClass::Head && !is_taken[at] && !higher
+        };
+        while at < views.len() && at - start < REACH && same_entry(at) {
+            at += 1;
+        }
+        let head = Head { range: start..at, anchor: start };
+        let none = Bonuses::default();
+        let readings = [Order::TitleFirst, Order::EmployerFirst].map(|order| read_head(material, &head, order, &none));
+        let best = readings.into_iter().max_by(|left, right| left.1.score.total_cmp(&right.1.score));
+        let Some((slots, reading)) = best else { continue };
+        let points = |role| {
+            slots.iter().zip(&reading.roles).find(|(_, found)| **found == role).map(|(slot, _)| slot.points.of(role))
+        };
+        let likely = points(Role::Title).is_some_and(|title| title >= 4.0)
+            && points(Role::Employer).is_some_and(|employer| employer >= 1.0);
+        if likely && reading.score >= enough {
+            segments.push(Segment { head: start..at, anchor: None, slots, reading, lines: 0..0, body: 0..0 });
+        }
+    }
+    segments
+}
+
+/// Sets the line ranges: an entry reaches to the head of the next one.
+fn finish(material: &Material, mut segments: Vec<Segment>) -> Vec<Segment> {
+    let views = material.views;
+    let starts: Vec<usize> = segments.iter().map(|segment| views[segment.head.start].index).collect();
+    for (number, segment) in segments.iter_mut().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(material.section.lines.end);
+        let last = segment.head.end.saturating_sub(1);
+        let margin = segment.anchor.is_some_and(|anchor| anchor == last && views[anchor].margin);
+        let opens = segment.anchor.is_some_and(|anchor| anchor == last && views[anchor].class != LineClass::Head);
+        let body = if margin || opens { views[last].index } else { views[last].index + 1 };
+        segment.lines = starts[number]..end.max(starts[number]);
+        segment.body = body.min(segment.lines.end)..segment.lines.end;
+    }
+    segments
+}

@@ -1,0 +1,142 @@
+//! Is this word here the skill? In: a known name in a line. Out: a [`Verdict`]. Most names mean nothing else; those that do (`Go`,
+//! `Excel`, `Spring`) have a row in the lexicon with cues for and against.
+
+use crate::lexicon::words::{Gap, Words};
+use crate::lexicon::{AmbiguousRow, Case, Policy, Skills, Surface};
+
+/// What to do with a known name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is the skill.
+    Accept,
+    /// It is, if the skill is sure elsewhere in the résumé.
+    Weak,
+    /// It is something else.
+    Reject,
+}
+
+/// A line with its words.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a Words,
+    pub(super) skills: &'a Skills,
+    /// The line is part of a skill section.
+    pub(super) in_list: bool,
+}
+
+/// A cue counts within so many bytes on either side.
+const CUE_REACH: usize = 70;
+/// Sure skills count as neighbours within so many words.
+const NEIGHBOUR_WORDS: usize = 8;
+
+impl Scene<'_> {
+    /// Judges the known name of `length` words at word `at`; the reason is for the evidence.
+    pub(super) fn judge(&self, at: usize, length: usize, surface: &Surface) -> (Verdict, &'static str) {
+        let (Some(first), Some(last)) = (self.words.get(at), self.words.get(at + length - 1)) else {
+            return (Verdict::Reject, "");
+        };
+        let written = &self.text[first.start..last.end];
+        if surface.listed_only && !self.in_list {
+            return (Verdict::Reject, "");
+        }
+        if surface.exact && !self.in_list && written != surface.written && surface.ambiguous.is_none() {
+            return (Verdict::Weak, "");
+        }
+        let Some(row) = self.skills.ambiguous(surface) else {
+            return (Verdict::Accept, "known skill +4");
+        };
+        self.judge_doubtful(at, length, written, (first.start, last.end), row)
+    }
+
+    fn judge_doubtful(
+        &self,
+        at: usize,
+        length: usize,
+        written: &str,
+        span: (usize, usize),
+        row: &AmbiguousRow,
+    ) -> (Verdict, &'static str) {
+        let case_fits = match row.case {
+            Case::Any => true,
+            Case::Exact => written == row.surface,
+            Case::Upper => !written.chars().any(char::is_lowercase),
+            Case::Lower => !written.chars().any(char::is_uppercase),
+        };
+        if !case_fits {
+            return (Verdict::Reject, "");
+        }
+        let lower = self.text.to_ascii_lowercase();
+        if row.cues_against().any(|cue| has_cue(&lower, span, cue)) {
+            return (Verdict::Reject, "");
+        }
+        let cues = row.cues_for().filter(|cue| has_cue(&lower, span, cue)).take(2).count();
+        let neighbours = self.sure_neighbours(at, length);
+        let verdict = match row.policy {
+            Policy::Accept => Verdict::Accept,
+            Policy::List
+                if self.in_list
+                    || cues >= 1
+                    || neighbours >= 2
+                    || (neighbours == 1 && self.in_enumeration(at, length)) =>
+            {
+                Verdict::Accept
+            }
+            Policy::Context if cues >= 1 || (self.in_list && neighbours >= 2) => Verdict::Accept,
+            Policy::Reject if cues >= 2 => Verdict::Accept,
+            Policy::Reject => Verdict::Reject,
+            _ => Verdict::Weak,
+        };
+        (verdict, "known skill +4, cues in the line")
+    }
+
+    /// Unambiguous skills near the word.
+    fn sure_neighbours(&self, at: usize, length: usize) -> usize {
+        let from = at.saturating_sub(NEIGHBOUR_WORDS);
+        let to = (at + length + NEIGHBOUR_WORDS).min(self.words.len());
+        let sure = |index: usize| {
+            self.skills
+                .longest(self.words, index)
+                .is_some_and(|(_, surface)| surface.ambiguous.is_none() && !surface.listed_only)
+        };
+        (from..at).chain(at + length..to).filter(|index| sure(*index)).take(2).count()
+    }
+
+    /// Stands between commas or slashes.
+    fn in_enumeration(&self, at: usize, length: usize) -> bool {
+        let before = self.words.get(at).is_some_and(|word| word.gap != Gap::Space);
+        let after = self.words.get(at + length).is_some_and(|word| word.gap != Gap::Space);
+        before || after
+    }
+}
+
+/// `left:` and `right:` cues touch the word (blanks aside), others stand near it as whole words.
+fn has_cue(lower: &str, (start, end): (usize, usize), cue: &str) -> bool {
+    if let Some(cue) = cue.strip_prefix("left:") {
+        let before = lower[..start].trim_end_matches([' ', '-']);
+        return before.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+    }
+    if let Some(cue) = cue.strip_prefix("right:") {
+        let after = &lower[end..];
+        let after = if cue.starts_with(char::is_alphanumeric) { after.trim_start() } else { after };
+        return after
+            .strip_prefix(cue)
+            .is_some_and(|rest| !cue.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric));
+    }
+    let from = floor(lower, start.saturating_sub(CUE_REACH));
+    let to = floor(lower, (end + CUE_REACH).min(lower.len()));
+    let hit = |window: &str| {
+        window.match_indices(cue).any(|(at, _)| {
+            let before = window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = window[at + cue.len()..].chars().next().is_some_and(char::is_alphanumeric);
+            !before && !after
+        })
+    };
+    hit(&lower[from..start]) || hit(&lower[end..to.max(end)])
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

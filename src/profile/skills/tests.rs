@@ -1,0 +1,68 @@
+//! Skill lists and sentences → skills.
+
+use super::*;
+use crate::model::Format;
+
+fn read(kind: SectionKind, lines: &[&str]) -> Vec<Skill> {
+    let line = |text: &&str| Line { text: text.to_string(), ..Line::default() };
+    let text = TextDoc {
+        format: Format::Text,
+        lines: lines.iter().map(line).collect(),
+        pages: 1,
+        modified: None,
+        warnings: vec![],
+    };
+    let section = Section { kind, second: None, heading: None, lines: 0..lines.len(), score: 0.0, reasons: vec![] };
+    find(&text, &[section], &Lexicon::builtin(), &|_| MentionPlace::Other)
+}
+
+fn check(kind: SectionKind, line: &str, expected: &[&str]) {
+    let mut names: Vec<String> = read(kind, &[line]).into_iter().map(|skill| skill.name).collect();
+    let mut expected: Vec<String> = expected.iter().map(|name| name.to_string()).collect();
+    names.sort();
+    expected.sort();
+    assert_eq!(names, expected, "{line}");
+}
+
+fn check_list(line: &str, expected: &[&str]) {
+    check(SectionKind::Skills, line, expected);
+}
+
+fn check_prose(line: &str, expected: &[&str]) {
+    check(SectionKind::Experience, line, expected);
+}
+
+#[test]
+fn lists_as_people_write_them() {
+    check_list("Languages: C, HTML, CSS", &["C", "HTML", "CSS"]);
+    check_list("AWS(EC2, S3)", &["AWS", "Amazon EC2", "Amazon S3"]);
+    check_list("JS/ES6 • React/Redux", &["JavaScript", "React", "Redux"]);
+    check_list("Django REST Framework (DRF) | CI/CD", &["Django REST Framework", "CI/CD"]);
+    check_list("Python – 5 years; Zorkmid Framework", &["Python", "Zorkmid Framework"]);
+    check_list("C++, C#, .NET, Node.js", &["C++", "C#", ".NET", "Node.js"]);
+}
+
+#[test]
+fn stated_years_are_kept() {
+    let skills = read(SectionKind::Skills, &["Python – 5 years"]);
+    assert_eq!(skills[0].stated_months, Some(60));
+}
+
+#[test]
+fn sentences_are_no_skills() {
+    check_list("I have the ability to work with people from many places", &[]);
+    check_prose("Built services in Java and PostgreSQL for the bank", &["Java", "PostgreSQL"]);
+}
+
+#[test]
+fn words_with_another_sense() {
+    check_prose("Asked them to go ahead and excel", &[]);
+    check_prose("Wrote microservices in Go and Kubernetes", &["Go", "Kubernetes", "Microservices"]);
+    check_prose("Led R&D and the C-level meetings", &["R&D"]);
+    check_prose("Graduated in Spring 2019", &[]);
+}
+
+#[test]
+fn addresses_give_no_skills() {
+    check_prose("see github.com/ada/python or mail java@example.com", &[]);
+}

@@ -1,0 +1,252 @@
+//! A head line → its slots: fields with their cues and points, in a coarse and a fine split. In: a line and its dates. Out:
+//! [`ViewSlots`]. `Employer: …` labels are read here; which slot is what is for `template`.
+
+use super::cues::{self, Cues};
+use super::fields::{self, Field, Separator};
+use super::heads::{LineClass, LineView};
+use super::place_forms;
+use super::roles::{self, Points};
+use super::segments::ViewSlots;
+use super::template::Slot;
+use crate::lexicon::Lexicon;
+use crate::model::Line;
+use std::ops::Range;
+
+/// Labels that say what follows, with the points they give: title, employer, place.
+const LABELS: &[(&[&str], [f32; 3])] = &[
+    (
+        &[
+            "company",
+            "employer",
+            "organization",
+            "organisation",
+            "client",
+            "firm",
+            "company name",
+            "name of company",
+            "unternehmen",
+            "entreprise",
+            "empresa",
+        ],
+        [-6.0, 8.0, -6.0],
+    ),
+    (
+        &["role", "designation", "position", "title", "job title", "post", "poste", "puesto", "cargo", "position held"],
+        [8.0, -6.0, -6.0],
+    ),
+    (&["location", "place", "city", "ort", "lieu", "lugar"], [-6.0, -6.0, 8.0]),
+];
+
+/// A bold field: title, employer, place.
+const BOLD: Points = Points { title: 0.3, employer: 0.6, place: -0.5 };
+
+/// Words between a title and its employer: `Cook at Blue Fish Inn`.
+const AT_WORDS: &[&str] = &[" at ", " chez ", " bei ", " hos ", " with ", " for "];
+
+/// Slots of a view; empty for a line that cannot be in a head.
+pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSlots {
+    if view.class != LineClass::Head && view.anchor.is_none() || view.margin {
+        return ViewSlots::default();
+    }
+    let mut text = line.text.as_str();
+    if let Some(opened) = view.anchor.filter(|_| view.class != LineClass::Head) {
+        // "2019 – 2021: cook at the Blue Fish Inn, where …": only the beginning of the line is head.
+        text = floor(text, view.dates[opened].end + 120);
+    }
+    let mut cuts = view.cuts();
+    cuts.extend(blanks(text));
+    cuts.sort_by_key(|cut| cut.start);
+    let mut coarse = Vec::new();
+    for field in fields::split(text, view.index, &cuts) {
+        for part in at_word(text, field, lexicon) {
+            coarse.extend(peel(text, part, lexicon));
+        }
+    }
+    let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(text, &line.bold, field, lexicon)).collect();
+    let mut fine = Vec::new();
+    for slot_found in &coarse {
+        match at_bold_edge(line, slot_found).or_else(|| finer(text, slot_found, lexicon)) {
+            Some(parts) => fine.extend(parts.into_iter().filter_map(|field| slot(text, &line.bold, field, lexicon))),
+            None => fine.push(slot_found.clone()),
+        }
+    }
+    ViewSlots { coarse, fine }
+}
+
+/// Words of a form that nobody filled in, and dashes whose bytes were read in the wrong encoding.
+const BLANKS: &[&str] = &["Company Name", "Employer Name", "City , State", "City, State", "ï¼", "â€“", "â€”"];
+
+/// Bytes of `Company Name – City , State`: they say nothing and belong to no field.
+fn blanks(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.char_indices() {
+        let Some(blank) = BLANKS.iter().find(|blank| text[at..].starts_with(**blank)) else { continue };
+        if found.last().is_none_or(|last| last.end <= at) {
+            found.push(at..at + blank.len());
+        }
+    }
+    found
+}
+
+/// The longest beginning of `text` of at most `bytes` bytes.
+fn floor(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// A slot of a field; none if nothing but punctuation is left.
+fn slot(text: &str, bold: &[(u32, u32)], mut field: Field, lexicon: &Lexicon) -> Option<Slot> {
+    let mut label = Points::default();
+    let piece = &text[field.span.clone()];
+    if let Some((name, _)) = piece.split_once(':') {
+        let lower = name.trim().to_lowercase();
+        let named =
+            |names: &&[&str]| names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24;
+        if let Some((_, points)) = LABELS.iter().find(|(names, _)| named(names)) {
+            field.span = fields::trim(text, field.span.start + name.len() + 1..field.span.end);
+            label = Points { title: points[0], employer: points[1], place: points[2] };
+        }
+    }
+    if field.span.is_empty() {
+        return None;
+    }
+    let cues = cues::of(&text[field.span.clone()], lexicon);
+    let mut points = roles::points(&cues);
+    points.add(label, 1.0);
+    // A bold name among plain text is what the entry is about, not its place.
+    if bold.iter().any(|range| range.0 as usize <= field.span.start && field.span.end <= range.1 as usize + 1) {
+        points.add(BOLD, 1.0);
+    }
+    Some(Slot { field, cues, points, key: (0, 0) })
+}
+
+/// Words that hardly ever stand inside a title: `Cook at Blue Fish Inn` is two fields however the rest of the head is read.
+const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei "];
+
+/// Splits a title from its employer at one of [`SURE_AT_WORDS`].
+fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
+    let span = field.span.clone();
+    let piece = &text[span.clone()];
+    let found = SURE_AT_WORDS.iter().find_map(|word| Some((piece.find(word)?, word.len())));
+    let Some((at, length)) = found.filter(|_| piece.len() < 160) else { return vec![field] };
+    let (left, right) =
+        (fields::trim(text, span.start..span.start + at), fields::trim(text, span.start + at + length..span.end));
+    if left.is_empty() || right.is_empty() {
+        return vec![field];
+    }
+    let (title, name) = (cues::of(&text[left.clone()], lexicon), cues::of(&text[right.clone()], lexicon));
+    let named = text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric());
+    if (title.title_edge || title.title_inside) && named && !name.title_edge && !name.sentence {
+        vec![Field { span: left, ..field.clone() }, Field { line: field.line, span: right, before: Separator::At }]
+    } else {
+        vec![field]
+    }
+}
+
+/// Takes a place off the end of a field: `Blue Fish Inn, Bergen, Norway`, `Blue Fish Inn (Bergen)`.
+fn peel(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
+    let piece = &text[field.span.clone()];
+    if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || place_forms::is_place(piece, lexicon) {
+        return vec![field];
+    }
+    let Some((start, _)) = place_forms::trailing(piece, lexicon) else { return vec![field] };
+    let head = fields::trim(text, field.span.start..field.span.start + start);
+    let tail = fields::trim(text, field.span.start + start..field.span.end);
+    if head.is_empty() || tail.is_empty() {
+        return vec![field];
+    }
+    let place = Field { line: field.line, span: tail, before: Separator::Comma };
+    vec![Field { span: head, ..field }, place]
+}
+
+/// "**Head of Product** Blue Bay Foods": where bold ends between two words, a field ends.
+fn at_bold_edge(line: &Line, whole: &Slot) -> Option<Vec<Field>> {
+    let span = &whole.field.span;
+    let edges = line.bold.iter().flat_map(|range| [range.0 as usize, range.1 as usize]);
+    let mut inside =
+        edges.filter(|edge| span.start + 2 < *edge && *edge + 2 < span.end && line.text.is_char_boundary(*edge));
+    let edge = inside.next().filter(|_| inside.next().is_none())?;
+    let (left, right) = line.text.split_at(edge);
+    let between_words = left.ends_with([' ', ',', '\t']) || right.starts_with([' ', ',', '\t']);
+    let (left, right) = (fields::trim(&line.text, span.start..edge), fields::trim(&line.text, edge..span.end));
+    let two =
+        between_words && !left.is_empty() && !right.is_empty() && !line.text[right.clone()].starts_with(['&', '(']);
+    two.then(|| {
+        vec![
+            Field { span: left, ..whole.field.clone() },
+            Field { line: whole.field.line, span: right, before: Separator::Wide },
+        ]
+    })
+}
+
+/// Splits a field that may hold both a title and an employer. Result: two fields, or none.
+fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
+    if whole.cues.place || whole.cues.remote || whole.cues.words < 2 {
+        return None;
+    }
+    let span = whole.field.span.clone();
+    let piece = &text[span.clone()];
+    let pieces = |left: Range<usize>, right: Range<usize>, before: Separator| {
+        let (left, right) = (fields::trim(text, left), fields::trim(text, right));
+        (!left.is_empty() && !right.is_empty()).then(|| {
+            vec![Field { span: left, ..whole.field.clone() }, Field { line: whole.field.line, span: right, before }]
+        })
+    };
+    let titled = |range: &Range<usize>| cues::of(&text[range.clone()], lexicon);
+    for word in AT_WORDS {
+        if let Some(at) = piece.find(word) {
+            let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);
+            let (left_cues, right_cues) = (titled(&left), titled(&right));
+            let titled = is_title(&left_cues)
+                || left_cues.title_inside
+                || left_cues.seniority
+                || *word == " chez "
+                || *word == " bei ";
+            if titled
+                && text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+                && !is_title(&right_cues)
+            {
+                return pieces(left, right, Separator::At);
+            }
+        }
+    }
+    let mut splits: Vec<(usize, usize, Separator)> = piece
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == b',')
+        .map(|(at, _)| (at, 1, Separator::Comma))
+        .take(3)
+        .collect();
+    splits.extend(piece.ends_with(')').then(|| piece.rfind('(')).flatten().map(|at| (at, 1, Separator::Paren)));
+    splits.extend(piece.find(": ").map(|at| (at, 2, Separator::Bar)));
+    let mut plain = None;
+    for (at, length, separator) in splits {
+        let close = usize::from(separator == Separator::Paren);
+        let (left, right) = (span.start..span.start + at, span.start + at + length..span.end - close);
+        let (left_cues, right_cues) = (titled(&left), titled(&right));
+        if is_title(&left_cues) != is_title(&right_cues) && other_is_name(&left_cues, &right_cues) {
+            return pieces(left, right, separator);
+        }
+        if plain.is_none()
+            && left_cues.proper_name
+            && right_cues.proper_name
+            && !is_title(&left_cues)
+            && separator == Separator::Comma
+        {
+            plain = pieces(left, right, separator);
+        }
+    }
+    plain
+}
+
+fn is_title(cues: &Cues) -> bool {
+    cues.title_edge && !cues.legal_form
+}
+
+fn other_is_name(left: &Cues, right: &Cues) -> bool {
+    let other = if is_title(left) { right } else { left };
+    other.proper_name && !other.contract_form
+}

@@ -1,0 +1,268 @@
+//! What a section is about by what stands in it. In: sections by their headings. Out: the same, with two-valued headings
+//! (`Qualifications`, `Training`) decided by their content, and with the body of a résumé without headings split into work and
+//! education. A sure heading is never overruled.
+
+use crate::lexicon::Lexicon;
+use crate::model::{Line, Section, SectionKind, TextDoc};
+
+/// What one line shows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    work: bool,
+    education: bool,
+    /// The sign of education is a degree, not only a school, which may be an employer.
+    degree: bool,
+    listed: bool,
+    prose: bool,
+}
+
+/// Lines of a section that are looked at.
+const LOOK: usize = 12;
+
+/// Decides unsure kinds, then splits what has no heading.
+pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexicon) {
+    for section in sections.iter_mut().filter(|section| is_unsure(section)) {
+        decide(section, text, lexicon);
+    }
+    share_empty(sections, text, lexicon);
+    let has = |kind: SectionKind| sections.iter().any(|section| holds(section, kind, text, lexicon));
+    let (work, education) = (has(SectionKind::Experience), has(SectionKind::Education));
+    if !work && !education {
+        split_body(sections, None, text, lexicon);
+    } else if !work || !education {
+        let missing = if work { SectionKind::Education } else { SectionKind::Experience };
+        find_missing(sections, missing, text, lexicon);
+        let projects = sections.iter_mut().find(|section| {
+            let jobs = || section.lines.clone().filter(|at| signs(text, *at, lexicon).work).count();
+            section.kind == SectionKind::Projects && section.second.is_none() && jobs() >= 2
+        });
+        // A freelancer's projects are the jobs.
+        if let Some(section) = projects.filter(|_| missing == SectionKind::Experience) {
+            section.second = Some(missing);
+            section.reasons.push(("content-experience".to_string(), 1.0));
+        } else if !sections.iter().any(|section| holds(section, missing, text, lexicon)) {
+            split_body(sections, Some(missing), text, lexicon);
+        }
+    }
+}
+
+/// The section is about `kind` and has the lines to show for it. A heading whose text boxes were written elsewhere in the file
+/// has none.
+fn holds(section: &Section, kind: SectionKind, text: &TextDoc, lexicon: &Lexicon) -> bool {
+    let about = section.kind == kind || section.second == Some(kind);
+    let dated = |at: usize| has_year(&text.lines[at].text) || signs(text, at, lexicon).degree;
+    about && section.lines.clone().any(dated)
+}
+
+/// Two headings in a row ("Experience / Education" in a margin): what the first lacks may stand under the second.
+fn share_empty(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) {
+    for at in 1..sections.len() {
+        let kind = sections[at - 1].kind;
+        let entries = matches!(kind, SectionKind::Experience | SectionKind::Education);
+        if !entries || !sections[at - 1].lines.is_empty() || sections[at].second.is_some() || sections[at].kind == kind
+        {
+            continue;
+        }
+        let shown = sections[at].lines.clone().take(80).filter(|line| {
+            let signs = signs(text, *line, lexicon);
+            if kind == SectionKind::Experience { signs.work } else { signs.education }
+        });
+        if shown.count() >= if kind == SectionKind::Experience { 2 } else { 1 } {
+            sections[at].second = Some(kind);
+            sections[at].reasons.push((format!("empty-{}-above", kind.name()), 1.0));
+        }
+    }
+}
+
+/// The words of the heading leave room.
+fn is_unsure(section: &Section) -> bool {
+    section
+        .reasons
+        .iter()
+        .any(|(name, _)| matches!(name.as_str(), "words-weak" | "words-weak-with-modifier" | "words-last"))
+}
+
+fn count(section: &Section, text: &TextDoc, lexicon: &Lexicon) -> [usize; 4] {
+    let mut counts = [0; 4];
+    for at in section.lines.clone().take(LOOK) {
+        let signs = signs(text, at, lexicon);
+        for (count, sign) in counts.iter_mut().zip([signs.work, signs.education, signs.listed, signs.prose]) {
+            *count += usize::from(sign);
+        }
+    }
+    counts
+}
+
+fn decide(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
+    let [work, education, listed, prose] = count(section, text, lexicon);
+    let lines = || section.lines.clone().take(LOOK);
+    let fits = match section.kind {
+        // "Research Internships" at universities is work: only degrees make it education.
+        SectionKind::Experience => work > 0 || !lines().any(|at| signs(text, at, lexicon).degree),
+        SectionKind::Volunteering => education == 0 || work > 0,
+        SectionKind::Projects | SectionKind::Publications | SectionKind::Awards => true,
+        SectionKind::Education | SectionKind::Courses => education > 0 || work == 0 && listed <= prose,
+        SectionKind::Skills => listed > 0 || work + education == 0,
+        SectionKind::Summary => work + education == 0,
+        _ => true,
+    };
+    if fits {
+        return;
+    }
+    let found = if education > work {
+        SectionKind::Education
+    } else if work > 0 {
+        SectionKind::Experience
+    } else if listed > prose {
+        SectionKind::Skills
+    } else {
+        return;
+    };
+    section.reasons.push((format!("content-{}", found.name()), 1.0));
+    section.kind = found;
+}
+
+/// A section without a telling heading that is full of what the document lacks.
+fn find_missing(sections: &mut [Section], missing: SectionKind, text: &TextDoc, lexicon: &Lexicon) {
+    let open = |section: &&mut Section| {
+        matches!(section.kind, SectionKind::Other | SectionKind::Summary) && section.heading.is_some()
+    };
+    for section in sections.iter_mut().filter(open) {
+        let [work, education, ..] = count(section, text, lexicon);
+        let enough = if missing == SectionKind::Experience {
+            work >= 2 && work > education
+        } else {
+            education >= 1 && education > work
+        };
+        if enough {
+            section.reasons.push((format!("content-{}", missing.name()), 1.0));
+            section.kind = missing;
+            if missing == SectionKind::Experience {
+                keep_employer(section, text, lexicon);
+            }
+        }
+    }
+}
+
+/// "# Blue Bay Foods / Head Cook / 2019 – 2021": what looked like a heading is the employer of the titles below it.
+fn keep_employer(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
+    let Some(heading) = section.heading else { return };
+    let is_title = |at: usize| text.lines.get(at).is_some_and(|line| lexicon.titles().score(&line.text).headword);
+    if lexicon.headings().lookup(&text.lines[heading].text).is_none() && is_title(heading + 1) && !is_title(heading) {
+        section.heading = None;
+        section.lines.start = heading;
+    }
+}
+
+/// Sections in which jobs and schools can stand by mistake of the reading order, when no section is about them.
+fn is_open(section: &Section, missing: Option<SectionKind>, text: &TextDoc, lexicon: &Lexicon) -> bool {
+    match (section.kind, missing) {
+        (SectionKind::Contact | SectionKind::Other | SectionKind::Summary, None) => true,
+        (
+            SectionKind::Contact
+            | SectionKind::Other
+            | SectionKind::Summary
+            | SectionKind::Interests
+            | SectionKind::Languages
+            | SectionKind::Personal,
+            Some(missing),
+        ) => {
+            let shown = section.lines.clone().skip(2).filter(|at| shows(missing, *at, text, lexicon)).count();
+            shown >= if missing == SectionKind::Experience { 2 } else { 1 }
+        }
+        _ => false,
+    }
+}
+
+/// The line shows an entry of `kind` beyond doubt: a title or a degree with a year near it.
+fn shows(kind: SectionKind, at: usize, text: &TextDoc, lexicon: &Lexicon) -> bool {
+    let signs = signs(text, at, lexicon);
+    let near = at.saturating_sub(2)..text.lines.len().min(at + 3);
+    match kind {
+        SectionKind::Experience => signs.work,
+        _ => signs.degree && near.into_iter().any(|line| has_year(&text.lines[line].text)),
+    }
+}
+
+/// No heading names work or education (or only not the `missing` one): lines that show it begin sections of their own.
+fn split_body(sections: &mut Vec<Section>, missing: Option<SectionKind>, text: &TextDoc, lexicon: &Lexicon) {
+    let mut out: Vec<Section> = Vec::with_capacity(sections.len());
+    for section in sections.drain(..) {
+        if !is_open(&section, missing, text, lexicon) {
+            out.push(section);
+            continue;
+        }
+        let mut rest = section;
+        for at in rest.lines.clone().skip(2) {
+            let signs = signs(text, at, lexicon);
+            let kind = if signs.education {
+                SectionKind::Education
+            } else if signs.work {
+                SectionKind::Experience
+            } else {
+                continue;
+            };
+            let wanted = missing.is_none_or(|missing| missing == kind && shows(kind, at, text, lexicon));
+            if kind == rest.kind || !wanted {
+                continue;
+            }
+            let start = begin(text, rest.lines.start, at);
+            let mut before = rest.clone();
+            before.lines.end = start;
+            let lines = start..rest.lines.end;
+            let reasons = vec![(format!("content-{}", kind.name()), 1.0)];
+            rest = Section { kind, second: None, heading: None, lines, score: 0.0, reasons };
+            if !before.lines.is_empty() || before.heading.is_some() {
+                out.push(before);
+            }
+        }
+        out.push(rest);
+    }
+    *sections = out;
+}
+
+/// The entry of line `at` may begin one line above it.
+fn begin(text: &TextDoc, from: usize, at: usize) -> usize {
+    let above = at.checked_sub(1).filter(|above| *above >= from + 2);
+    let short = |line: &Line| {
+        line.text.len() < 60 && !line.style.bullet && !line.text.ends_with('.') && !line.text.contains('@')
+    };
+    match above {
+        Some(above) if short(&text.lines[above]) && !text.lines[at].blank_before => above,
+        _ => at,
+    }
+}
+
+fn signs(text: &TextDoc, at: usize, lexicon: &Lexicon) -> Signs {
+    let line = &text.lines[at];
+    let mut signs = Signs::default();
+    if line.hidden || line.furniture || line.text.len() > 400 {
+        return signs;
+    }
+    let words = line.text.split_whitespace().count();
+    signs.prose = words > 12 && line.text.ends_with('.');
+    signs.listed = line.text.matches(',').count() >= 3 && !line.text.ends_with('.');
+    if words > 20 {
+        return signs;
+    }
+    let dated = has_year(&line.text)
+        || (at + 1..text.lines.len().min(at + 3))
+            .any(|next| has_year(&text.lines[next].text) && text.lines[next].text.len() < 60);
+    let degree = || !lexicon.degrees().find(&line.text, false).is_empty();
+    let school = || lexicon.orgs().school_score(&line.text) >= 5.0;
+    signs.degree = !line.style.bullet && degree();
+    let title = || {
+        line.text.split(['\t', '|', ',', '–', '[', ']', '—', '(']).any(|part| lexicon.titles().score(part).is_title())
+    };
+    let titled = dated && title();
+    // "2016 – 2019  Blue Bay School  Head of Physics": a school with a title beside it is an employer.
+    signs.education = signs.degree || !line.style.bullet && dated && school() && !titled;
+    signs.work = titled && !signs.education;
+    signs
+}
+
+/// `2019` as a word.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 4);
+    numbers.any(|part| part.starts_with("19") || part.starts_with("20"))
+}

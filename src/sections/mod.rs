@@ -1,0 +1,124 @@
+//! Lines → sections. In: a [`TextDoc`]. Out: [`Section`]s in document order that cover every line, each with the score and the
+//! reasons of its heading. Does NOT look inside entries (that is `profile`).
+//!
+//! In reading order: `features` is this line a heading, `typography` what headings of this document look like, `inline`
+//! headings on the line of their text, `content` what a section without (or with a two-valued) heading is about.
+
+mod content;
+mod features;
+mod inline;
+mod typography;
+
+use crate::lexicon::{HeadingHow, HeadingMatch, Lexicon};
+use crate::model::{Line, Section, SectionKind, TextDoc};
+use features::Candidate;
+
+/// Longest line that can be a heading, in bytes.
+const HEADING_BYTES: usize = 80;
+
+/// A decided heading.
+struct Heading {
+    line: usize,
+    kind: SectionKind,
+    second: Option<SectionKind>,
+    score: f32,
+    reasons: Vec<(String, f32)>,
+    /// The text of the section begins on the heading's own line.
+    inline: bool,
+}
+
+/// Splits `text` into sections. Empty only for a document without lines.
+pub fn split(text: &TextDoc, lexicon: &Lexicon) -> Vec<Section> {
+    if text.lines.is_empty() {
+        return Vec::new();
+    }
+    if text.lines.iter().any(|line| line.label == Some(crate::model::text::Label::Heading)) {
+        return assemble(text, labelled(text, lexicon));
+    }
+    let body_pt = typography::body_size(&text.lines);
+    let mut headings = by_words(text, lexicon, body_pt);
+    typography::agree(&mut headings, &text.lines, body_pt);
+    typography::unknown(&mut headings, &text.lines, body_pt, lexicon);
+    inline::add(&mut headings, text, lexicon);
+    headings.sort_by_key(|heading| heading.line);
+    let mut sections = assemble(text, headings);
+    content::settle(&mut sections, text, lexicon);
+    sections
+}
+
+/// Lines whose words and look make them headings.
+fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
+    let lines = &text.lines;
+    let mut headings = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(words) = words_of(line, lexicon).filter(|words| !is_title(line, words.how, lexicon)) else { continue };
+        let before = index.checked_sub(1).map(|at| &lines[at]);
+        let count = line.text.split_whitespace().count();
+        let candidate = Candidate { line, words, count, before, after: lines.get(index + 1), body_pt };
+        let (score, reasons) = features::score(&candidate);
+        if score >= features::PROMISING {
+            headings.push(Heading {
+                line: index,
+                kind: words.kind,
+                second: words.second,
+                score,
+                reasons,
+                inline: false,
+            });
+        }
+    }
+    headings
+}
+
+/// `Head of Digital Experience`: a job title that only ends like a heading.
+fn is_title(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
+    how == HeadingHow::LastWord && lexicon.titles().score(&line.text).headword
+}
+
+/// What the words of a line say, if it is short enough for a heading.
+fn words_of(line: &Line, lexicon: &Lexicon) -> Option<HeadingMatch> {
+    let possible = line.text.len() <= HEADING_BYTES && !line.hidden && !line.furniture;
+    // "Publications (selected from 118)"; "Internship (two months)" heads an entry.
+    let bare = line.text.strip_suffix(')').and_then(|text| text.split_once(" (")).map(|(bare, _)| bare);
+    let list = |words: &HeadingMatch| {
+        use SectionKind::{Awards, Certificates, Languages, Publications, Skills};
+        matches!(words.kind, Publications | Awards | Certificates | Languages | Skills)
+    };
+    let lookup = || lexicon.headings().lookup(&line.text).or_else(|| lexicon.headings().lookup(bare?).filter(list));
+    possible.then(lookup)?
+}
+
+/// JSON Resume: the reader says itself which lines are headings.
+fn labelled(text: &TextDoc, lexicon: &Lexicon) -> Vec<Heading> {
+    let lines = text.lines.iter().enumerate();
+    let heads = lines.filter(|(_, line)| line.label == Some(crate::model::text::Label::Heading));
+    let heading = |(index, line): (usize, &Line)| {
+        let words = lexicon.headings().lookup(&line.text);
+        let kind = words.map_or(SectionKind::Other, |words| words.kind);
+        let reasons = vec![("labelled".to_string(), 10.0)];
+        Heading { line: index, kind, second: words.and_then(|words| words.second), score: 10.0, reasons, inline: false }
+    };
+    heads.map(heading).collect()
+}
+
+/// Sections between the headings; what stands before the first is the contact block.
+fn assemble(text: &TextDoc, headings: Vec<Heading>) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let first = headings.first().map_or(text.lines.len(), |heading| heading.line);
+    if first > 0 {
+        let reasons = vec![("before-first-heading".to_string(), 0.0)];
+        let contact = SectionKind::Contact;
+        sections.push(Section { kind: contact, second: None, heading: None, lines: 0..first, score: 0.0, reasons });
+    }
+    let ends: Vec<usize> = headings.iter().skip(1).map(|next| next.line).chain([text.lines.len()]).collect();
+    for (heading, end) in headings.into_iter().zip(ends) {
+        let Heading { line, kind, second, score, reasons, inline } = heading;
+        let start = if inline { line } else { line + 1 };
+        let heading = (!inline).then_some(line);
+        sections.push(Section { kind, second, heading, lines: start..end, score, reasons });
+    }
+    sections
+}
+
+#[cfg(test)]
+mod tests;

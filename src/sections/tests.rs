@@ -1,0 +1,103 @@
+//! One row per rule of the section splitter. Invented text only.
+
+use super::*;
+use crate::model::{Format, Style};
+
+/// `# ` markup heading, `**…**` bold, `- ` bullet, an empty line is a blank before the next.
+fn doc(source: &str) -> TextDoc {
+    let mut lines = Vec::new();
+    let mut blank_before = false;
+    for raw in source.lines() {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            blank_before = true;
+            continue;
+        }
+        let heading = raw.bytes().take_while(|byte| *byte == b'#').count() as u8;
+        let bold = raw.starts_with("**") && raw.ends_with("**");
+        let bullet = raw.starts_with("- ");
+        let text = raw.trim_matches(['#', '*', ' ']).trim_start_matches("- ").to_string();
+        let style = Style { heading, bold, bullet, ..Style::default() };
+        lines.push(Line { text, style, blank_before, page: 1, ..Line::default() });
+        blank_before = false;
+    }
+    TextDoc { format: Format::Text, lines, pages: 1, modified: None, warnings: Vec::new() }
+}
+
+fn check(source: &str, expected: &[(SectionKind, usize)]) -> Vec<Section> {
+    let sections = split(&doc(source), &Lexicon::builtin());
+    let found: Vec<_> = sections.iter().map(|section| (section.kind, section.lines.len())).collect();
+    assert_eq!(found, expected, "{source}\n{sections:#?}");
+    sections
+}
+
+use SectionKind::*;
+
+#[test]
+fn capitals_between_blanks() {
+    check(
+        "Ada Doe\nada@example.com\n\nEDUCATION\n\nBlue Bay College\n\nEXPERIENCE\n\nCook",
+        &[(Contact, 2), (Education, 1), (Experience, 1)],
+    );
+}
+
+#[test]
+fn markup_headings_with_entries_below_them() {
+    let source = "# Ada Doe\n## Experience\n### Blue Bay Inn\nCook\n### Harbour Bakery\nBaker\n## Education\n### Fjord College\nBA";
+    check(source, &[(Contact, 1), (Experience, 4), (Education, 2)]);
+}
+
+#[test]
+fn two_topics_in_one_heading() {
+    let sections =
+        check("Ada Doe\n\nTECHNICAL SKILLS AND CERTIFICATIONS\n\nKnives, Nets", &[(Contact, 1), (Skills, 1)]);
+    assert_eq!(sections[1].second, Some(Certificates));
+}
+
+#[test]
+fn other_languages() {
+    check(
+        "Ada Doe\n\nBERUFSERFAHRUNG\nKoch\n\nAUSBILDUNG\nHafenschule",
+        &[(Contact, 1), (Experience, 1), (Education, 1)],
+    );
+}
+
+#[test]
+fn labels_inside_a_skills_section_are_no_headings() {
+    check("Ada Doe\n\nSKILLS\nLanguages: Norwegian Sign, Semaphore\nTools: Nets, Knives", &[(Contact, 1), (Skills, 2)]);
+}
+
+#[test]
+fn a_heading_on_the_line_of_its_text() {
+    let sections = check("Ada Doe\nada@example.com\n\nSkills: filleting, baking", &[(Contact, 2), (Skills, 1)]);
+    assert_eq!(sections[1].heading, None);
+}
+
+#[test]
+fn words_of_headings_inside_text_are_none() {
+    check("Ada Doe\n\nSUMMARY\nI have a broad\nexperience\nin kitchens.\n- Projects", &[(Contact, 1), (Summary, 4)]);
+}
+
+#[test]
+fn an_unknown_heading_that_looks_like_the_others_ends_a_section() {
+    let source = "# Ada Doe\n## Experience\nCook\n## Education\nBA\n## Sea Legs\nTen years afloat";
+    check(source, &[(Contact, 1), (Experience, 1), (Education, 1), (Other, 1)]);
+}
+
+#[test]
+fn a_resume_without_headings_is_split_by_its_content() {
+    let source = "Ada Doe\nada@example.com\n\nHead Cook, Blue Bay Inn, 2019 - 2021\nRan the kitchen\n\nBachelor of Arts, Fjord University, 2012";
+    check(source, &[(Contact, 2), (Experience, 2), (Education, 1)]);
+}
+
+#[test]
+fn every_line_is_in_exactly_one_section() {
+    let text = doc("Ada\n\nEDUCATION\n\nEXPERIENCE\nCook\n\nSkills: a, b\nmore\n\n**Projects**\nBoat");
+    let sections = split(&text, &Lexicon::builtin());
+    let mut seen = vec![0; text.lines.len()];
+    for section in &sections {
+        section.lines.clone().for_each(|at| seen[at] += 1);
+        section.heading.into_iter().for_each(|at| seen[at] += 1);
+    }
+    assert!(seen.iter().all(|count| *count == 1), "{seen:?}");
+}

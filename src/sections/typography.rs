@@ -1,0 +1,122 @@
+//! What headings look like in this document. In: the headings found by their words. Out: the same without those that look like
+//! text among others that do not, plus lines without known words that look exactly like headings (kind `Other`).
+
+use super::Heading;
+use super::features::is_capitals;
+use crate::lexicon::Lexicon;
+use crate::model::{Line, SectionKind};
+use std::collections::HashMap;
+
+/// How a line looks, coarsely enough that all headings of a document agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Typography {
+    level: u8,
+    bold: bool,
+    capitals: bool,
+    /// Font size in half points.
+    half_points: u32,
+}
+
+impl Typography {
+    pub(super) fn of(line: &Line) -> Typography {
+        let style = &line.style;
+        let half_points = (style.size_pt * 2.0).round() as u32;
+        Typography { level: style.heading, bold: style.bold, capitals: is_capitals(&line.text), half_points }
+    }
+
+    /// It stands out from running text of `body_pt`.
+    fn is_distinct(self, body_pt: f32) -> bool {
+        self.level > 0 || body_pt > 0.0 && self.half_points as f32 > body_pt * 2.0 + 1.0
+    }
+}
+
+/// Font size of most of the text, 0 if unknown.
+pub(super) fn body_size(lines: &[Line]) -> f32 {
+    let mut bytes: HashMap<u32, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.style.size_pt > 0.0) {
+        *bytes.entry((line.style.size_pt * 2.0).round() as u32).or_default() += line.text.len();
+    }
+    let most = bytes.into_iter().max_by_key(|&(size, count)| (count, size));
+    most.map_or(0.0, |(size, _)| size as f32 / 2.0)
+}
+
+/// Points lost by a heading that looks like text while the others stand out.
+const UNLIKE_OTHERS: f32 = -3.5;
+/// Points won by a heading that looks like at least two others.
+const LIKE_OTHERS: f32 = 2.0;
+
+/// Compares every heading with the others and drops those that fall below the threshold.
+pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
+    let mut seen: HashMap<Typography, usize> = HashMap::new();
+    for heading in headings.iter().filter(|heading| heading.score >= super::features::ACCEPT) {
+        *seen.entry(Typography::of(&lines[heading.line])).or_default() += 1;
+    }
+    let stands_out = |look: Typography| look.is_distinct(body_pt) || look.bold || look.capitals;
+    let distinct: usize = seen.iter().filter(|(look, _)| stands_out(**look)).map(|(_, count)| count).sum();
+    for heading in headings.iter_mut() {
+        let look = Typography::of(&lines[heading.line]);
+        let alike = seen.get(&look).copied().unwrap_or(0);
+        // "Work" in bold below "**Education**" and "**Skills**"
+        let promising = heading.score < super::features::ACCEPT && alike >= 2 && stands_out(look);
+        if alike >= 3 || promising {
+            heading.score += LIKE_OTHERS;
+            heading.reasons.push(("like-other-headings".to_string(), LIKE_OTHERS));
+        } else if !stands_out(look) && distinct >= 3 {
+            heading.score += UNLIKE_OTHERS;
+            heading.reasons.push(("looks-like-text".to_string(), UNLIKE_OTHERS));
+        }
+    }
+    headings.retain(|heading| heading.score >= super::features::ACCEPT);
+}
+
+/// A title, a degree or a school as large as the headings (`SECONDARY SCHOOL CERTIFICATE`) begins an entry, not a section.
+fn names_entry(text: &str, lexicon: &Lexicon) -> bool {
+    !lexicon.degrees().find(text, false).is_empty()
+        || text.to_lowercase().contains("school certificate")
+        || lexicon.orgs().school_score(text) >= 5.0
+        || lexicon.titles().score(text).headword
+}
+
+/// Adds lines that look exactly like at least two headings, stand out, and are fewer than the headings they look like: were
+/// they more, entries would share the look ("### Blue Fish Inn").
+pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32, lexicon: &Lexicon) {
+    let Some(first) = headings.first().map(|heading| heading.line) else { return };
+    let mut known: HashMap<Typography, usize> = HashMap::new();
+    for heading in headings.iter() {
+        *known.entry(Typography::of(&lines[heading.line])).or_default() += 1;
+    }
+    let is_heading: std::collections::HashSet<usize> = headings.iter().map(|heading| heading.line).collect();
+    let mut alike: HashMap<Typography, Vec<usize>> = HashMap::new();
+    for (index, line) in lines.iter().enumerate().skip(first) {
+        let look = Typography::of(line);
+        let short = line.text.len() <= 48 && line.text.split_whitespace().count() <= 6;
+        let plain = !line.style.bullet && !line.text.contains(['\t', '|', '@', ',']) && !line.text.ends_with('.');
+        let no_digits = !line.text.contains(|letter: char| letter.is_ascii_digit());
+        let candidate = short && plain && no_digits && !line.hidden && !line.furniture && !is_heading.contains(&index);
+        if candidate
+            && look.is_distinct(body_pt)
+            && known.get(&look).is_some_and(|count| *count >= 2)
+            && !names_entry(&line.text, lexicon)
+        {
+            alike.entry(look).or_default().push(index);
+        }
+    }
+    for (look, found) in alike {
+        // A line right below a heading opens its section: all lines of that look are entries ("EDUCATION / UNDERGRADUATE").
+        let opens_section = found.iter().any(|line| *line > 0 && is_heading.contains(&(line - 1)));
+        if found.len() > known[&look] || opens_section {
+            continue;
+        }
+        let reasons = || vec![("like-other-headings".to_string(), 4.0)];
+        let kind = SectionKind::Other;
+        headings.extend(found.into_iter().map(|line| Heading {
+            line,
+            kind,
+            second: None,
+            score: 4.0,
+            reasons: reasons(),
+            inline: false,
+        }));
+    }
+    headings.sort_by_key(|heading| heading.line);
+}
