@@ -13,5 +13,6 @@ pub mod corpus;
 pub mod read;
 pub mod sections;
 pub mod profile;
+pub mod query;
 
 pub use error::{Error, ErrorKind, Result};
