@@ -13,6 +13,10 @@ pub mod corpus;
 pub mod read;
 pub mod sections;
 pub mod profile;
+pub mod index;
 pub mod query;
+pub mod engine;
+pub mod search;
+pub mod eval;
 
 pub use error::{Error, ErrorKind, Result};

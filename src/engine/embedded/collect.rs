@@ -1,0 +1,203 @@
+//! Walks the matches of a plan: counts them, keeps the best, remembers which documents they are. In: a plan, an order. Out:
+//! [`Matches`], the same for any number of threads and segments: order is total (value, score, id).
+
+use super::columns::{Fractions, Numbers, Years, names};
+use super::expand::broken;
+use super::plan::{Plan, Segment};
+use crate::engine::{Sort, SortKey};
+use crate::error::Result;
+use crate::model::Month;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentReader;
+use tantivy::{DocAddress, DocId, Searcher, TERMINATED};
+
+/// Indexes with fewer documents are searched on one thread: starting others costs more.
+const PARALLEL_FROM: u64 = 20_000;
+
+/// What to keep of the matches.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep {
+    /// Only the best so many, in order.
+    pub best: usize,
+    /// In this order.
+    pub sort: Sort,
+    /// Also all document numbers.
+    pub documents: bool,
+}
+
+/// The matches of a plan.
+#[derive(Debug, Default)]
+pub struct Matches {
+    /// How many.
+    pub total: u64,
+    /// The best, in order.
+    pub best: Vec<Ranked>,
+    /// By segment: all of them, rising; empty unless asked for.
+    pub documents: Vec<Vec<DocId>>,
+}
+
+/// A match with what orders it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// Value sorted by; none = unknown, comes last.
+    value: Option<f64>,
+    /// For the order by name.
+    name: Option<String>,
+    /// Points.
+    pub score: f32,
+    /// Id of the document.
+    pub id: String,
+    /// Where it is.
+    pub address: DocAddress,
+}
+
+/// Counts and keeps the matches of `plan`.
+pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep, as_of: Month) -> Result<Matches> {
+    let readers = searcher.segment_readers();
+    let walk = |(ord, reader): (usize, &SegmentReader)| in_segment(ord as u32, reader, plan, keep, as_of);
+    let parts: tantivy::Result<Vec<Matches>> = if searcher.num_docs() >= PARALLEL_FROM {
+        readers.par_iter().enumerate().map(walk).collect()
+    } else {
+        readers.iter().enumerate().map(walk).collect()
+    };
+    let mut all = Matches::default();
+    for part in parts.map_err(broken)? {
+        all.total += part.total;
+        all.best.extend(part.best);
+        all.documents.extend(part.documents);
+    }
+    all.best.sort_by(|one, other| order(one, other, keep.sort));
+    all.best.truncate(keep.best);
+    Ok(all)
+}
+
+/// How many candidates a plan has.
+pub fn count(searcher: &Searcher, plan: &Plan, as_of: Month) -> Result<u64> {
+    let sort = Sort { key: SortKey::Score, ascending: false };
+    Ok(matches(searcher, plan, Keep { best: 0, sort, documents: false }, as_of)?.total)
+}
+
+fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
+    let turned = |order: Ordering| if sort.ascending { order } else { order.reverse() };
+    let by_value = match sort.key {
+        SortKey::Name => known_first(&one.name, &other.name, |one, other| turned(one.cmp(other))),
+        _ => known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other))),
+    };
+    by_value.then(other.score.total_cmp(&one.score)).then_with(|| one.id.cmp(&other.id))
+}
+
+fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => compare(one, other),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// A match before its id is looked up: the number of the id in the column orders like the id itself.
+struct Raw {
+    value: Option<f64>,
+    score: f32,
+    id: u64,
+    doc: DocId,
+}
+
+fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep, as_of: Month) -> tantivy::Result<Matches> {
+    let mut cursor = plan.open(&Segment::open(reader, as_of)?)?;
+    let values = Values::open(reader, keep.sort.key, as_of)?;
+    let ids = names(reader, "id")?;
+    let mut found = Matches::default();
+    let mut documents = Vec::new();
+    let mut raw: Vec<Raw> = Vec::new();
+    while cursor.doc() != TERMINATED {
+        let doc = cursor.doc();
+        if !reader.is_deleted(doc) {
+            found.total += 1;
+            if keep.documents {
+                documents.push(doc);
+            }
+            if keep.best > 0 {
+                let score = cursor.score();
+                let value = values.of(doc, score);
+                let id = ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
+                raw.push(Raw { value, score, id, doc });
+                if raw.len() >= keep.best.saturating_mul(2).max(1024) {
+                    cut(&mut raw, keep);
+                }
+            }
+        }
+        cursor.advance();
+    }
+    cut(&mut raw, keep);
+    found.documents.push(documents);
+    for Raw { value, score, id, doc } in raw {
+        let id = text_of(ids.as_ref(), id)?.unwrap_or_else(|| doc.to_string());
+        let name = match (keep.sort.key, value) {
+            (SortKey::Name, Some(number)) => text_of(values.names.as_ref(), number as u64)?,
+            _ => None,
+        };
+        found.best.push(Ranked { value, name, score, id, address: DocAddress::new(ord, doc) });
+    }
+    Ok(found)
+}
+
+/// Keeps the best; within a segment the number of a name or id orders like its text.
+fn cut(raw: &mut Vec<Raw>, keep: Keep) {
+    if raw.len() <= keep.best {
+        return;
+    }
+    let compare = |one: &Raw, other: &Raw| {
+        let turned = |order: Ordering| if keep.sort.ascending { order } else { order.reverse() };
+        known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other)))
+            .then(other.score.total_cmp(&one.score))
+            .then(one.id.cmp(&other.id))
+    };
+    raw.select_nth_unstable_by(keep.best, compare);
+    raw.truncate(keep.best);
+}
+
+fn text_of(column: Option<&StrColumn>, ord: u64) -> tantivy::Result<Option<String>> {
+    let mut text = String::new();
+    match column {
+        Some(column) if column.ord_to_str(ord, &mut text)? => Ok(Some(text)),
+        _ => Ok(None),
+    }
+}
+
+/// The values that hits are sorted by.
+struct Values {
+    key: SortKey,
+    years: Years,
+    numbers: Numbers,
+    fractions: Fractions,
+    names: Option<StrColumn>,
+}
+
+impl Values {
+    fn open(reader: &SegmentReader, key: SortKey, as_of: Month) -> tantivy::Result<Values> {
+        let column = match key {
+            SortKey::Graduated => "graduated_hi",
+            _ => "updated",
+        };
+        Ok(Values {
+            key,
+            years: Years::open(reader, as_of)?,
+            numbers: Numbers::open(reader, column)?,
+            fractions: Fractions::open(reader, "gpa")?,
+            names: names(reader, "name_sort")?,
+        })
+    }
+
+    fn of(&self, doc: DocId, score: f32) -> Option<f64> {
+        match self.key {
+            SortKey::Score => Some(f64::from(score)),
+            SortKey::Years => self.years.of(doc),
+            SortKey::Graduated | SortKey::Updated => self.numbers.all(doc).max().map(|value| value as f64),
+            SortKey::Gpa => self.fractions.all(doc).max_by(f64::total_cmp),
+            SortKey::Name => self.names.as_ref()?.ords().first(doc).map(|ord| ord as f64),
+        }
+    }
+}

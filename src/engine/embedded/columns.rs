@@ -1,0 +1,185 @@
+//! The columns of one segment, opened once per search, in the words of the query: jobs, degrees, years, the main job.
+//! In: a segment. Out: values by document; a missing column is one in which nobody has a value. Knows no query.
+
+use crate::index::columns::{NO_MONTH, OPEN_MONTH, Span};
+use crate::model::{FieldId, Month};
+use std::sync::Arc;
+use tantivy::DocId;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentReader;
+
+/// A column that may be missing in a segment.
+#[derive(Clone)]
+pub struct Numbers(Option<Column<i64>>);
+
+impl Numbers {
+    /// Opens a column of whole numbers.
+    pub fn open(reader: &SegmentReader, name: &str) -> tantivy::Result<Numbers> {
+        Ok(Numbers(reader.fast_fields().column_opt::<i64>(name)?))
+    }
+
+    /// The first value of a document.
+    pub fn first(&self, doc: DocId) -> Option<i64> {
+        self.0.as_ref()?.first(doc)
+    }
+
+    /// All values of a document in the order written.
+    pub fn all(&self, doc: DocId) -> impl Iterator<Item = i64> + '_ {
+        self.0.iter().flat_map(move |column| column.values_for_doc(doc))
+    }
+}
+
+/// A column of fractions that may be missing in a segment.
+pub struct Fractions(Option<Column<f64>>);
+
+impl Fractions {
+    /// Opens a column of fractions.
+    pub fn open(reader: &SegmentReader, name: &str) -> tantivy::Result<Fractions> {
+        Ok(Fractions(reader.fast_fields().column_opt::<f64>(name)?))
+    }
+
+    /// All values of a document in the order written.
+    pub fn all(&self, doc: DocId) -> impl Iterator<Item = f64> + '_ {
+        self.0.iter().flat_map(move |column| column.values_for_doc(doc))
+    }
+}
+
+/// Opens a column of names.
+pub fn names(reader: &SegmentReader, name: &str) -> tantivy::Result<Option<StrColumn>> {
+    reader.fast_fields().str(name)
+}
+
+/// The column of names that a field offers for facets.
+pub fn facet_column(field: FieldId) -> Option<&'static str> {
+    Some(match field {
+        FieldId::Skill => "skill_name",
+        FieldId::School => "school_name",
+        FieldId::Employer => "employer_name",
+        FieldId::Title => "title_name",
+        FieldId::Location => "location_name",
+        FieldId::Lang => "lang_name",
+        FieldId::Format => "format",
+        _ => return None,
+    })
+}
+
+/// When jobs or education entries were: four aligned columns.
+#[derive(Clone)]
+pub struct Periods {
+    start_lo: Numbers,
+    start_hi: Numbers,
+    end_lo: Numbers,
+    end_hi: Numbers,
+}
+
+impl Periods {
+    /// Opens `job_…` or `edu_…`.
+    pub fn open(reader: &SegmentReader, prefix: &str) -> tantivy::Result<Periods> {
+        let column = |name: &str| Numbers::open(reader, &format!("{prefix}_{name}"));
+        Ok(Periods {
+            start_lo: column("start_lo")?,
+            start_hi: column("start_hi")?,
+            end_lo: column("end_lo")?,
+            end_hi: column("end_hi")?,
+        })
+    }
+
+    /// The periods of a document, in the order of its entries.
+    pub fn all(&self, doc: DocId) -> impl Iterator<Item = Span> + '_ {
+        let starts = self.start_lo.all(doc).zip(self.start_hi.all(doc));
+        let ends = self.end_lo.all(doc).zip(self.end_hi.all(doc));
+        starts.zip(ends).map(|((start_lo, start_hi), (end_lo, end_hi))| Span { start_lo, start_hi, end_lo, end_hi })
+    }
+}
+
+/// What ranking asks of every match.
+#[derive(Clone)]
+pub struct RankColumns {
+    jobs: Periods,
+    as_of: Month,
+}
+
+impl RankColumns {
+    /// Opens them on a segment.
+    pub fn open(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Arc<RankColumns>> {
+        Ok(Arc::new(RankColumns { jobs: Periods::open(reader, "job")?, as_of }))
+    }
+
+    /// Number of the main job: the present one that began last, else the one that ended last; the first of equals, as in
+    /// [`crate::model::Profile::main_job`]. The first job when none is dated.
+    pub fn main_job(&self, doc: DocId) -> Option<u32> {
+        let keys = self.jobs.all(doc).enumerate().map(|(number, span)| {
+            let current = span.period().is_current(self.as_of);
+            (current, span.end_hi, span.start_lo, std::cmp::Reverse(number as u32))
+        });
+        keys.max().map(|(_, _, _, number)| number.0)
+    }
+
+    /// What "present" stands for.
+    pub fn as_of(&self) -> Month {
+        self.as_of
+    }
+}
+
+/// When skills were last used.
+pub struct LastUsed {
+    names: StrColumn,
+    months: Numbers,
+    /// Numbers of the wanted names in the column.
+    wanted: Vec<u64>,
+}
+
+impl LastUsed {
+    /// Opens the columns for skills by canonical name; none when nobody in the segment has one of them.
+    pub fn open(reader: &SegmentReader, skills: &[String]) -> tantivy::Result<Option<LastUsed>> {
+        let Some(names) = names(reader, "skill_name")? else { return Ok(None) };
+        let mut wanted = Vec::new();
+        for skill in skills {
+            wanted.extend(names.dictionary().term_ord(skill.as_bytes())?);
+        }
+        let months = Numbers::open(reader, "skill_last_used")?;
+        Ok((!wanted.is_empty()).then_some(LastUsed { names, months, wanted }))
+    }
+
+    /// Months since one of the skills was used; 0 while in use; none if unknown.
+    pub fn age(&self, doc: DocId, as_of: Month) -> Option<i64> {
+        let used = self.names.term_ords(doc).zip(self.months.all(doc));
+        let used = used.filter(|(ord, month)| self.wanted.contains(ord) && *month != NO_MONTH);
+        used.map(|(_, month)| (i64::from(as_of.0) - month).max(0)).min()
+    }
+}
+
+/// Years of employment.
+pub struct Years {
+    months: Numbers,
+    open_from: Numbers,
+    as_of: Month,
+}
+
+impl Years {
+    /// Opens them on a segment.
+    pub fn open(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Years> {
+        let (months, open_from) = (Numbers::open(reader, "months")?, Numbers::open(reader, "months_open_from")?);
+        Ok(Years { months, open_from, as_of })
+    }
+
+    /// Years worked when "present" is the as-of month; none if no job is dated.
+    pub fn of(&self, doc: DocId) -> Option<f64> {
+        let open_from = self.open_from.first(doc).unwrap_or(NO_MONTH);
+        let months = self.months.first(doc)? + open_months(open_from, self.as_of);
+        Some(months as f64 / 12.0)
+    }
+}
+
+/// Months from `open_from` to `as_of`, both counted; none when nothing is open.
+pub fn open_months(open_from: i64, as_of: Month) -> i64 {
+    if open_from == NO_MONTH { 0 } else { (i64::from(as_of.0) - open_from + 1).max(0) }
+}
+
+/// First and last day (`YYYYMMDD`) of an interval of months; [`OPEN_MONTH`] stands for `as_of`.
+pub fn days(lo: i64, hi: i64, as_of: Month) -> (i64, i64) {
+    let month = |month: i64| if month == OPEN_MONTH { i64::from(as_of.0) } else { month };
+    let date = |month: i64, day: i64| month.div_euclid(12) * 10_000 + (month.rem_euclid(12) + 1) * 100 + day;
+    // Comparisons only: the 31st of every month stands for its last day.
+    (date(month(lo), 1), date(month(hi), 31))
+}

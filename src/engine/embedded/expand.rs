@@ -1,0 +1,117 @@
+//! Words → the terms an index really has. In: a folded word, prefix, wildcard or misspelt word, and a field. Out: terms of the field's
+//! dictionary with the number of documents that have each. Nothing is cut in silence: too many terms is an error that names
+//! the limit.
+
+use super::filter::wildcard;
+use crate::analysis::inflect::{inflections_prefix, same_word};
+use crate::analysis::spelling::spelling_variants;
+use crate::engine::EXPANSION_LIMIT;
+use crate::error::{Error, Result};
+use std::collections::BTreeMap;
+use tantivy::Searcher;
+use tantivy::schema::{Field, Term};
+
+/// Terms with the number of documents that have them, deleted ones included.
+pub type Terms = BTreeMap<String, u64>;
+
+/// A tantivy failure is the machine's: a file that cannot be read.
+pub fn broken(error: tantivy::TantivyError) -> Error {
+    Error::environment(format!("cannot read the index: {error}"))
+}
+
+/// Number of documents with this term.
+pub fn frequency(searcher: &Searcher, field: Field, term: &str) -> Result<u64> {
+    searcher.doc_freq(&Term::from_field_text(field, term)).map_err(broken)
+}
+
+/// Other forms and spellings of `word` (as typed) in the dictionary of `field`: managed for manage, license for licence.
+pub fn inflections(searcher: &Searcher, field: Field, folded: &str, word: &str) -> Result<(Terms, Terms)> {
+    // Only plain words have forms; the range of a letter or two would be long.
+    let is_plain = folded.len() >= 3 && folded.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_form = |term: &str| term != folded && same_word(folded, term);
+    let forms = if is_plain { scan(searcher, field, inflections_prefix(folded), is_form)? } else { Terms::new() };
+    let mut spellings = Terms::new();
+    for variant in spelling_variants(word) {
+        let count = frequency(searcher, field, &variant)?;
+        if count > 0 {
+            spellings.insert(variant, count);
+        }
+    }
+    Ok((forms, spellings))
+}
+
+/// Terms that begin with `prefix`.
+pub fn prefixed(searcher: &Searcher, field: Field, prefix: &str) -> Result<Terms> {
+    scan(searcher, field, prefix, |_| true)
+}
+
+/// Terms that match a pattern of `*` and `?`.
+pub fn wildcards(searcher: &Searcher, field: Field, pattern: &str) -> Result<Terms> {
+    let letters: Vec<char> = pattern.chars().collect();
+    let fixed: String = letters.iter().take_while(|letter| !matches!(letter, '*' | '?')).collect();
+    scan(searcher, field, &fixed, |term| wildcard(&letters, &term.chars().collect::<Vec<_>>()))
+}
+
+/// Terms at a spelling distance of at most `distance`; a swap of neighbours counts one.
+pub fn misspelt(searcher: &Searcher, field: Field, folded: &str, distance: u8) -> Result<Terms> {
+    let distance = usize::from(distance);
+    let length = folded.chars().count();
+    // Lengths first: they rule out most of the dictionary for the price of counting.
+    let near = |term: &str| {
+        term.chars().count().abs_diff(length) <= distance && strsim::osa_distance(folded, term) <= distance
+    };
+    scan(searcher, field, "", near)
+}
+
+/// All terms of `field` that begin with `prefix` and pass `accept`, over all segments.
+fn scan(searcher: &Searcher, field: Field, prefix: &str, accept: impl Fn(&str) -> bool) -> Result<Terms> {
+    let unreadable = |error: std::io::Error| Error::environment(format!("cannot read the index: {error}"));
+    let mut found = Terms::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(field).map_err(broken)?;
+        let mut range = inverted.terms().range().ge(prefix.as_bytes());
+        let end = after(prefix);
+        if !end.is_empty() {
+            range = range.lt(&end);
+        }
+        let mut stream = range.into_stream().map_err(unreadable)?;
+        while stream.advance() {
+            let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+            if accept(term) {
+                *found.entry(term.to_string()).or_default() += u64::from(stream.value().doc_freq);
+                if found.len() > EXPANSION_LIMIT {
+                    return Err(too_many(prefix));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn too_many(prefix: &str) -> Error {
+    Error::input(format!("`{prefix}…` stands for more than {EXPANSION_LIMIT} different words"))
+        .hint("add letters, so that fewer words begin like this")
+}
+
+/// The least byte string after all that begin with `prefix`; empty when there is none.
+fn after(prefix: &str) -> Vec<u8> {
+    let mut end = prefix.as_bytes().to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after;
+
+    #[test]
+    fn the_end_of_a_prefix_range() {
+        assert_eq!(after("ab"), b"ac");
+        assert_eq!(after(""), b"");
+    }
+}

@@ -1,0 +1,266 @@
+//! Conditions on values. In: a [`Filter`] of the query. Out: for each document of a segment one of three answers: yes, no,
+//! unknown. Reads columns only. A value is "yes" when it satisfies the condition for certain: a degree of "2022" satisfies
+//! `graduated:2022..2024`, but is unknown for `graduated>=2022-05`.
+
+use super::columns::{Fractions, Numbers, Years, days, names};
+use crate::index::columns::level_index;
+use crate::model::{DegreeLevel, FieldId, Month};
+use crate::query::ast::{Filter, Test};
+use tantivy::DocId;
+use tantivy::index::SegmentReader;
+
+/// The answer of a condition for one candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Satisfied.
+    Yes,
+    /// A value is known, and it does not satisfy.
+    No,
+    /// No value is known, or it is too vague to tell.
+    Unknown,
+}
+
+/// Answers for the documents of one segment.
+pub type Tester = Box<dyn Fn(DocId) -> Answer + Send>;
+
+/// A test for the documents of a segment; `None` when the filter is not one on columns (`has:`).
+pub fn tester(filter: &Filter, reader: &SegmentReader, as_of: Month) -> tantivy::Result<Option<Tester>> {
+    let test = filter.test.clone();
+    Ok(Some(match (filter.field, test) {
+        (FieldId::Degree, test) => degree(test, reader)?,
+        (FieldId::Graduated, Test::Days { from, to }) => graduated(from, reached(from, to, as_of), reader)?,
+        (FieldId::Updated, Test::Days { from, to }) => {
+            let updated = Numbers::open(reader, "updated")?;
+            Box::new(move |doc| known(updated.first(doc), |day| (from..=to).contains(&day)))
+        }
+        (FieldId::Years, test @ Test::Number { .. }) => {
+            let years = Years::open(reader, as_of)?;
+            Box::new(move |doc| known(years.of(doc), |value| number(&test, value)))
+        }
+        (FieldId::Gpa, test @ Test::Number { .. }) => {
+            let grades = Fractions::open(reader, "gpa")?;
+            Box::new(move |doc| any(grades.all(doc), |value| number(&test, value)))
+        }
+        (FieldId::Path, Test::Pattern(pattern)) => path(&pattern, reader)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn known<T>(value: Option<T>, test: impl FnOnce(T) -> bool) -> Answer {
+    value.map_or(Answer::Unknown, |value| if test(value) { Answer::Yes } else { Answer::No })
+}
+
+fn any<T>(values: impl Iterator<Item = T>, test: impl Fn(T) -> bool) -> Answer {
+    let mut answer = Answer::Unknown;
+    for value in values {
+        if test(value) {
+            return Answer::Yes;
+        }
+        answer = Answer::No;
+    }
+    answer
+}
+
+/// Is the number inside the range? Half a unit in the last place is forgiven: 3.7 read as f32 is 3.70000005.
+pub fn number(test: &Test, value: f64) -> bool {
+    let Test::Number { from, to, from_open, to_open } = test else { return false };
+    const SLACK: f64 = 1e-6;
+    let above = if *from_open { value > from + SLACK } else { value >= from - SLACK };
+    let below = if *to_open { value < to - SLACK } else { value <= to + SLACK };
+    above && below
+}
+
+/// Is an interval of days inside the range, partly inside, or outside?
+pub fn inside((first, last): (i64, i64), from: i64, to: i64) -> Answer {
+    if last < from || first > to {
+        Answer::No
+    } else if first >= from && last <= month_end(to) {
+        Answer::Yes
+    } else {
+        Answer::Unknown
+    }
+}
+
+/// Intervals end on "the 31st"; a range that ends on the last day of February reaches it.
+fn month_end(day: i64) -> i64 {
+    if day == i64::MAX {
+        return day;
+    }
+    let (year, month, date) = (day / 10_000, day / 100 % 100, day % 100);
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if date >= last { year * 10_000 + month * 100 + 31 } else { day }
+}
+
+/// The last day that a range of graduation dates speaks of. `graduated>=2018` asks who has graduated, so it ends today; a range that
+/// names a day to come (`graduated:2018..2027`, `graduated>=2027`) asks for expected degrees too.
+pub fn reached(from: i64, to: i64, as_of: Month) -> i64 {
+    let month = i64::from(as_of.0);
+    let today = days(month, month, as_of).1;
+    if to == i64::MAX && from <= today { today } else { to }
+}
+
+fn graduated(from: i64, to: i64, reader: &SegmentReader) -> tantivy::Result<Tester> {
+    let (lo, hi) = (Numbers::open(reader, "graduated_lo")?, Numbers::open(reader, "graduated_hi")?);
+    Ok(Box::new(move |doc| {
+        let dates = lo.all(doc).zip(hi.all(doc)).map(|(lo, hi)| inside(days(lo, hi, Month(0)), from, to));
+        best(dates)
+    }))
+}
+
+/// Yes if any is, else unknown if any is or there is none, else no.
+pub fn best(answers: impl Iterator<Item = Answer>) -> Answer {
+    let (mut some, mut vague) = (false, false);
+    for answer in answers {
+        some = true;
+        match answer {
+            Answer::Yes => return Answer::Yes,
+            Answer::Unknown => vague = true,
+            Answer::No => {}
+        }
+    }
+    if some && !vague { Answer::No } else { Answer::Unknown }
+}
+
+fn degree(test: Test, reader: &SegmentReader) -> tantivy::Result<Tester> {
+    let completed = Numbers::open(reader, "degree_level")?;
+    let open = Numbers::open(reader, "degree_level_open")?;
+    Ok(Box::new(move |doc| {
+        if let Test::InProgress(level) = &test {
+            let wanted = level.map(level_index);
+            let found = open.all(doc).any(|level| wanted.is_none_or(|wanted| wanted == level));
+            return if found { Answer::Yes } else { Answer::No };
+        }
+        let levels = completed.all(doc).filter_map(level_at);
+        match best(levels.map(|level| if level_passes(&test, level) { Answer::Yes } else { Answer::No })) {
+            Answer::Unknown => {
+                // A running bachelor says that there is no bachelor yet; a running doctorate says nothing about the bachelor
+                // before it.
+                let running = open.all(doc).filter_map(level_at).map(DegreeLevel::rank).max();
+                if running.is_some_and(|rank| rank <= tested_rank(&test)) { Answer::No } else { Answer::Unknown }
+            }
+            answer if at_most(&test) => {
+                // "At most bachelor" is about the highest degree.
+                let highest = completed.all(doc).filter_map(level_at).max_by_key(|level| level.rank());
+                highest.map_or(answer, |level| if level_passes(&test, level) { Answer::Yes } else { Answer::No })
+            }
+            answer => answer,
+        }
+    }))
+}
+
+/// The level with this place in `DegreeLevel::ALL`.
+pub fn level_at(index: i64) -> Option<DegreeLevel> {
+    DegreeLevel::ALL.get(usize::try_from(index).ok()?).copied()
+}
+
+fn at_most(test: &Test) -> bool {
+    matches!(test, Test::LevelRange { above: false, .. })
+}
+
+fn tested_rank(test: &Test) -> u8 {
+    match test {
+        Test::Level(level) | Test::LevelRange { level, .. } => level.rank(),
+        _ => 0,
+    }
+}
+
+/// Does a completed degree of this level satisfy the test?
+pub fn level_passes(test: &Test, found: DegreeLevel) -> bool {
+    match test {
+        Test::Level(level) => found == *level,
+        Test::LevelRange { level, above: true, strict } => {
+            found.rank() > level.rank() || (!strict && found.rank() == level.rank())
+        }
+        Test::LevelRange { level, above: false, strict } => {
+            found.rank() < level.rank() || (!strict && found.rank() == level.rank())
+        }
+        _ => false,
+    }
+}
+
+fn path(pattern: &str, reader: &SegmentReader) -> tantivy::Result<Tester> {
+    let Some(paths) = names(reader, "path")? else { return Ok(Box::new(|_| Answer::No)) };
+    let mut matching = vec![false; paths.num_terms()];
+    let mut text = String::new();
+    for (ord, slot) in matching.iter_mut().enumerate() {
+        text.clear();
+        paths.ord_to_str(ord as u64, &mut text)?;
+        *slot = path_matches(pattern, &text);
+    }
+    Ok(Box::new(move |doc| {
+        let found = paths.term_ords(doc).any(|ord| matching.get(ord as usize).copied().unwrap_or(false));
+        if found { Answer::Yes } else { Answer::No }
+    }))
+}
+
+/// Pattern with `*` (any characters) and `?` (one); without either, a substring. Case is ignored.
+fn path_matches(pattern: &str, path: &str) -> bool {
+    let (pattern, path) = (pattern.to_lowercase(), path.to_lowercase());
+    if !pattern.contains(['*', '?']) {
+        return path.contains(&pattern);
+    }
+    wildcard(&pattern.chars().collect::<Vec<_>>(), &path.chars().collect::<Vec<_>>())
+}
+
+/// Matches `*` and `?` in linear space and at most quadratic time: on a mismatch only the last `*` is tried again.
+pub fn wildcard(pattern: &[char], text: &[char]) -> bool {
+    let (mut at, mut here) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while here < text.len() {
+        match pattern.get(at) {
+            Some('*') => {
+                star = Some((at, here));
+                at += 1;
+            }
+            Some(wanted) if *wanted == '?' || *wanted == text[here] => {
+                at += 1;
+                here += 1;
+            }
+            _ => {
+                let Some((star_at, taken)) = star else { return false };
+                star = Some((star_at, taken + 1));
+                at = star_at + 1;
+                here = taken + 1;
+            }
+        }
+    }
+    pattern[at..].iter().all(|rest| *rest == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_inside_its_years_and_vague_inside_a_month_range() {
+        let year = (20220101, 20221231);
+        assert_eq!(inside(year, 20200101, 20241231), Answer::Yes);
+        assert_eq!(inside(year, 20220501, i64::MAX), Answer::Unknown);
+        assert_eq!(inside(year, 20230101, i64::MAX), Answer::No);
+        assert_eq!(inside((20220201, 20220231), i64::MIN, 20220228), Answer::Yes);
+    }
+
+    #[test]
+    fn numbers_respect_open_ends() {
+        let open = Test::Number { from: 3.0, to: 5.0, from_open: true, to_open: true };
+        assert!(!number(&open, 3.0) && number(&open, 3.1) && !number(&open, 5.0));
+        let closed = Test::Number { from: 3.0, to: f64::INFINITY, from_open: false, to_open: false };
+        assert!(number(&closed, 3.0) && number(&closed, 1e9));
+    }
+
+    #[test]
+    fn path_patterns() {
+        assert!(path_matches("2026/*", "2026/anna.pdf"));
+        assert!(path_matches("*.PDF", "2026/anna.pdf"));
+        assert!(path_matches("anna", "2026/anna.pdf"));
+        assert!(!path_matches("2025/*", "2026/anna.pdf"));
+        assert!(path_matches("a?na*", "anna.pdf"));
+        assert!(!path_matches("*a*a*a*a*b", &"a".repeat(2000)));
+    }
+}

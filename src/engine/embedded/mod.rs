@@ -1,0 +1,38 @@
+//! The engine on this machine: a tantivy index. The only user of tantivy.
+//!
+//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments.
+//! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
+//! index, [`filter`] conditions on values, [`rank`] every weight; on one segment: [`cursor`] boolean algebra, [`leaf`] one term,
+//! [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`] positions, [`columns`] values.
+
+pub mod collect;
+pub mod columns;
+pub mod compile;
+pub mod cursor;
+pub mod expand;
+pub mod facets;
+pub mod filter;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod group;
+pub mod group_values;
+pub mod leaf;
+pub mod plan;
+#[cfg(test)]
+mod properties;
+pub mod rank;
+#[cfg(test)]
+mod ranking_tests;
+pub mod schema;
+pub mod search;
+pub mod sink;
+pub mod slots;
+pub mod spans;
+pub mod stored;
+pub mod terms;
+#[cfg(test)]
+mod tests;
+pub mod tokens;
+pub mod words;
+
+pub use search::Embedded;

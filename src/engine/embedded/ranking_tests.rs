@@ -1,0 +1,92 @@
+//! Which of a few small résumés comes first, and why.
+
+use super::fixture::{Fixture, Person, and, index, index_in, options, phrase, word};
+use crate::engine::SearchOptions;
+use crate::model::FieldId;
+use crate::query::ast::{Node, Term, TextMatch};
+
+fn check(people: &[Person], node: &Node, expected: &[&str]) {
+    assert_eq!(index(people).paths(node), expected, "{node}");
+}
+
+fn skill(name: &str) -> Node {
+    let text = TextMatch::Word(name.to_lowercase());
+    Node::Term(Term { field: Some(FieldId::Skill), text, skills: vec![name.into()], boost: 1.0 })
+}
+
+#[test]
+fn the_title_of_the_present_job_says_most() {
+    let people = [
+        Person::new("said.txt", "worked with a nurse").job("Clerk", "Acme", (2020, 1), None, "letters"),
+        Person::new("past.txt", "Ana").job("Clerk", "Acme", (2020, 1), None, "letters").job(
+            "Nurse",
+            "Ward",
+            (2010, 1),
+            Some((2015, 1)),
+            "care",
+        ),
+        Person::new("present.txt", "Ben").job("Nurse", "Ward", (2020, 1), None, "care").job(
+            "Clerk",
+            "Acme",
+            (2010, 1),
+            Some((2015, 1)),
+            "letters",
+        ),
+    ];
+    check(&people, &word("nurse"), &["present.txt", "past.txt", "said.txt"]);
+}
+
+#[test]
+fn a_skill_in_use_beats_an_old_one_and_a_bare_list() {
+    let people = [
+        Person::new("listed.txt", "Kafka").job("Clerk", "Acme", (2020, 1), None, "letters").skill("Kafka", None),
+        Person::new("old.txt", "x").job("Clerk", "Acme", (2005, 1), Some((2009, 1)), "Kafka").skill("Kafka", Some(0)),
+        Person::new("now.txt", "x").job("Clerk", "Acme", (2020, 1), None, "Kafka").skill("Kafka", Some(0)),
+    ];
+    check(&people, &skill("Kafka"), &["now.txt", "old.txt", "listed.txt"]);
+}
+
+#[test]
+fn stuffing_a_page_with_a_word_gains_nothing() {
+    let stuffed = "kafka ".repeat(50);
+    let people = [
+        Person::new("stuffed.txt", &stuffed),
+        Person::new("works.txt", "x")
+            .job("Kafka engineer", "Acme", (2020, 1), None, "runs Kafka")
+            .skill("Kafka", Some(0)),
+    ];
+    check(&people, &word("kafka"), &["works.txt", "stuffed.txt"]);
+}
+
+#[test]
+fn the_word_itself_beats_its_other_forms() {
+    let people = [Person::new("form.txt", "managed things"), Person::new("word.txt", "manage things")];
+    check(&people, &word("manage"), &["word.txt", "form.txt"]);
+}
+
+#[test]
+fn the_same_answer_for_any_segments() {
+    let people: Vec<Person> = (0..30)
+        .map(|at| {
+            let person = Person::new(&format!("{at:02}.txt"), &format!("java {} word{at}", "oslo ".repeat(at % 3)));
+            if at % 4 == 0 { person.job("Java lead", "Acme", (2020, 1), None, "java") } else { person }
+        })
+        .collect();
+    let bits = |fixture: &Fixture| -> Vec<(String, u32)> {
+        let tree = and(vec![word("java"), word("oslo")]);
+        let found = fixture.search(&tree, &SearchOptions { explain: true, ..options() });
+        found.hits.iter().map(|hit| (hit.id.clone(), hit.score.to_bits())).collect()
+    };
+    let one = bits(&index_in(&people, 100));
+    assert_eq!(one.len(), 20);
+    assert_eq!(one, bits(&index_in(&people, 3)));
+}
+
+#[test]
+fn a_phrase_in_a_title_beats_the_phrase_in_the_text() {
+    let people = [
+        Person::new("text.txt", "reports to the project manager"),
+        Person::new("title.txt", "x").job("Project manager", "Acme", (2020, 1), None, "plans"),
+    ];
+    check(&people, &phrase("project manager"), &["title.txt", "text.txt"]);
+}

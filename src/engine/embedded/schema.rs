@@ -1,0 +1,256 @@
+//! The tantivy schema: which index field and which column holds what. In: nothing. Out: [`Schema`], [`Fields`], the settings an
+//! index is made with. Writes and searches nothing (`sink` writes, the other files of this folder search).
+//!
+//! ```text
+//! words    our tokenizer, frequencies, positions: name title employer school degree subject location … body
+//! terms    one ready-made term per line, positions: skill_in_job
+//! exact    one ready-made term per value, no frequencies: id path email phone skill has format
+//! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
+//! stored   profile (JSON), text (index::text encoding), path, hash
+//! ```
+//!
+//! Positions carry entries. With J jobs and E education entries, slot k is `k * ENTRY_STRIDE .. (k+1) * ENTRY_STRIDE`:
+//!
+//! | field | slots |
+//! |---|---|
+//! | `body` | 0..J the text of each job, J..J+E of each education entry, J+E.. everything else |
+//! | `title` `employer` `skill_in_job` | 0..J |
+//! | `location` | 0..J the jobs' places, J the candidate's home |
+//! | `school` `degree` `subject` `school_location` | 0..E |
+//!
+//! J and E are the columns `job_count` and `education_count`.
+
+use tantivy::IndexSettings;
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
+pub const WORDS: &str = "vitae_words";
+
+/// Name of the tokenizer that takes each line as one ready-made term.
+pub const TERMS: &str = "vitae_terms";
+
+/// Handles of all fields, in the order of the schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// Exact, stored, column: the document's id. Ties in ranking are broken by it.
+    pub id: Field,
+    /// Exact, stored, column: every path of the document, sorted; the first is the one shown.
+    pub path: Field,
+    /// Exact, column: `pdf`, `markdown` … ([`crate::model::Format::name`]).
+    pub format: Field,
+    /// Words: the whole visible text, job slots first (see the head of this file).
+    pub body: Field,
+    /// Words: the candidate's name.
+    pub name: Field,
+    /// Words by job: titles.
+    pub title: Field,
+    /// Words by job: employers.
+    pub employer: Field,
+    /// Words by education entry: school as written and as the gazetteer spells it.
+    pub school: Field,
+    /// Words by education entry: degree as written and its canonical name.
+    pub degree: Field,
+    /// Words by education entry: subject.
+    pub subject: Field,
+    /// Words by job, then the home: places.
+    pub location: Field,
+    /// Words by education entry: place of the school.
+    pub school_location: Field,
+    /// Exact: folded canonical skill names.
+    pub skill: Field,
+    /// Words: skills as written and by canonical name.
+    pub skill_words: Field,
+    /// Terms by job: folded canonical names of the skills that the job shows.
+    pub skill_in_job: Field,
+    /// Words: certificates.
+    pub cert: Field,
+    /// Words: spoken languages.
+    pub lang: Field,
+    /// Words: names of projects, titles of publications.
+    pub project: Field,
+    /// Exact: address in lower case, and `@domain`.
+    pub email: Field,
+    /// Exact: all digits, the last ten, the last seven.
+    pub phone: Field,
+    /// Exact: names of what is there (`email`, `gpa`, …; [`crate::index::document::PRESENCE`]).
+    pub has: Field,
+
+    /// Column (text, at most one): the folded name, to sort by.
+    pub name_sort: Field,
+    /// Column (text, several): skills by canonical name, in the profile's order; aligned with the other `skill_…` columns.
+    pub skill_name: Field,
+    /// Column: months of the skill's dated jobs before [`Fields::skill_open_from`], overlaps counted once; 0 = none dated.
+    pub skill_months: Field,
+    /// Column: first month of the skill's unended jobs, [`crate::index::columns::NO_MONTH`] if there is none.
+    pub skill_open_from: Field,
+    /// Column: last month used, `OPEN_MONTH` while in use, `NO_MONTH` unknown.
+    pub skill_last_used: Field,
+    /// Column (text, several): distinct schools, by their known name where known.
+    pub school_name: Field,
+    /// Column (text, several): distinct employers.
+    pub employer_name: Field,
+    /// Column (text, several): distinct titles.
+    pub title_name: Field,
+    /// Column (text, several): distinct cities (or places as written) of the home and the jobs.
+    pub location_name: Field,
+    /// Column (text, several): distinct spoken languages.
+    pub lang_name: Field,
+
+    /// Column: number of jobs, J.
+    pub job_count: Field,
+    /// Column: number of education entries, E.
+    pub education_count: Field,
+    /// Columns aligned by job: earliest and latest month of the start, of the end; `NO_MONTH`, `OPEN_MONTH`.
+    pub job_start_lo: Field,
+    /// See [`Fields::job_start_lo`].
+    pub job_start_hi: Field,
+    /// See [`Fields::job_start_lo`].
+    pub job_end_lo: Field,
+    /// See [`Fields::job_start_lo`].
+    pub job_end_hi: Field,
+    /// Column aligned by job: bits of [`crate::index::columns::JobFlags`].
+    pub job_flags: Field,
+    /// Column (absent if no job is dated): months worked before [`Fields::months_open_from`], overlaps counted once.
+    pub months: Field,
+    /// Column (absent if no job is unended): first month of the unended jobs.
+    pub months_open_from: Field,
+
+    /// Columns aligned by education entry: earliest and latest month of the start, of the end; `NO_MONTH`, `OPEN_MONTH`.
+    pub edu_start_lo: Field,
+    /// See [`Fields::edu_start_lo`].
+    pub edu_start_hi: Field,
+    /// See [`Fields::edu_start_lo`].
+    pub edu_end_lo: Field,
+    /// See [`Fields::edu_start_lo`].
+    pub edu_end_hi: Field,
+    /// Column aligned by education entry: bit i = a degree of `DegreeLevel::ALL[i]`.
+    pub edu_levels: Field,
+    /// Column aligned by education entry: 0 completed, 1 in progress, 2 abandoned.
+    pub edu_status: Field,
+    /// Column aligned by education entry: grade on a scale of 4, −1 unknown.
+    pub edu_gpa: Field,
+    /// Column (absent = unknown): rank of the highest completed degree ([`crate::model::DegreeLevel::rank`]).
+    pub degree_rank: Field,
+    /// Column (several, absent = unknown): indexes into `DegreeLevel::ALL` of the completed degrees, each once, rising.
+    pub degree_level: Field,
+    /// Column (several): indexes into `DegreeLevel::ALL` of the degrees in progress, each once, rising.
+    pub degree_level_open: Field,
+    /// Column (several, absent = unknown): earliest month of award of each completed, dated degree entry.
+    pub graduated_lo: Field,
+    /// Column aligned with [`Fields::graduated_lo`]: latest month of award.
+    pub graduated_hi: Field,
+    /// Column (several, absent = unknown): grades on a scale of 4.
+    pub gpa: Field,
+    /// Column (absent = unknown): day of the last change, `YYYYMMDD`.
+    pub updated: Field,
+
+    /// Stored: content hash, 64 hex digits.
+    pub hash: Field,
+    /// Stored: [`crate::model::Profile`] as JSON.
+    pub profile: Field,
+    /// Stored: lines with section, page and number ([`crate::index::text`]).
+    pub text: Field,
+}
+
+/// Builds the schema with its handles. Always the same for one [`SCHEMA_VERSION`]; compare with `index.schema()` to know whether an
+/// index on disk is readable.
+pub fn schema() -> (Schema, Fields) {
+    let mut build = Schema::builder();
+    let fields = Fields {
+        id: build.add_text_field("id", exact().set_fast("raw").set_stored()),
+        path: build.add_text_field("path", exact().set_fast("raw").set_stored()),
+        format: build.add_text_field("format", exact().set_fast("raw").set_stored()),
+        body: words(&mut build, "body"),
+        name: words(&mut build, "name"),
+        title: words(&mut build, "title"),
+        employer: words(&mut build, "employer"),
+        school: words(&mut build, "school"),
+        degree: words(&mut build, "degree"),
+        subject: words(&mut build, "subject"),
+        location: words(&mut build, "location"),
+        school_location: words(&mut build, "school_location"),
+        skill: build.add_text_field("skill", exact()),
+        skill_words: words(&mut build, "skill_words"),
+        skill_in_job: build.add_text_field("skill_in_job", positioned(TERMS)),
+        cert: words(&mut build, "cert"),
+        lang: words(&mut build, "lang"),
+        project: words(&mut build, "project"),
+        email: build.add_text_field("email", exact()),
+        phone: build.add_text_field("phone", exact()),
+        has: build.add_text_field("has", exact()),
+        name_sort: names(&mut build, "name_sort"),
+        skill_name: names(&mut build, "skill_name"),
+        skill_months: whole(&mut build, "skill_months"),
+        skill_open_from: whole(&mut build, "skill_open_from"),
+        skill_last_used: whole(&mut build, "skill_last_used"),
+        school_name: names(&mut build, "school_name"),
+        employer_name: names(&mut build, "employer_name"),
+        title_name: names(&mut build, "title_name"),
+        location_name: names(&mut build, "location_name"),
+        lang_name: names(&mut build, "lang_name"),
+        job_count: whole(&mut build, "job_count"),
+        education_count: whole(&mut build, "education_count"),
+        job_start_lo: whole(&mut build, "job_start_lo"),
+        job_start_hi: whole(&mut build, "job_start_hi"),
+        job_end_lo: whole(&mut build, "job_end_lo"),
+        job_end_hi: whole(&mut build, "job_end_hi"),
+        job_flags: whole(&mut build, "job_flags"),
+        months: whole(&mut build, "months"),
+        months_open_from: whole(&mut build, "months_open_from"),
+        edu_start_lo: whole(&mut build, "edu_start_lo"),
+        edu_start_hi: whole(&mut build, "edu_start_hi"),
+        edu_end_lo: whole(&mut build, "edu_end_lo"),
+        edu_end_hi: whole(&mut build, "edu_end_hi"),
+        edu_levels: whole(&mut build, "edu_levels"),
+        edu_status: whole(&mut build, "edu_status"),
+        edu_gpa: build.add_f64_field("edu_gpa", NumericOptions::default().set_fast()),
+        degree_rank: whole(&mut build, "degree_rank"),
+        degree_level: whole(&mut build, "degree_level"),
+        degree_level_open: whole(&mut build, "degree_level_open"),
+        graduated_lo: whole(&mut build, "graduated_lo"),
+        graduated_hi: whole(&mut build, "graduated_hi"),
+        gpa: build.add_f64_field("gpa", NumericOptions::default().set_fast()),
+        updated: whole(&mut build, "updated"),
+        hash: build.add_text_field("hash", TextOptions::default().set_stored()),
+        profile: build.add_bytes_field("profile", BytesOptions::default().set_stored()),
+        text: build.add_bytes_field("text", BytesOptions::default().set_stored()),
+    };
+    (build.build(), fields)
+}
+
+/// Settings of a fresh index. Blocks of 16 KiB (tantivy's default): one hit decodes one block.
+pub fn settings() -> IndexSettings {
+    IndexSettings::default()
+}
+
+/// Our words with frequencies, positions and field lengths.
+fn words(build: &mut SchemaBuilder, name: &str) -> Field {
+    build.add_text_field(name, positioned(WORDS))
+}
+
+fn positioned(tokenizer: &str) -> TextOptions {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// One term per value, presence only.
+fn exact() -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic);
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
+}
+
+/// A column of names for facets and sorting; not searched.
+fn names(build: &mut SchemaBuilder, name: &str) -> Field {
+    build.add_text_field(name, TextOptions::default().set_fast("raw"))
+}
+
+/// A column of whole numbers (signed, 64 bits; stored in as few bits as the values of a segment need).
+fn whole(build: &mut SchemaBuilder, name: &str) -> Field {
+    build.add_i64_field(name, NumericOptions::default().set_fast())
+}

@@ -1,0 +1,229 @@
+//! The engine: an index on disk that answers query trees. In: a folder with an index, queries. Out: [`Found`]. Reads the document
+//! store only for the hits that are shown. Writes nothing (`sink` does).
+
+use super::collect::{Keep, Matches, count, matches};
+use super::columns::Years;
+use super::compile::{Compiler, WHOLE};
+use super::expand::broken;
+use super::facets;
+use super::plan::{Plan, Segment};
+use super::schema::{self, Fields};
+use super::stored;
+use super::terms::{Ledger, TermCompiler};
+use super::tokens;
+use crate::engine::{ClauseCount, Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
+use crate::error::{Error, Result};
+use crate::model::{Facet, FieldId, ScorePart};
+use crate::query::ast::{Filter, Node, Query};
+use std::path::Path;
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
+
+/// An index on this machine.
+pub struct Embedded {
+    reader: IndexReader,
+    fields: Fields,
+}
+
+impl Embedded {
+    /// Opens the index in a folder; the files are mapped into memory, not read.
+    ///
+    /// # Errors
+    /// Input: there is no index, or one of another version. Environment: it cannot be read.
+    pub fn open(folder: &Path) -> Result<Embedded> {
+        let missing = || Error::input("no index here").at(folder).hint("make one: vitae index FOLDER");
+        let segments = folder.join("tantivy");
+        if !segments.join("meta.json").is_file() {
+            return Err(missing());
+        }
+        let index = Index::open_in_dir(segments).map_err(|error| broken(error).at(folder))?;
+        Embedded::of(&index).map_err(|error| error.at(folder))
+    }
+
+    /// An engine on an opened index.
+    ///
+    /// # Errors
+    /// Input: the index is of another version.
+    pub fn of(index: &Index) -> Result<Embedded> {
+        let (schema, fields) = schema::schema();
+        if index.schema() != schema {
+            return Err(Error::input("the index was written by another version of vitae")
+                .hint("write it anew: vitae index FOLDER"));
+        }
+        tokens::register(index);
+        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        Ok(Embedded { reader: builder.try_into().map_err(broken)?, fields })
+    }
+
+    /// Sees what has been committed since.
+    ///
+    /// # Errors
+    /// Environment: the index cannot be read.
+    pub fn reload(&self) -> Result<()> {
+        self.reader.reload().map_err(broken)
+    }
+
+    /// The note of the last commit, which names the record of its run ([`crate::index::ledger()`]).
+    ///
+    /// # Errors
+    /// Environment: the index cannot be read.
+    pub fn note(&self) -> Result<String> {
+        let metas = self.reader.searcher().index().load_metas().map_err(broken)?;
+        Ok(metas.payload.unwrap_or_default())
+    }
+
+    fn compiler<'s>(&self, searcher: &'s Searcher) -> Compiler<'s> {
+        let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        Compiler { terms: TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default() } }
+    }
+}
+
+/// A query taken apart at its top-level AND.
+struct Clauses<'q> {
+    nodes: Vec<&'q Node>,
+    plans: Vec<Plan>,
+}
+
+impl<'q> Clauses<'q> {
+    fn of(root: &'q Node, compiler: &mut Compiler<'_>) -> Result<Clauses<'q>> {
+        let nodes: Vec<&Node> = match root {
+            Node::And(of) => of.iter().collect(),
+            other => vec![other],
+        };
+        let plans: Result<Vec<Plan>> = nodes.iter().map(|node| compiler.node(node, WHOLE)).collect();
+        Ok(Clauses { nodes, plans: plans? })
+    }
+
+    /// All clauses but those that `leave_out` says, and `extra`.
+    fn without(&self, leave_out: impl Fn(usize) -> bool, extra: Option<Plan>) -> Plan {
+        let kept = self.plans.iter().enumerate().filter(|(at, _)| !leave_out(*at)).map(|(_, plan)| plan.clone());
+        Plan::And { required: kept.chain(extra).collect(), optional: Vec::new() }
+    }
+
+    /// Clauses that decide who is found, with their place.
+    fn deciding(&self) -> impl Iterator<Item = (usize, &'q Node)> + '_ {
+        let nodes = self.nodes.iter().enumerate().map(|(at, node)| (at, *node));
+        nodes.filter(|(_, node)| !matches!(node, Node::Prefer { .. } | Node::All))
+    }
+}
+
+impl Engine for Embedded {
+    fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
+        let searcher = self.reader.searcher();
+        let mut compiler = self.compiler(&searcher);
+        let plan = compiler.node(&query.root, WHOLE)?;
+        let ledger = std::mem::take(&mut compiler.terms.ledger);
+        let best = if options.count_only { 0 } else { options.offset.saturating_add(options.limit) };
+        let keep = Keep { best, sort: options.sort, documents: !options.facets.is_empty() };
+        let found = matches(&searcher, &plan, keep, options.as_of)?;
+        let clauses = Clauses::of(&query.root, &mut compiler)?;
+        let facets: Result<Vec<Facet>> =
+            options.facets.iter().map(|request| facet(&searcher, &found, &clauses, *request, options)).collect();
+        let mut hits = Vec::new();
+        for ranked in found.best.iter().skip(options.offset) {
+            let parts = if options.explain { parts(&searcher, &plan, ranked.address, options)? } else { Vec::new() };
+            let document = stored::document(&searcher, &self.fields, ranked.address)?;
+            let years = years(&searcher, ranked.address, options)?;
+            hits.push(FoundHit { id: ranked.id.clone(), score: ranked.score, parts, years, document });
+        }
+        let nothing = found.total == 0;
+        Ok(Found {
+            total: found.total,
+            searched: searcher.num_docs(),
+            hits,
+            facets: facets?,
+            expansions: ledger.expansions(),
+            unknown: unknown(&searcher, &clauses, options)?,
+            clauses: if nothing || options.clause_counts { alone(&searcher, &clauses, options)? } else { Vec::new() },
+            relaxed: if nothing { relaxed(&searcher, &clauses, options)? } else { Vec::new() },
+            marks: ledger.marks,
+        })
+    }
+
+    fn document(&self, key: &str) -> Result<Option<Document>> {
+        let searcher = self.reader.searcher();
+        match stored::address(&searcher, &self.fields, key)? {
+            Some(address) => stored::document(&searcher, &self.fields, address).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn stats(&self) -> Result<Stats> {
+        stored::stats(&self.reader.searcher(), &self.fields)
+    }
+}
+
+/// One facet; when the query filters on the facet's own field, the counts are those without that filter.
+fn facet(
+    searcher: &Searcher,
+    found: &Matches,
+    clauses: &Clauses<'_>,
+    request: FacetRequest,
+    options: &SearchOptions,
+) -> Result<Facet> {
+    let own = |at: usize| facets::is_own(clauses.nodes[at], request.field);
+    if !(0..clauses.nodes.len()).any(own) {
+        return facets::facet(searcher, &found.documents, request, &clauses.nodes, options.as_of);
+    }
+    let keep = Keep { best: 0, sort: options.sort, documents: true };
+    let wider = matches(searcher, &clauses.without(own, None), keep, options.as_of)?;
+    facets::facet(searcher, &wider.documents, request, &clauses.nodes, options.as_of)
+}
+
+/// For each filter: candidates that satisfy all else and whose value is not known.
+fn unknown(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+    let mut out = Vec::new();
+    for (at, node) in clauses.deciding() {
+        let Node::Filter(filter @ Filter { or_unknown: false, .. }) = node else { continue };
+        let has_unknown = [FieldId::Degree, FieldId::Graduated, FieldId::Years, FieldId::Gpa, FieldId::Updated]
+            .contains(&filter.field);
+        if has_unknown {
+            let plan = clauses.without(|other| other == at, Some(Plan::Unknown(filter.clone())));
+            let count = count(searcher, &plan, options.as_of)?;
+            out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
+        }
+    }
+    Ok(out)
+}
+
+/// Candidates per clause.
+fn alone(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+    let counted = clauses.deciding().map(|(at, node)| {
+        let count = count(searcher, &clauses.plans[at], options.as_of)?;
+        Ok(ClauseCount { clause: node.to_string(), count })
+    });
+    counted.collect()
+}
+
+/// Candidates without one of the clauses, most first.
+fn relaxed(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+    let mut out = Vec::new();
+    if clauses.deciding().count() < 2 {
+        return Ok(out);
+    }
+    for (at, node) in clauses.deciding() {
+        let count = count(searcher, &clauses.without(|other| other == at, None), options.as_of)?;
+        out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
+    }
+    out.sort_by_key(|relaxed| std::cmp::Reverse(relaxed.count));
+    Ok(out)
+}
+
+/// Years of employment of one match.
+fn years(searcher: &Searcher, at: DocAddress, options: &SearchOptions) -> Result<Option<f32>> {
+    let years = Years::open(searcher.segment_reader(at.segment_ord), options.as_of).map_err(broken)?;
+    Ok(years.of(at.doc_id).map(|years| (years * 10.0).round() as f32 / 10.0))
+}
+
+/// The named parts of the score of one match, most points first.
+fn parts(searcher: &Searcher, plan: &Plan, at: DocAddress, options: &SearchOptions) -> Result<Vec<ScorePart>> {
+    let reader = searcher.segment_reader(at.segment_ord);
+    let segment = Segment::open(reader, options.as_of).map_err(broken)?;
+    let mut cursor = plan.open(&segment).map_err(broken)?;
+    let mut parts = Vec::new();
+    if cursor.seek(at.doc_id) == at.doc_id {
+        cursor.parts(&mut parts);
+    }
+    parts.retain(|part| part.points != 0.0);
+    parts.sort_by(|one, other| other.points.total_cmp(&one.points));
+    Ok(parts)
+}

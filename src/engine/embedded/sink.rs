@@ -1,0 +1,278 @@
+//! [`EmbeddedSink`]: writes documents into a tantivy index. In: an index folder, [`IndexDocument`]s. Out: segments on disk. Decides
+//! nothing about files: what is added and deleted is the pipeline's business.
+//!
+//! ```text
+//! index/          the folder the user names
+//!   lock          held while a run writes
+//!   tantivy/      segments; only tantivy writes here
+//!   manifest-…    what lies in the index (index::manifest)
+//! ```
+
+use super::schema::{self, Fields};
+use super::tokens;
+use crate::error::{Error, Result};
+use crate::index::document::{IndexDocument, Names, Terms, Words};
+use crate::index::sink::{Sink, Stored};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use tantivy::collector::TopDocs;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::query::TermQuery;
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+
+/// Threads that build segments. Reading and understanding résumés takes several times as long, and each thread writes its own segment.
+const WRITER_THREADS: usize = 2;
+
+/// Memory of one such thread before it writes a segment. 100,000 résumés of 5 KB come out as a handful of segments.
+const WRITER_MEMORY: usize = 128 << 20;
+
+/// Where tantivy's files lie in an index folder.
+pub fn segments_folder(index: &Path) -> PathBuf {
+    index.join("tantivy")
+}
+
+/// What was found where an index is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// Nothing; an empty index was made.
+    Created,
+    /// An index of this version.
+    Existing,
+    /// An index of another version or a broken one: it was removed, an empty one was made.
+    Replaced,
+}
+
+/// A tantivy index open for writing. Holds the folder's lock until dropped.
+pub struct EmbeddedSink {
+    fields: Fields,
+    index: Index,
+    writer: IndexWriter,
+    reader: Option<IndexReader>,
+    _lock: File,
+}
+
+impl EmbeddedSink {
+    /// Opens the index folder, or makes it.
+    ///
+    /// # Errors
+    /// Environment: the folder cannot be made or written, or another run holds its lock.
+    pub fn open(folder: &Path) -> Result<(EmbeddedSink, Opened)> {
+        let segments = segments_folder(folder);
+        fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
+        let lock = lock(folder)?;
+        let (schema, fields) = schema::schema();
+        let (index, opened) = match Index::open_in_dir(&segments) {
+            Ok(index) if index.schema() == schema => (index, Opened::Existing),
+            found => {
+                let empty = matches!(&found, Err(TantivyError::OpenReadError(_))) && is_empty(&segments);
+                drop(found);
+                fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
+                fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
+                let settings = schema::settings();
+                let index = Index::builder().schema(schema).settings(settings).create_in_dir(&segments);
+                (
+                    index.map_err(|error| failed(&error).at(folder))?,
+                    if empty { Opened::Created } else { Opened::Replaced },
+                )
+            }
+        };
+        tokens::register(&index);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(WRITER_THREADS)
+            .memory_budget_per_thread(WRITER_MEMORY)
+            .num_merge_threads(1)
+            .build();
+        let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
+        Ok((EmbeddedSink { fields, index, writer, reader: None, _lock: lock }, opened))
+    }
+
+    /// Waits until segments are merged and the writer has stopped. Without it, merging stops at drop and goes on in the next run.
+    pub fn close(self) -> Result<()> {
+        self.writer.wait_merging_threads().map_err(|error| failed(&error))
+    }
+
+    fn searcher(&mut self) -> Result<tantivy::Searcher> {
+        if self.reader.is_none() {
+            let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            self.reader = Some(reader.map_err(|error: TantivyError| failed(&error))?);
+        }
+        let reader = self.reader.as_ref().ok_or_else(|| Error::internal("no reader"))?;
+        Ok(reader.searcher())
+    }
+}
+
+impl Sink for EmbeddedSink {
+    fn note(&self) -> Option<String> {
+        self.index.load_metas().ok()?.payload
+    }
+
+    fn add(&mut self, document: &IndexDocument) -> Result<()> {
+        self.writer.add_document(convert(&self.fields, document)).map_err(|error| failed(&error))?;
+        Ok(())
+    }
+
+    fn delete(&mut self, id: &str) -> Result<()> {
+        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<()> {
+        self.writer.delete_all_documents().map_err(|error| failed(&error))?;
+        Ok(())
+    }
+
+    fn stored(&mut self, id: &str) -> Result<Option<Stored>> {
+        let searcher = self.searcher()?;
+        let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
+        let found =
+            searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|error| failed(&error))?;
+        let Some((_, address)) = found.first() else { return Ok(None) };
+        let document: TantivyDocument = searcher.doc(*address).map_err(|error| failed(&error))?;
+        let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let profile = serde_json::from_slice(bytes(self.fields.profile)).ok();
+        Ok(profile.map(|profile| Stored { profile, text: bytes(self.fields.text).to_vec() }))
+    }
+
+    fn commit(&mut self, note: &str) -> Result<()> {
+        let mut commit = self.writer.prepare_commit().map_err(|error| failed(&error))?;
+        commit.set_payload(note);
+        commit.commit().map_err(|error| failed(&error))?;
+        self.reader = None;
+        Ok(())
+    }
+}
+
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join("lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| unwritable(&path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::environment("another run is writing this index")
+            .at(folder)
+            .hint("wait until it ends, or name another folder with --index")),
+        Err(TryLockError::Error(error)) => Err(unwritable(&path, &error)),
+    }
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Error {
+    Error::environment(format!("cannot write the index ({error})")).at(path)
+}
+
+/// What tantivy reports while writing is the machine's doing (disk full, no permission), except for what it calls a bug.
+fn failed(error: &TantivyError) -> Error {
+    match error {
+        TantivyError::InternalError(_) | TantivyError::SchemaError(_) => Error::internal(format!("index: {error}")),
+        _ => Error::environment(format!("cannot write the index ({error})")),
+    }
+}
+
+/// A document in tantivy's form.
+fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
+    let mut into = TantivyDocument::default();
+    into.add_text(fields.id, &from.id);
+    into.add_text(fields.hash, &from.file.hash);
+    from.file.paths.iter().for_each(|path| into.add_text(fields.path, path));
+    into.add_text(fields.format, from.file.format.name());
+    into.add_i64(fields.updated, from.updated);
+    add_words(fields, &from.words, &mut into);
+    add_terms(fields, &from.terms, &mut into);
+    add_names(fields, &from.names, &mut into);
+    add_rows(fields, from, &mut into);
+    into.add_bytes(fields.profile, &from.profile);
+    into.add_bytes(fields.text, &from.text);
+    into
+}
+
+fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
+    let pairs: [(Field, &String); 14] = [
+        (fields.body, &words.body),
+        (fields.name, &words.name),
+        (fields.title, &words.title),
+        (fields.employer, &words.employer),
+        (fields.school, &words.school),
+        (fields.degree, &words.degree),
+        (fields.subject, &words.subject),
+        (fields.location, &words.location),
+        (fields.school_location, &words.school_location),
+        (fields.skill_words, &words.skill),
+        (fields.skill_in_job, &words.skill_in_job),
+        (fields.cert, &words.cert),
+        (fields.lang, &words.lang),
+        (fields.project, &words.project),
+    ];
+    pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
+}
+
+fn add_terms(fields: &Fields, terms: &Terms, into: &mut TantivyDocument) {
+    let lists = [
+        (fields.skill, &terms.skill),
+        (fields.email, &terms.email),
+        (fields.phone, &terms.phone),
+        (fields.has, &terms.has),
+    ];
+    for (field, list) in lists {
+        list.iter().for_each(|term| into.add_text(field, term));
+    }
+}
+
+fn add_names(fields: &Fields, names: &Names, into: &mut TantivyDocument) {
+    names.sort.iter().for_each(|name| into.add_text(fields.name_sort, name));
+    let lists = [
+        (fields.school_name, &names.school),
+        (fields.employer_name, &names.employer),
+        (fields.title_name, &names.title),
+        (fields.location_name, &names.location),
+        (fields.lang_name, &names.lang),
+    ];
+    for (field, list) in lists {
+        list.iter().for_each(|name| into.add_text(field, name));
+    }
+}
+
+fn add_rows(fields: &Fields, from: &IndexDocument, into: &mut TantivyDocument) {
+    into.add_i64(fields.job_count, from.jobs.len() as i64);
+    into.add_i64(fields.education_count, from.education.len() as i64);
+    for job in &from.jobs {
+        into.add_i64(fields.job_start_lo, job.span.start_lo);
+        into.add_i64(fields.job_start_hi, job.span.start_hi);
+        into.add_i64(fields.job_end_lo, job.span.end_lo);
+        into.add_i64(fields.job_end_hi, job.span.end_hi);
+        into.add_i64(fields.job_flags, job.flags);
+    }
+    for entry in &from.education {
+        into.add_i64(fields.edu_start_lo, entry.span.start_lo);
+        into.add_i64(fields.edu_start_hi, entry.span.start_hi);
+        into.add_i64(fields.edu_end_lo, entry.span.end_lo);
+        into.add_i64(fields.edu_end_hi, entry.span.end_hi);
+        into.add_i64(fields.edu_levels, entry.levels);
+        into.add_i64(fields.edu_status, entry.status);
+        into.add_f64(fields.edu_gpa, entry.gpa);
+    }
+    for skill in &from.skills {
+        into.add_text(fields.skill_name, &skill.name);
+        into.add_i64(fields.skill_months, skill.worked.closed);
+        into.add_i64(fields.skill_open_from, skill.worked.open_from);
+        into.add_i64(fields.skill_last_used, skill.last_used);
+    }
+    if from.worked.dated {
+        into.add_i64(fields.months, from.worked.closed);
+    }
+    if from.worked.open_from != crate::index::columns::NO_MONTH {
+        into.add_i64(fields.months_open_from, from.worked.open_from);
+    }
+    let degrees = &from.degrees;
+    degrees.rank.iter().for_each(|&rank| into.add_i64(fields.degree_rank, rank));
+    degrees.completed.iter().for_each(|&level| into.add_i64(fields.degree_level, level));
+    degrees.in_progress.iter().for_each(|&level| into.add_i64(fields.degree_level_open, level));
+    for &(earliest, latest) in &degrees.graduated {
+        into.add_i64(fields.graduated_lo, earliest);
+        into.add_i64(fields.graduated_hi, latest);
+    }
+    degrees.gpa.iter().for_each(|&gpa| into.add_f64(fields.gpa, gpa));
+}

@@ -1,0 +1,334 @@
+//! Patterns of words on the postings of one segment: a term, one of several terms, a phrase, operands near each other.
+//! In: a [`Pattern`] and a field. Out: a cursor over documents that knows how often and at which positions the pattern stands.
+//! Knows no score and no boolean algebra.
+
+use crate::engine::near::{Nearness, Span, near};
+use crate::engine::pattern::Pattern;
+use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, TERMINATED};
+
+/// A cursor over the documents of one segment that hold a pattern in one field, in rising order of [`DocId`].
+pub enum Spans {
+    /// One term; boxed because tantivy's postings carry their decoding buffers inside.
+    Term(Box<SegmentPostings>),
+    /// Any of several cursors.
+    Any {
+        /// The choices.
+        of: Vec<Spans>,
+        /// Least document of all.
+        doc: DocId,
+    },
+    /// Many terms, merged beforehand: document and number of occurrences.
+    Merged {
+        /// In rising order.
+        documents: Vec<(DocId, u32)>,
+        /// Present place.
+        at: usize,
+    },
+    /// Exact phrase: `(offset, cursor)`.
+    Phrase {
+        /// Words with their offsets.
+        words: Vec<(u32, Box<SegmentPostings>)>,
+        /// Where the phrase stands in the present document.
+        found: Vec<Span>,
+        /// Buffers for decoding positions.
+        buffer: [Vec<u32>; 2],
+    },
+    /// Operands near each other.
+    Near {
+        /// Operands in the order of the query.
+        operands: Vec<Spans>,
+        /// Operator.
+        nearness: Nearness,
+        /// Stretches in the present document.
+        found: Vec<Span>,
+    },
+}
+
+/// Opens a pattern in `field` of one segment; `None` when no document of the segment can hold it.
+pub fn open(
+    pattern: &Pattern,
+    reader: &SegmentReader,
+    field: Field,
+    positions: bool,
+) -> tantivy::Result<Option<Spans>> {
+    open_in(pattern, &*reader.inverted_index(field)?, field, positions)
+}
+
+fn open_in(
+    pattern: &Pattern,
+    inverted: &InvertedIndexReader,
+    field: Field,
+    positions: bool,
+) -> tantivy::Result<Option<Spans>> {
+    match pattern {
+        Pattern::Term(text) => Ok(postings(inverted, field, text, positions)?.map(Spans::Term)),
+        Pattern::AnyOf(terms) if terms.len() > MERGE_FROM && !positions => merged(inverted, field, terms).map(Some),
+        Pattern::AnyOf(terms) => {
+            let mut of = Vec::new();
+            for text in terms {
+                of.extend(postings(inverted, field, text, positions)?.map(Spans::Term));
+            }
+            Ok(any(of))
+        }
+        Pattern::Either(patterns) => {
+            let mut of = Vec::new();
+            for pattern in patterns {
+                of.extend(open_in(pattern, inverted, field, positions)?);
+            }
+            Ok(any(of))
+        }
+        Pattern::Phrase(words) => {
+            let mut opened = Vec::with_capacity(words.len());
+            for (offset, text) in words {
+                let Some(list) = postings(inverted, field, text, true)? else { return Ok(None) };
+                opened.push((*offset, list));
+            }
+            let mut phrase = Spans::Phrase { words: opened, found: Vec::new(), buffer: Default::default() };
+            phrase.settle(0);
+            Ok(Some(phrase))
+        }
+        Pattern::Near(patterns, nearness) => {
+            let mut operands = Vec::with_capacity(patterns.len());
+            for pattern in patterns {
+                let Some(opened) = open_in(pattern, inverted, field, true)? else { return Ok(None) };
+                operands.push(opened);
+            }
+            let mut spans = Spans::Near { operands, nearness: *nearness, found: Vec::new() };
+            spans.settle(0);
+            Ok(Some(spans))
+        }
+    }
+}
+
+/// From so many terms on (`java*`) their postings are merged once, instead of asking every one of them at every document.
+const MERGE_FROM: usize = 16;
+
+fn merged(inverted: &InvertedIndexReader, field: Field, terms: &[String]) -> tantivy::Result<Spans> {
+    let mut all: Vec<(DocId, u32)> = Vec::new();
+    for text in terms {
+        let Some(mut list) = postings(inverted, field, text, false)? else { continue };
+        while list.doc() != TERMINATED {
+            all.push((list.doc(), list.term_freq()));
+            list.advance();
+        }
+    }
+    all.sort_unstable();
+    let mut documents: Vec<(DocId, u32)> = Vec::with_capacity(all.len());
+    for (doc, often) in all {
+        match documents.last_mut() {
+            Some(last) if last.0 == doc => last.1 += often,
+            _ => documents.push((doc, often)),
+        }
+    }
+    Ok(Spans::Merged { documents, at: 0 })
+}
+
+fn any(mut of: Vec<Spans>) -> Option<Spans> {
+    match of.len() {
+        0 | 1 => of.pop(),
+        _ => {
+            let doc = of.iter().map(Spans::doc).min().unwrap_or(TERMINATED);
+            Some(Spans::Any { of, doc })
+        }
+    }
+}
+
+fn postings(
+    inverted: &InvertedIndexReader,
+    field: Field,
+    text: &str,
+    positions: bool,
+) -> tantivy::Result<Option<Box<SegmentPostings>>> {
+    let option = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+    Ok(inverted.read_postings(&Term::from_field_text(field, text), option)?.map(Box::new))
+}
+
+impl Spans {
+    /// The present document, [`TERMINATED`] at the end.
+    pub fn doc(&self) -> DocId {
+        match self {
+            Spans::Term(postings) => postings.doc(),
+            Spans::Any { doc, .. } => *doc,
+            Spans::Merged { documents, at } => documents.get(*at).map_or(TERMINATED, |(doc, _)| *doc),
+            Spans::Phrase { words, .. } => words[0].1.doc(),
+            Spans::Near { operands, .. } => operands[0].doc(),
+        }
+    }
+
+    /// An upper bound of the number of documents.
+    pub fn cost(&self) -> u64 {
+        match self {
+            Spans::Term(postings) => u64::from(postings.size_hint()),
+            Spans::Any { of, .. } => of.iter().map(Spans::cost).sum(),
+            Spans::Merged { documents, .. } => documents.len() as u64,
+            Spans::Phrase { words, .. } => words.iter().map(|(_, list)| u64::from(list.size_hint())).min().unwrap_or(0),
+            Spans::Near { operands, .. } => operands.iter().map(Spans::cost).min().unwrap_or(0),
+        }
+    }
+
+    /// Moves to the first document at or after `target`.
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() >= target {
+            return self.doc();
+        }
+        match self {
+            Spans::Term(postings) => postings.seek(target),
+            Spans::Any { of, doc } => {
+                let mut least = TERMINATED;
+                for spans in of {
+                    least = least.min(if spans.doc() < target { spans.seek(target) } else { spans.doc() });
+                }
+                *doc = least;
+                least
+            }
+            Spans::Merged { documents, at } => {
+                *at += documents[*at..].partition_point(|(doc, _)| *doc < target);
+                self.doc()
+            }
+            Spans::Phrase { .. } | Spans::Near { .. } => self.settle(target),
+        }
+    }
+
+    /// How often the pattern stands in the present document.
+    pub fn frequency(&mut self) -> u32 {
+        match self {
+            Spans::Term(postings) => postings.term_freq(),
+            Spans::Any { of, doc } => of.iter_mut().filter(|spans| spans.doc() == *doc).map(Spans::frequency).sum(),
+            Spans::Merged { documents, at } => documents.get(*at).map_or(0, |(_, often)| *often),
+            Spans::Phrase { found, .. } | Spans::Near { found, .. } => found.len() as u32,
+        }
+    }
+
+    /// Appends where the pattern stands in the present document (sorted for a single term or phrase; needs positions).
+    pub fn places(&mut self, out: &mut Vec<Span>) {
+        match self {
+            Spans::Term(postings) => {
+                let mut positions = Vec::new();
+                postings.positions(&mut positions);
+                out.extend(positions.into_iter().map(|start| Span { start, end: start + 1 }));
+            }
+            Spans::Any { of, doc } => {
+                for spans in of.iter_mut().filter(|spans| spans.doc() == *doc) {
+                    spans.places(out);
+                }
+                out.sort_unstable();
+                out.dedup();
+            }
+            Spans::Merged { .. } => {}
+            Spans::Phrase { found, .. } | Spans::Near { found, .. } => out.extend_from_slice(found),
+        }
+    }
+
+    /// For phrases and nearness: moves all parts to the first document at or after `target` where the pattern really stands.
+    fn settle(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            let doc = match self {
+                Spans::Phrase { words, .. } => align(words, |word| &mut word.1, target),
+                Spans::Near { operands, .. } => align_spans(operands, target),
+                Spans::Term(_) | Spans::Any { .. } | Spans::Merged { .. } => return self.seek(target),
+            };
+            if doc == TERMINATED || self.verify() {
+                return doc;
+            }
+            target = doc + 1;
+        }
+    }
+
+    /// All parts are in one document: fills `found`, true when it is not empty.
+    fn verify(&mut self) -> bool {
+        match self {
+            Spans::Phrase { words, found, buffer } => {
+                phrase_places(words, found, buffer);
+                !found.is_empty()
+            }
+            Spans::Near { operands, nearness, found } => {
+                let mut lists = Vec::with_capacity(operands.len());
+                for operand in operands {
+                    let mut list = Vec::new();
+                    operand.places(&mut list);
+                    lists.push(list);
+                }
+                *found = near(&lists, *nearness);
+                !found.is_empty()
+            }
+            Spans::Term(_) | Spans::Any { .. } | Spans::Merged { .. } => true,
+        }
+    }
+}
+
+/// Moves all postings to the first common document at or after `target`.
+fn align<T>(parts: &mut [T], postings: impl Fn(&mut T) -> &mut Box<SegmentPostings>, target: DocId) -> DocId {
+    let mut target = target;
+    'again: loop {
+        for part in parts.iter_mut() {
+            let list = postings(part);
+            let doc = if list.doc() < target { list.seek(target) } else { list.doc() };
+            if doc == TERMINATED {
+                exhaust(parts, &postings);
+                return TERMINATED;
+            }
+            if doc > target {
+                target = doc;
+                continue 'again;
+            }
+        }
+        return target;
+    }
+}
+
+/// One part has no more documents: the first must say so too, it is the one that is asked for the present document.
+fn exhaust<T>(parts: &mut [T], postings: &impl Fn(&mut T) -> &mut Box<SegmentPostings>) {
+    if let Some(first) = parts.first_mut() {
+        let list = postings(first);
+        if list.doc() != TERMINATED {
+            list.seek(TERMINATED);
+        }
+    }
+}
+
+fn align_spans(parts: &mut [Spans], target: DocId) -> DocId {
+    let mut target = target;
+    'again: loop {
+        for at in 0..parts.len() {
+            let doc = parts[at].seek(target);
+            if doc == TERMINATED {
+                parts[0].seek(TERMINATED);
+                return TERMINATED;
+            }
+            if doc > target {
+                target = doc;
+                continue 'again;
+            }
+        }
+        return target;
+    }
+}
+
+/// Places of an exact phrase whose words are all in the present document. Entries are far apart ([`crate::engine::near::WALL`]), so
+/// that none runs over an entry's end.
+fn phrase_places(words: &mut [(u32, Box<SegmentPostings>)], found: &mut Vec<Span>, buffer: &mut [Vec<u32>; 2]) {
+    found.clear();
+    let [starts, next] = buffer;
+    let length = words.last().map_or(1, |(offset, _)| offset + 1);
+    let Some(((_, first), rest)) = words.split_first_mut() else { return };
+    first.positions(starts);
+    for (offset, list) in rest {
+        list.positions(next);
+        let mut at = 0;
+        starts.retain(|start| {
+            let wanted = start + *offset;
+            while at < next.len() && next[at] < wanted {
+                at += 1;
+            }
+            at < next.len() && next[at] == wanted
+        });
+        if starts.is_empty() {
+            return;
+        }
+    }
+    found.extend(starts.iter().map(|start| Span { start: *start, end: start + length }));
+}

@@ -1,0 +1,387 @@
+//! Words of a query → [`Leaf`]: in which fields, as which terms, with which weights. In: a [`Term`] and where it stands (scope). Out:
+//! a leaf, and in the [`Ledger`] what was added to the words and what to highlight.
+
+use super::expand::{self, Terms, broken};
+use super::leaf::{Branch, Leaf, SlotKind};
+use super::rank;
+use super::schema::Fields;
+use super::spans;
+use super::words::Words;
+use crate::analysis::{fold, is_acronym};
+use crate::engine::near::Nearness;
+use crate::engine::pattern::Pattern;
+use crate::engine::{ExpandedTerm, Expansion, ExpansionKind, Mark};
+use crate::error::Result;
+use crate::model::{FIELDS, FieldId};
+use crate::query::ast::{Group, Node, Term, TextMatch};
+use std::collections::BTreeMap;
+use tantivy::schema::Field;
+use tantivy::{Searcher, TERMINATED};
+
+/// Where a term stands in the query.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// Inside `job(…)`, `education(…)` …
+    pub group: Option<Group>,
+    /// Product of the weights of `prefer` around it; 0 under NOT.
+    pub scale: f32,
+}
+
+/// What compiling finds out beside the plan.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// Added terms by what was typed and why.
+    pub expansions: BTreeMap<(String, ExpansionKind), Terms>,
+    /// What to highlight.
+    pub marks: Vec<Mark>,
+}
+
+impl Ledger {
+    fn add(&mut self, from: &str, kind: ExpansionKind, terms: &Terms) {
+        if terms.is_empty() {
+            return;
+        }
+        let known = self.expansions.entry((from.to_string(), kind)).or_default();
+        for (term, count) in terms {
+            let most = known.entry(term.clone()).or_default();
+            *most = (*most).max(*count);
+        }
+    }
+
+    /// The expansions, most candidates first.
+    pub fn expansions(&self) -> Vec<Expansion> {
+        let listed = self.expansions.iter().map(|((from, kind), terms)| {
+            let mut to: Vec<ExpandedTerm> = terms
+                .iter()
+                .map(|(term, candidates)| ExpandedTerm { term: term.clone(), candidates: *candidates })
+                .collect();
+            to.sort_by_key(|term| std::cmp::Reverse(term.candidates));
+            Expansion { from: from.clone(), kind: *kind, to }
+        });
+        listed.collect()
+    }
+}
+
+/// Makes leaves for one index.
+pub struct TermCompiler<'s> {
+    /// The index.
+    pub searcher: &'s Searcher,
+    /// Its fields.
+    pub fields: Fields,
+    /// Documents, deleted ones included (as the term statistics count).
+    pub total: u64,
+    /// What was found out.
+    pub ledger: Ledger,
+}
+
+/// One way to say the words in one field.
+struct Choice {
+    pattern: Pattern,
+    weight: f32,
+    related: bool,
+}
+
+impl TermCompiler<'_> {
+    /// Compiles a term. `joined` are words that it makes with its neighbour (`front` beside `end`: `frontend`).
+    pub fn leaf(&mut self, term: &Term, scope: Scope, joined: &[&str]) -> Result<Leaf> {
+        let mut branches = Vec::new();
+        let mut common = 0;
+        for id in fields_of(term, scope) {
+            let Some((index_field, slots)) = self.place(id, scope) else { continue };
+            let mut in_field = 0;
+            for choice in self.choices(term, id, index_field, joined)? {
+                in_field += self.count(&choice.pattern, index_field)?;
+                branches.push(self.branch(id, index_field, slots, choice)?);
+            }
+            common = common.max(in_field);
+        }
+        common = common.max(self.skill_branches(term, scope, &mut branches)?);
+        let rarity = rank::rarity(common, self.total);
+        let leaf = Leaf {
+            name: Node::Term(term.clone()).to_string(),
+            branches,
+            rarity,
+            boost: term.boost * scope.scale,
+            skills: term.skills.clone(),
+        };
+        if scope.scale > 0.0 {
+            self.mark(term, &leaf);
+        }
+        Ok(leaf)
+    }
+
+    fn branch(&self, field: FieldId, index_field: Field, slots: SlotKind, choice: Choice) -> Result<Branch> {
+        let boost = field.row().boost;
+        let weight = choice.weight * if boost > 0.0 { boost } else { 1.0 };
+        let average = self.average(index_field)?;
+        Ok(Branch { field, index_field, pattern: choice.pattern, weight, average, slots, related: choice.related })
+    }
+
+    /// The index field of a field in a scope.
+    fn place(&self, id: FieldId, scope: Scope) -> Option<(Field, SlotKind)> {
+        let fields = &self.fields;
+        Some(match id {
+            FieldId::Text => (fields.body, SlotKind::Text),
+            FieldId::Name => (fields.name, SlotKind::None),
+            FieldId::Title => (fields.title, SlotKind::Job),
+            FieldId::Employer => (fields.employer, SlotKind::Job),
+            FieldId::School => (fields.school, SlotKind::Education),
+            FieldId::Degree => (fields.degree, SlotKind::Education),
+            FieldId::Subject => (fields.subject, SlotKind::Education),
+            FieldId::Location if scope.group == Some(Group::Education) => (fields.school_location, SlotKind::Education),
+            FieldId::Location => (fields.location, SlotKind::Job),
+            FieldId::Skill => (fields.skill_words, SlotKind::None),
+            FieldId::Cert => (fields.cert, SlotKind::None),
+            FieldId::Lang => (fields.lang, SlotKind::None),
+            FieldId::Project => (fields.project, SlotKind::None),
+            FieldId::Email => (fields.email, SlotKind::None),
+            FieldId::Phone => (fields.phone, SlotKind::None),
+            FieldId::Format => (fields.format, SlotKind::None),
+            _ => return None,
+        })
+    }
+
+    /// What to look for in one field, best first.
+    fn choices(&mut self, term: &Term, id: FieldId, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
+        let typed = typed(&term.text);
+        if let Some(exact) = exact_terms(id, &typed) {
+            return self.exact_choices(term, field, exact);
+        }
+        let guessed = |terms: &Terms| {
+            let pattern = Pattern::AnyOf(terms.keys().cloned().collect());
+            (!terms.is_empty()).then_some(Choice { pattern, weight: rank::GUESSED, related: true })
+        };
+        let literal = |pattern| Choice { pattern, weight: rank::LITERAL, related: false };
+        if id == FieldId::Skill && !term.skills.is_empty() {
+            let part = |pattern| Choice { pattern, weight: rank::RELATED, related: true };
+            return Ok(Words::of(&typed).exactly().map(part).into_iter().collect());
+        }
+        Ok(match &term.text {
+            TextMatch::Word(word) => self.word_choices(word, field, joined)?,
+            TextMatch::Exact(text) | TextMatch::Phrase(text) => {
+                Words::of(text).exactly().map(literal).into_iter().collect()
+            }
+            TextMatch::Near { parts, distance, kind } => {
+                let nearness = Nearness { kind: *kind, distance: *distance };
+                let operands: Result<Vec<Option<Pattern>>> =
+                    parts.iter().map(|part| self.operand(part, field)).collect();
+                let operands: Option<Vec<Pattern>> = operands?.into_iter().collect();
+                operands.map(|operands| literal(Pattern::Near(operands, nearness))).into_iter().collect()
+            }
+            TextMatch::Prefix(_) | TextMatch::Wildcard(_) | TextMatch::Fuzzy { .. } => {
+                guessed(&self.guess(&term.text, field)?).into_iter().collect()
+            }
+        })
+    }
+
+    /// The terms of a prefix, wildcard or misspelling.
+    fn guess(&mut self, text: &TextMatch, field: Field) -> Result<Terms> {
+        let (terms, kind, shown) = match text {
+            TextMatch::Prefix(prefix) => {
+                (expand::prefixed(self.searcher, field, &fold(prefix))?, ExpansionKind::Prefix, format!("{prefix}*"))
+            }
+            TextMatch::Wildcard(pattern) => {
+                (expand::wildcards(self.searcher, field, &fold(pattern))?, ExpansionKind::Wildcard, pattern.clone())
+            }
+            TextMatch::Fuzzy { word, distance } => {
+                let terms = expand::misspelt(self.searcher, field, &fold(word), *distance)?;
+                (terms, ExpansionKind::Fuzzy, format!("{word}~{distance}"))
+            }
+            _ => return Ok(Terms::new()),
+        };
+        self.ledger.add(&shown, kind, &terms);
+        Ok(terms)
+    }
+
+    /// A word as typed, its other forms and spellings.
+    fn word_choices(&mut self, word: &str, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
+        let words = Words::of(word);
+        let Some(pattern) = words.exactly() else { return Ok(Vec::new()) };
+        let mut out = vec![Choice { pattern, weight: rank::LITERAL, related: false }];
+        let Some(folded) = words.single() else { return Ok(out) };
+        let capitals = word.to_ascii_uppercase();
+        if folded == word && is_acronym(&capitals) {
+            // `it`: who writes IT is meant first.
+            out.push(Choice { pattern: Pattern::Term(capitals), weight: rank::LITERAL, related: false });
+        }
+        let (forms, mut spellings) = expand::inflections(self.searcher, field, folded, word)?;
+        for whole in joined {
+            let count = expand::frequency(self.searcher, field, whole)?;
+            if count > 0 {
+                spellings.insert(whole.to_string(), count);
+            }
+        }
+        self.ledger.add(word, ExpansionKind::Inflection, &forms);
+        self.ledger.add(word, ExpansionKind::Spelling, &spellings);
+        for (terms, weight) in [(spellings, rank::LITERAL), (forms, rank::RELATED)] {
+            if !terms.is_empty() {
+                let pattern = Pattern::AnyOf(terms.into_keys().collect());
+                out.push(Choice { pattern, weight, related: true });
+            }
+        }
+        Ok(out)
+    }
+
+    /// An operand of NEAR: a phrase in quotes as it stands, a word with its forms.
+    fn operand(&mut self, part: &str, field: Field) -> Result<Option<Pattern>> {
+        let bare = part.trim_matches('"');
+        if bare.len() != part.len() || Words::of(bare).single().is_none() {
+            return Ok(Words::of(bare).exactly());
+        }
+        let mut patterns: Vec<Pattern> =
+            self.word_choices(bare, field, &[])?.into_iter().map(|choice| choice.pattern).collect();
+        Ok(if patterns.len() > 1 { Some(Pattern::Either(patterns)) } else { patterns.pop() })
+    }
+
+    /// Fields whose values are compared as a whole: addresses, numbers, formats.
+    fn exact_choices(&mut self, term: &Term, field: Field, exact: Vec<String>) -> Result<Vec<Choice>> {
+        let guessed = self.guess(&term.text, field)?;
+        let terms = if guessed.is_empty() { exact } else { guessed.into_keys().collect() };
+        Ok(vec![Choice { pattern: Pattern::AnyOf(terms), weight: rank::LITERAL, related: false }])
+    }
+
+    /// The skill that the words are a name of: by its canonical name, in lists and in jobs. Answers how many have it.
+    fn skill_branches(&mut self, term: &Term, scope: Scope, branches: &mut Vec<Branch>) -> Result<u64> {
+        if term.skills.is_empty() || !matches!(term.field, None | Some(FieldId::Skill)) {
+            return Ok(0);
+        }
+        let names: Vec<String> = term.skills.iter().map(|name| fold(name)).collect();
+        let as_typed = typed(&term.text);
+        let typed = fold(&as_typed);
+        let mut common = 0;
+        let mut others = Terms::new();
+        for (name, shown) in names.iter().zip(&term.skills) {
+            let count = expand::frequency(self.searcher, self.fields.skill, name)?;
+            common += count;
+            if *name != typed && count > 0 {
+                others.insert(shown.clone(), count);
+            }
+        }
+        self.ledger.add(&as_typed, ExpansionKind::Alias, &others);
+        let by_name = names.iter().all(|name| *name == typed);
+        let weight = if by_name || term.field.is_some() { rank::LITERAL } else { rank::RELATED };
+        let in_jobs = [(FieldId::SkillInJob, self.fields.skill_in_job, SlotKind::Job)];
+        let listed = [(FieldId::Skill, self.fields.skill, SlotKind::None)];
+        let places = if scope.group.is_some() { &in_jobs[..] } else { &[listed[0], in_jobs[0]][..] };
+        for (id, index_field, slots) in places {
+            branches.push(Branch {
+                field: *id,
+                index_field: *index_field,
+                pattern: Pattern::AnyOf(names.clone()),
+                weight: weight * id.row().boost,
+                average: 0.0,
+                slots: *slots,
+                related: !by_name,
+            });
+        }
+        Ok(common)
+    }
+
+    /// Documents with the pattern in a field; documents with several terms count several times.
+    fn count(&self, pattern: &Pattern, field: Field) -> Result<u64> {
+        match pattern {
+            Pattern::Term(term) => expand::frequency(self.searcher, field, term),
+            Pattern::AnyOf(terms) => terms.iter().map(|term| expand::frequency(self.searcher, field, term)).sum(),
+            other => self.count_exactly(other, field),
+        }
+    }
+
+    /// Documents with a phrase or operands near each other: by looking at them all.
+    fn count_exactly(&self, pattern: &Pattern, field: Field) -> Result<u64> {
+        let mut count = 0;
+        for segment in self.searcher.segment_readers() {
+            if let Some(mut spans) = spans::open(pattern, segment, field, true).map_err(broken)? {
+                while spans.doc() != TERMINATED {
+                    count += 1;
+                    spans.seek(spans.doc() + 1);
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    /// Average length of a field in words; 0 for fields without lengths.
+    fn average(&self, field: Field) -> Result<f32> {
+        if !self.searcher.schema().get_field_entry(field).has_fieldnorms() {
+            return Ok(0.0);
+        }
+        let mut words = 0;
+        for segment in self.searcher.segment_readers() {
+            words += segment.inverted_index(field).map_err(broken)?.total_num_tokens();
+        }
+        Ok(words as f32 / self.total.max(1) as f32)
+    }
+
+    /// Notes what to highlight for a leaf.
+    fn mark(&mut self, term: &Term, leaf: &Leaf) {
+        let shown = term.field.unwrap_or(FieldId::Text);
+        // A skill is marked where the profile has it; a canonical name is no pattern of words.
+        let words = if shown == FieldId::Skill { Some(self.fields.skill_words) } else { None };
+        let patterns: Vec<Pattern> = leaf
+            .branches
+            .iter()
+            .filter(|branch| branch.field == shown && words.is_none_or(|words| branch.index_field == words))
+            .map(|branch| branch.pattern.clone())
+            .collect();
+        let pattern = (!patterns.is_empty()).then_some(Pattern::Either(patterns));
+        let field = term.field.filter(|field| *field != FieldId::Text);
+        self.ledger.marks.push(Mark { pattern, skills: term.skills.clone(), field, weight: leaf.rarity * leaf.boost });
+    }
+}
+
+/// The fields that a term searches.
+fn fields_of(term: &Term, scope: Scope) -> Vec<FieldId> {
+    let named = |id: FieldId| id != FieldId::Skill || term.skills.is_empty();
+    match (term.field, scope.group) {
+        (Some(FieldId::Skill), None) if is_part_of_names(&typed(&term.text)) => vec![FieldId::Skill],
+        (Some(id), _) => [id].into_iter().filter(|id| named(*id)).collect(),
+        (None, group) => FIELDS
+            .iter()
+            .filter(|row| match group {
+                None => true,
+                Some(Group::Education) => row.in_education,
+                Some(_) => row.in_job && row.id != FieldId::Skill,
+            })
+            .filter(|row| row.boost > 0.0 && row.id != FieldId::SkillInJob && named(row.id))
+            .map(|row| row.id)
+            .collect(),
+    }
+}
+
+/// `skill:sql` also finds SQL Server and PL/SQL, `skill:aws` AWS Lambda; `skill:c` must not find Vitamin C, nor `skill:go` go live.
+fn is_part_of_names(typed: &str) -> bool {
+    typed.chars().filter(|letter| letter.is_alphanumeric()).count() > 2
+}
+
+/// The words as typed, for showing and comparing.
+pub fn typed(text: &TextMatch) -> String {
+    match text {
+        TextMatch::Word(text)
+        | TextMatch::Exact(text)
+        | TextMatch::Phrase(text)
+        | TextMatch::Prefix(text)
+        | TextMatch::Wildcard(text)
+        | TextMatch::Fuzzy { word: text, .. } => text.clone(),
+        TextMatch::Near { parts, .. } => parts.join(" "),
+    }
+}
+
+/// For fields compared as a whole: the terms that the typed value stands for.
+fn exact_terms(id: FieldId, typed: &str) -> Option<Vec<String>> {
+    match id {
+        FieldId::Email => Some(vec![typed.trim().to_lowercase()]),
+        FieldId::Phone => {
+            let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+            // With and without the country code: the index has all digits, the last ten and the last seven.
+            let national = digits.len().checked_sub(10).map(|from| digits[from..].to_string());
+            Some([Some(digits), national].into_iter().flatten().collect())
+        }
+        FieldId::Format => {
+            let name = typed.to_lowercase();
+            let known =
+                [("md", "markdown"), ("txt", "text"), ("htm", "html"), ("json", "jsonresume"), ("word", "docx")];
+            Some(vec![known.iter().find(|(short, _)| *short == name).map_or(name, |(_, long)| long.to_string())])
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! Bytes → text, sections, profile: the stages between a file and its document, as one step that cannot crash the run.
+//! [`Extract`] is the seam for tests; [`Reader`] is the real one.
+
+use super::manifest::Make;
+use crate::lexicon::Lexicon;
+use crate::model::{Format, Month, Profile, Section, SkipReason, TextDoc};
+use crate::{profile, read, sections};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Raised when the same bytes would give another profile; files read by another version are read again.
+pub const EXTRACTION_VERSION: u32 = 2;
+
+/// What was read of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extracted {
+    /// Its lines.
+    pub text: TextDoc,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// What we understood.
+    pub profile: Profile,
+}
+
+/// Turns bytes into a profile. Used by several threads at once.
+pub trait Extract: Sync {
+    /// Version and lexicon: when they change, files are read again.
+    fn make(&self) -> Make;
+
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// The reason why the file is left out.
+    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason>;
+}
+
+/// The stages as they are: `read`, `sections`, `profile`.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// What the program knows of the world.
+    pub lexicon: &'a Lexicon,
+    /// The month that "present" stands for while reading. Documents hold open ends, so that another month needs no other index.
+    pub as_of: Month,
+}
+
+impl Extract for Reader<'_> {
+    fn make(&self) -> Make {
+        Make { extraction: EXTRACTION_VERSION, lexicon: self.lexicon.fingerprint() }
+    }
+
+    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+        let text = read::read(bytes, format)?;
+        // Half a text would be searched as if it were whole, and nobody would know: a reason in the ledger is honest.
+        if let Some(cut) = text.warnings.iter().find(|warning| warning.message.starts_with("text cut at")) {
+            return Err(SkipReason::Unsupported(format!("longer than any résumé ({})", cut.message)));
+        }
+        let sections = sections::split(&text, self.lexicon);
+        let profile = profile::extract(&text, &sections, self.lexicon, self.as_of);
+        Ok(Extracted { text, sections, profile })
+    }
+}
+
+/// Like [`Extract::extract`]; a panic of a reader costs this one file.
+pub fn guarded(extract: &dyn Extract, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+    // Nothing of the extractor outlives a panic but its tables, which are only read.
+    catch_unwind(AssertUnwindSafe(|| extract.extract(bytes, format))).unwrap_or_else(|panic| {
+        let message =
+            panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(SkipReason::ReaderCrashed(message.unwrap_or_else(|| "no message".into())))
+    })
+}

@@ -1,0 +1,58 @@
+//! The ledger: every file of the last run with its state and, when it was left out, the reason. In: the index folder and the note of
+//! its last commit. Out: [`LedgerLine`]s, sorted by path.
+
+use super::document::id_of;
+use super::manifest::{Manifest, State};
+use crate::error::{Error, Result};
+use crate::model::{Format, SkipReason};
+use serde::Serialize;
+use std::path::Path;
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerLine {
+    /// Path relative to the folder.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// What became of it.
+    #[serde(flatten)]
+    pub state: FileState,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum FileState {
+    /// In the index.
+    Indexed {
+        /// Id of its document.
+        id: String,
+        /// What it is.
+        format: Format,
+    },
+    /// Left out.
+    Skipped(SkipReason),
+}
+
+/// Lists all files of the last commit. A file with the same content as an earlier one is left out as its duplicate.
+///
+/// # Errors
+/// Environment: the manifest that the note names cannot be read.
+pub fn ledger(index: &Path, note: &str) -> Result<Vec<LedgerLine>> {
+    let manifest = Manifest::read(index, note).ok_or_else(|| {
+        Error::environment("the record of the last run is lost").at(index).hint("run `vitae index` again")
+    })?;
+    let documents = manifest.wanted_documents();
+    let line = |(path, entry): (&String, &super::manifest::Entry)| {
+        let state = match &entry.state {
+            State::Skipped(reason) => FileState::Skipped(reason.clone()),
+            State::Indexed(hash, format) => match documents.get(hash).and_then(|facts| facts.paths.first()) {
+                Some(first) if first != path => FileState::Skipped(SkipReason::Duplicate(first.clone())),
+                _ => FileState::Indexed { id: id_of(hash).to_string(), format: *format },
+            },
+        };
+        LedgerLine { path: path.clone(), size: entry.size, state }
+    };
+    Ok(manifest.files.iter().map(line).collect())
+}

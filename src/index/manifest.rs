@@ -1,0 +1,277 @@
+//! The manifest: which files an index was made from, and which documents it holds. In: a file beside the index. Out: [`Manifest`].
+//!
+//! It can never disagree with the index: a new manifest is written under a new name and synced first, then the engine commits with
+//! that name as its note, then the older manifests are removed. Killed anywhere in between, the last commit's note still names
+//! a complete manifest.
+//!
+//! Layout, `manifest-000042.jsonl`: a head line, one line per file, one line per document that the file lines do not tell.
+
+use super::document::FileFacts;
+use crate::error::{Error, Result};
+use crate::model::{Format, SkipReason};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+/// Raised when the layout changes; an index with another layout is made anew.
+const LAYOUT: u32 = 1;
+
+/// How documents were made: one of another make must be made again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Make {
+    /// Version of the extraction ([`super::extract::EXTRACTION_VERSION`]).
+    pub extraction: u32,
+    /// Fingerprint of the lexicon.
+    pub lexicon: String,
+}
+
+impl Make {
+    /// A short name for the make, kept with every file.
+    pub fn stamp(&self) -> u32 {
+        let hash = blake3::hash(format!("{}\n{}", self.extraction, self.lexicon).as_bytes());
+        let [a, b, c, d, ..] = *hash.as_bytes();
+        u32::from_le_bytes([a, b, c, d])
+    }
+}
+
+/// What is known of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Bytes.
+    #[serde(rename = "s")]
+    pub size: u64,
+    /// Last change, seconds since 1970 (UTC).
+    #[serde(rename = "m")]
+    pub modified: i64,
+    /// Nanoseconds within that second.
+    #[serde(rename = "n")]
+    pub nanos: u32,
+    /// [`Make::stamp`] of the run that read it.
+    #[serde(rename = "v")]
+    pub stamp: u32,
+    /// What became of it.
+    #[serde(flatten)]
+    pub state: State,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// Its content is in the index: content hash and format.
+    #[serde(rename = "i")]
+    Indexed(String, Format),
+    /// It is not, and why.
+    #[serde(rename = "x")]
+    Skipped(SkipReason),
+}
+
+/// Files and documents of one commit.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Manifest {
+    /// How the newest documents were made.
+    pub make: Make,
+    /// The folder, as a full path.
+    pub folder: String,
+    /// Number of the commit, 1 for the first.
+    pub generation: u64,
+    /// By relative path.
+    pub files: BTreeMap<String, Entry>,
+    /// What the index holds, by content hash.
+    pub documents: HashMap<String, FileFacts>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    layout: u32,
+    make: Make,
+    folder: String,
+    generation: u64,
+    files: usize,
+    documents: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FileLine<P> {
+    p: P,
+    #[serde(flatten)]
+    entry: Entry,
+}
+
+impl Manifest {
+    /// Reads the manifest that a commit's note names. None if it is missing, damaged or of another layout.
+    pub fn read(index: &Path, note: &str) -> Option<Manifest> {
+        // The note comes from the index's own files; it must not lead elsewhere.
+        if note.contains(['/', '\\']) {
+            return None;
+        }
+        let mut lines = BufReader::with_capacity(1 << 20, File::open(index.join(note)).ok()?).lines();
+        let head: Head = serde_json::from_str(&lines.next()?.ok()?).ok().filter(|head: &Head| head.layout == LAYOUT)?;
+        let mut manifest =
+            Manifest { make: head.make, folder: head.folder, generation: head.generation, ..Manifest::default() };
+        for _ in 0..head.files {
+            let line: FileLine<String> = serde_json::from_str(&lines.next()?.ok()?).ok()?;
+            manifest.files.insert(line.p, line.entry);
+        }
+        manifest.documents = manifest.wanted_documents();
+        for _ in 0..head.documents {
+            let (hash, facts): (String, Option<FileFacts>) = serde_json::from_str(&lines.next()?.ok()?).ok()?;
+            match facts {
+                Some(facts) => manifest.documents.insert(hash, facts),
+                None => manifest.documents.remove(&hash),
+            };
+        }
+        Some(manifest)
+    }
+
+    /// Writes and syncs the manifest of the next commit; the answer is the note to commit with.
+    ///
+    /// # Errors
+    /// Environment: the folder cannot be written.
+    pub fn write(&mut self, index: &Path) -> Result<String> {
+        self.generation += 1;
+        let note = file_name(self.generation);
+        let path = index.join(&note);
+        self.write_to(&path).map_err(|error| Error::environment(format!("cannot write ({error})")).at(&path))?;
+        // The name must survive a power cut, too. Where folders cannot be synced (Windows) the system does it.
+        if let Ok(folder) = File::open(index) {
+            let _ = folder.sync_all();
+        }
+        Ok(note)
+    }
+
+    fn write_to(&self, path: &Path) -> std::io::Result<()> {
+        let derived = self.wanted_documents();
+        // Documents that differ from what the files say: left-overs of an interrupted run, none after a complete one.
+        let mut odd: Vec<(&String, Option<&FileFacts>)> = self
+            .documents
+            .iter()
+            .filter(|(hash, facts)| derived.get(*hash) != Some(facts))
+            .map(|(hash, facts)| (hash, Some(facts)))
+            .collect();
+        odd.extend(derived.keys().filter(|hash| !self.documents.contains_key(*hash)).map(|hash| (hash, None)));
+        odd.sort_unstable_by_key(|(hash, _)| *hash);
+        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+        let head = Head {
+            layout: LAYOUT,
+            make: self.make.clone(),
+            folder: self.folder.clone(),
+            generation: self.generation,
+            files: self.files.len(),
+            documents: odd.len(),
+        };
+        serde_json::to_writer(&mut out, &head)?;
+        for (path, entry) in &self.files {
+            out.write_all(b"\n")?;
+            serde_json::to_writer(&mut out, &FileLine { p: path, entry: entry.clone() })?;
+        }
+        for line in odd {
+            out.write_all(b"\n")?;
+            serde_json::to_writer(&mut out, &line)?;
+        }
+        out.write_all(b"\n")?;
+        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
+    }
+
+    /// Removes all manifests but the one of the last commit. A failure costs only disk space.
+    pub fn remove_others(&self, index: &Path) {
+        let keep = file_name(self.generation);
+        for entry in fs::read_dir(index).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let is_manifest =
+                name.to_str().is_some_and(|name| name.starts_with("manifest-") && name.ends_with(".jsonl"));
+            if is_manifest && name.to_str() != Some(&keep) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// What the index should hold for the files as they are: by content hash, all paths with this content.
+    pub fn wanted_documents(&self) -> HashMap<String, FileFacts> {
+        let mut documents: HashMap<String, FileFacts> = HashMap::with_capacity(self.files.len());
+        for (path, entry) in &self.files {
+            let State::Indexed(hash, format) = &entry.state else { continue };
+            match documents.get_mut(hash) {
+                Some(facts) => facts.paths.push(path.clone()),
+                None => {
+                    let modified = day_of(entry.modified);
+                    let facts = FileFacts { paths: vec![path.clone()], hash: hash.clone(), format: *format, modified };
+                    documents.insert(hash.clone(), facts);
+                }
+            }
+        }
+        documents
+    }
+}
+
+fn file_name(generation: u64) -> String {
+    format!("manifest-{generation:06}.jsonl")
+}
+
+/// The number in a note; 0 if there is none.
+pub fn generation_of(note: &str) -> u64 {
+    note.trim_start_matches("manifest-").trim_end_matches(".jsonl").parse().unwrap_or(0)
+}
+
+/// The day (UTC) of a time in seconds since 1970, as `YYYYMMDD`.
+pub fn day_of(seconds: i64) -> i64 {
+    let date = jiff::Timestamp::from_second(seconds).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date();
+    i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(hash: &str) -> Entry {
+        Entry { size: 3, modified: 86_400, nanos: 5, stamp: 7, state: State::Indexed(hash.into(), Format::Pdf) }
+    }
+
+    fn sample() -> Manifest {
+        let mut manifest = Manifest { folder: "/cvs".into(), ..Manifest::default() };
+        manifest.files.insert("a \"b\"\n.pdf".into(), entry("aa"));
+        manifest.files.insert("copy.pdf".into(), entry("aa"));
+        let reason = SkipReason::Duplicate("x".into());
+        manifest.files.insert("z".into(), Entry { state: State::Skipped(reason), ..entry("") });
+        manifest.files.insert("y".into(), Entry { state: State::Skipped(SkipReason::Empty), ..entry("") });
+        manifest.documents = manifest.wanted_documents();
+        manifest
+    }
+
+    fn check(mut manifest: Manifest) {
+        let folder = tempfile::tempdir().unwrap();
+        let note = manifest.write(folder.path()).unwrap();
+        assert_eq!(Manifest::read(folder.path(), &note), Some(manifest.clone()));
+        let path = folder.path().join(&note);
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+        assert_eq!(Manifest::read(folder.path(), &note), None, "half a manifest is none");
+        manifest.write(folder.path()).unwrap();
+        manifest.remove_others(folder.path());
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn it_comes_back() {
+        check(Manifest::default());
+        check(sample());
+    }
+
+    #[test]
+    fn documents_that_no_file_tells_come_back() {
+        let mut manifest = sample();
+        let facts =
+            FileFacts { paths: vec!["old".into()], hash: "bb".into(), format: Format::Text, modified: 20200101 };
+        manifest.documents.insert("bb".into(), facts);
+        manifest.documents.remove("aa");
+        check(manifest);
+    }
+
+    #[test]
+    fn a_document_lists_its_paths_sorted() {
+        let documents = sample().wanted_documents();
+        assert_eq!(documents["aa"].paths, ["a \"b\"\n.pdf", "copy.pdf"]);
+        assert_eq!(documents["aa"].modified, 19700102);
+    }
+}

@@ -1,0 +1,26 @@
+//! Files → index: what goes into an index and how it gets there. Knows no engine: [`document()`] is engine-neutral and an engine
+//! implements the [`Sink`].
+//!
+//! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`extract`] bytes to profile, [`document()`] one résumé as plain
+//! data ([`columns`] its numbers, [`slots`] its words by entry, [`text`] its lines as stored), [`sink`] where it goes,
+//! [`settle`] the last changes, [`manifest`] what the index was made of, [`report`] and [`ledger()`] what became of every file.
+
+pub mod columns;
+pub mod document;
+pub mod extract;
+pub mod ledger;
+pub mod manifest;
+pub mod pipeline;
+pub mod plan;
+pub mod report;
+pub mod settle;
+pub mod sink;
+pub mod slots;
+pub mod text;
+
+pub use document::{FileFacts, IndexDocument, document};
+pub use extract::{Extract, Extracted, Reader};
+pub use ledger::{FileState, LedgerLine, ledger};
+pub use pipeline::{Control, IndexOptions, run};
+pub use report::{Progress, Report};
+pub use sink::{Sink, Stored};

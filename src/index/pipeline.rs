@@ -1,0 +1,392 @@
+//! The run: folder → documents in a sink. One place for threads, back-pressure, commits and interruption.
+//!
+//! ```text
+//!  walk ─► plan ─► readers (rayon: load, hash, sniff, extract, document) ─► channel of 64 ─► this thread: sink, manifest, commits
+//! ```
+//!
+//! Only this thread talks to the sink and changes the manifest, so a commit can happen between any two documents and both agree.
+//! Known content under a new path, gone files and left-overs of an interrupted run are settled after the reading
+//! (`settle`): until then an older document may stand in the index beside its successor.
+
+use super::document::{self, IndexDocument};
+use super::extract::{Extract, guarded};
+use super::manifest::{self, Entry, Make, Manifest, State};
+use super::plan::{self, Fate, Limits, Plan};
+use super::report::{Progress, Report, Timings};
+use super::settle;
+use super::sink::Sink;
+use crate::corpus::{self, SourceFile, WalkOptions};
+use crate::error::{Error, Result};
+use crate::model::SkipReason;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Documents waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 40 KB, of the largest file some 200 MB.
+const WAITING: usize = 64;
+
+/// Stack of a reading thread. Readers are written without deep recursion; the size is for crates below them.
+const READER_STACK: usize = 16 << 20;
+
+/// What to index and how.
+#[derive(Debug, Clone)]
+pub struct IndexOptions {
+    /// The folder with the résumés.
+    pub folder: PathBuf,
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// Also hidden files and folders.
+    pub hidden: bool,
+    /// Larger files are left out.
+    pub max_bytes: u64,
+    /// Reading threads; 0 = one per core.
+    pub threads: usize,
+    /// Time between two commits of a long run.
+    pub commit_every: Duration,
+    /// Read every file again.
+    pub read_all: bool,
+}
+
+impl IndexOptions {
+    /// The usual settings: no hidden files, at most 64 MiB per file, all cores, a commit every minute.
+    pub fn new(folder: impl Into<PathBuf>, index: impl Into<PathBuf>) -> IndexOptions {
+        IndexOptions {
+            folder: folder.into(),
+            index: index.into(),
+            hidden: false,
+            max_bytes: 64 << 20,
+            threads: 0,
+            commit_every: Duration::from_secs(60),
+            read_all: false,
+        }
+    }
+}
+
+/// The caller's hold on a run.
+pub struct Control<'a> {
+    /// Called after every file that was read, on the caller's thread.
+    pub progress: &'a mut dyn FnMut(Progress<'_>),
+    /// Set it to stop: what is finished is committed.
+    pub cancel: &'a AtomicBool,
+}
+
+/// Brings the index up to date with the folder.
+///
+/// # Errors
+/// Input: the folder is not there. Environment: folder or index cannot be read or written. Single bad files are no errors:
+/// they stand in the report and the ledger.
+pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, control: Control<'_>) -> Result<Report> {
+    // The clock is only for the report and for the time between commits; no document depends on it.
+    let started = Instant::now();
+    let walk = WalkOptions { hidden: options.hidden, leave_out: Some(options.index.clone()) };
+    let listed = corpus::walk(&options.folder, &walk)?;
+    let mut run = Run::open(options, extract, sink)?;
+    run.report.seen = listed.len() as u64;
+    let plan = plan::plan(listed, &run.manifest, run.limits());
+    run.begin(&plan, &extract.make());
+    run.report.timings.listing = started.elapsed().as_secs_f64();
+    run.read(&plan, extract, control)?;
+    run.report.timings.reading = started.elapsed().as_secs_f64() - run.report.timings.listing;
+    run.finish(&plan)?;
+    let timings = run.report.timings;
+    let total = started.elapsed().as_secs_f64();
+    run.report.timings = Timings { committing: total - timings.listing - timings.reading, total, ..timings };
+    Ok(run.report)
+}
+
+/// The state of one run.
+struct Run<'a> {
+    options: &'a IndexOptions,
+    sink: &'a mut dyn Sink,
+    manifest: Manifest,
+    report: Report,
+    stamp: u32,
+    fates: BTreeMap<String, Fate>,
+    /// Files whose content another file of this run has brought or will bring.
+    same: Vec<(SourceFile, String)>,
+    /// Content that was read in this run and left out.
+    refused: HashMap<String, SkipReason>,
+    dirty: bool,
+    /// Content hashes of documents added since the last commit.
+    uncommitted: HashSet<String>,
+}
+
+/// What became of one file.
+enum Outcome {
+    Document(Box<IndexDocument>),
+    /// Its content (hash) is in the index, or on its way there.
+    Known(String),
+    /// Left out; with the content hash if it was read.
+    Refused(SkipReason, Option<String>),
+}
+
+impl<'a> Run<'a> {
+    fn open(options: &'a IndexOptions, extract: &dyn Extract, sink: &'a mut dyn Sink) -> Result<Run<'a>> {
+        let note = sink.note();
+        let last = note.as_deref().and_then(|note| Manifest::read(&options.index, note));
+        let mut report = Report::default();
+        let mut dirty = false;
+        if note.is_some() && last.is_none() {
+            sink.clear()?;
+            dirty = true;
+            report.notices.push("the record of the last run was lost; every file is read again".into());
+        }
+        let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone()).display().to_string();
+        let mut manifest = last.unwrap_or_default();
+        // Also when the record is lost, the next one must not overwrite what the last commit names.
+        manifest.generation = manifest.generation.max(note.as_deref().map_or(0, manifest::generation_of));
+        if !manifest.folder.is_empty() && manifest.folder != folder {
+            report.notices.push(format!("this index was made of {}; it is now made of {folder}", manifest.folder));
+        }
+        dirty |= manifest.folder != folder;
+        manifest.folder = folder;
+        let stamp = extract.make().stamp();
+        let (fates, same, refused, uncommitted) = Default::default();
+        Ok(Run { options, sink, manifest, report, stamp, fates, same, refused, dirty, uncommitted })
+    }
+
+    fn limits(&self) -> Limits {
+        // A stamp that no entry has makes every entry stale.
+        let stamp = if self.options.read_all { !self.stamp } else { self.stamp };
+        Limits { stamp, max_bytes: self.options.max_bytes }
+    }
+
+    /// Enters what the plan knows without reading.
+    fn begin(&mut self, plan: &Plan, make: &Make) {
+        if plan.stale && !self.options.read_all {
+            let old = &self.manifest.make;
+            let what =
+                if old.extraction != make.extraction { "reads résumés differently" } else { "has another lexicon" };
+            self.report.notices.push(format!("vitae {what} since the last run; files are read again"));
+        }
+        if plan.out_of_reach > 0 {
+            let count = plan.out_of_reach;
+            self.report
+                .notices
+                .push(format!("{count} indexed files lie in folders that cannot be read now; they are kept"));
+        }
+        self.dirty |= self.manifest.make != *make && !self.manifest.files.is_empty();
+        self.manifest.make = make.clone();
+        for path in &plan.unchanged {
+            self.fates.insert(path.clone(), Fate::Unchanged);
+        }
+        for (path, reason) in &plan.skipped {
+            self.report.skip(path, reason);
+            let known = self.manifest.files.get(path);
+            if known.is_none_or(|entry| entry.state != State::Skipped(reason.clone())) {
+                let entry =
+                    Entry { size: 0, modified: 0, nanos: 0, stamp: self.stamp, state: State::Skipped(reason.clone()) };
+                self.manifest.files.insert(path.clone(), entry);
+                self.dirty = true;
+            }
+        }
+    }
+
+    /// Reads the plan's files in parallel and gives them to the sink as they come.
+    fn read(&mut self, plan: &Plan, extract: &dyn Extract, control: Control<'_>) -> Result<()> {
+        if plan.work.is_empty() {
+            return Ok(());
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.threads).stack_size(READER_STACK).build();
+        let pool = pool.map_err(|error| Error::environment(format!("cannot start threads ({error})")))?;
+        let readers =
+            Readers { extract, known: self.known(), claimed: Mutex::default(), max_bytes: self.options.max_bytes };
+        let (sender, receiver) = sync_channel(WAITING);
+        let cancel = control.cancel;
+        let result = std::thread::scope(|scope| {
+            scope.spawn(|| pool.install(|| readers.run(&plan.work, cancel, sender)));
+            // Dropping the receiver, also on error, makes the readers stop.
+            self.take(plan, receiver, control.progress)
+        });
+        self.report.interrupted = cancel.load(Ordering::Relaxed);
+        result
+    }
+
+    /// Content that is in the index as this run would make it.
+    fn known(&self) -> HashSet<String> {
+        if self.options.read_all {
+            return HashSet::new();
+        }
+        let fresh = self.manifest.files.values().filter(|entry| entry.stamp == self.stamp);
+        let hashes = fresh.filter_map(|entry| match &entry.state {
+            State::Indexed(hash, _) => Some(hash.clone()),
+            State::Skipped(_) => None,
+        });
+        hashes.filter(|hash| self.manifest.documents.contains_key(hash)).collect()
+    }
+
+    fn take(
+        &mut self,
+        plan: &Plan,
+        receiver: Receiver<(usize, u64, Outcome)>,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<()> {
+        let total_bytes = plan.work.iter().map(|file| file.size).sum();
+        let mut last_commit = Instant::now();
+        let mut done = 0;
+        for (at, bytes, outcome) in receiver {
+            let file = &plan.work[at];
+            done += 1;
+            self.report.bytes += bytes;
+            self.enter(file, outcome)?;
+            let (total, bytes) = (plan.work.len() as u64, self.report.bytes);
+            progress(Progress { done, total, bytes, total_bytes, current: &file.rel });
+            if last_commit.elapsed() >= self.options.commit_every {
+                self.commit()?;
+                last_commit = Instant::now();
+            }
+        }
+        self.report.left = plan.work.len() as u64 - done;
+        Ok(())
+    }
+
+    fn enter(&mut self, file: &SourceFile, outcome: Outcome) -> Result<()> {
+        self.dirty = true;
+        match outcome {
+            Outcome::Document(document) => {
+                let hash = &document.file.hash;
+                if self.manifest.documents.contains_key(hash) {
+                    self.sink.delete(&document.id)?;
+                }
+                self.sink.add(&document)?;
+                let state = State::Indexed(hash.clone(), document.file.format);
+                let before = self.manifest.files.insert(file.rel.clone(), self.entry(file, state));
+                self.fates.insert(file.rel.clone(), if before.is_some() { Fate::Changed } else { Fate::New });
+                self.uncommitted.insert(hash.clone());
+                self.manifest.documents.insert(hash.clone(), document.file);
+            }
+            Outcome::Known(hash) => self.same.push((file.clone(), hash)),
+            Outcome::Refused(reason, hash) => {
+                self.refuse(file, reason.clone());
+                self.refused.extend(hash.map(|hash| (hash, reason)));
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, file: &SourceFile, reason: SkipReason) {
+        self.report.skip(&file.rel, &reason);
+        self.manifest.files.insert(file.rel.clone(), self.entry(file, State::Skipped(reason)));
+    }
+
+    fn entry(&self, file: &SourceFile, state: State) -> Entry {
+        Entry { size: file.size, modified: file.modified, nanos: file.modified_nanos, stamp: self.stamp, state }
+    }
+
+    /// Settles what needed the whole picture, commits, and completes the report.
+    fn finish(&mut self, plan: &Plan) -> Result<()> {
+        self.enter_known(plan);
+        if !self.report.interrupted {
+            let gone = plan.vanished.iter().filter_map(|path| self.manifest.files.remove(path));
+            let gone = gone.filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64;
+            let moved = self.fates.values().filter(|fate| **fate == Fate::Moved).count() as u64;
+            self.report.removed = gone.saturating_sub(moved);
+            self.dirty |= !plan.vanished.is_empty();
+        }
+        let pending = settle::pending(&self.manifest);
+        if pending.refresh.iter().any(|facts| self.uncommitted.contains(&facts.hash)) {
+            self.commit()?;
+        }
+        self.dirty |= settle::settle(pending, &mut self.manifest, self.sink)?;
+        if self.dirty || self.manifest.generation == 0 {
+            self.commit()?;
+        }
+        self.manifest.remove_others(&self.options.index);
+        let counts = plan::count_fates(&self.fates, &self.manifest);
+        let of = |fate: Fate| counts.get(&fate).copied().unwrap_or(0);
+        self.report.unchanged = of(Fate::Unchanged);
+        self.report.changed = of(Fate::Changed);
+        self.report.new = of(Fate::New);
+        self.report.moved = of(Fate::Moved);
+        self.report.duplicates = of(Fate::Duplicate);
+        self.report.documents = self.manifest.documents.len() as u64;
+        Ok(())
+    }
+
+    /// Enters files whose content came by another path: moved, touched, copied, or refused like the first of them.
+    fn enter_known(&mut self, plan: &Plan) {
+        let vanished: HashSet<&str> = plan.vanished.iter().map(String::as_str).collect();
+        for (file, hash) in std::mem::take(&mut self.same) {
+            if let Some(reason) = self.refused.get(&hash) {
+                self.refuse(&file, reason.clone());
+                continue;
+            }
+            let Some(facts) = self.manifest.documents.get(&hash) else {
+                // The file that was to bring the content was not reached: the next run reads both.
+                self.report.left += 1;
+                continue;
+            };
+            let before = self.manifest.files.get(&file.rel).map(|entry| &entry.state);
+            let fate = match before {
+                Some(State::Indexed(old, _)) if *old == hash => Fate::Unchanged,
+                _ if facts.paths.iter().any(|path| vanished.contains(path.as_str())) => Fate::Moved,
+                _ => Fate::Duplicate,
+            };
+            let entry = self.entry(&file, State::Indexed(hash, facts.format));
+            self.manifest.files.insert(file.rel.clone(), entry);
+            self.fates.insert(file.rel, fate);
+        }
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        let note = self.manifest.write(&self.options.index)?;
+        self.sink.commit(&note)?;
+        self.uncommitted.clear();
+        self.dirty = false;
+        Ok(())
+    }
+}
+
+/// What the reading threads share.
+struct Readers<'a> {
+    extract: &'a dyn Extract,
+    known: HashSet<String>,
+    claimed: Mutex<HashSet<String>>,
+    max_bytes: u64,
+}
+
+impl Readers<'_> {
+    fn run(&self, work: &[SourceFile], cancel: &AtomicBool, sender: SyncSender<(usize, u64, Outcome)>) {
+        // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
+        let _ = work.par_iter().enumerate().try_for_each_with(sender, |sender, (at, file)| {
+            if cancel.load(Ordering::Relaxed) {
+                return Err(());
+            }
+            let (bytes, outcome) = self.read(file);
+            sender.send((at, bytes, outcome)).map_err(|_| ())
+        });
+    }
+
+    fn read(&self, file: &SourceFile) -> (u64, Outcome) {
+        let loaded = match corpus::load(file, self.max_bytes) {
+            Ok(loaded) => loaded,
+            Err(reason) => return (0, Outcome::Refused(reason, None)),
+        };
+        let size = loaded.bytes.len() as u64;
+        let format = match corpus::sniff(&loaded.bytes, &file.rel) {
+            Ok(format) => format,
+            Err(reason) => return (size, Outcome::Refused(reason, None)),
+        };
+        if self.known.contains(&loaded.hash) {
+            return (size, Outcome::Known(loaded.hash));
+        }
+        let is_first = self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(loaded.hash.clone());
+        if !is_first {
+            return (size, Outcome::Known(loaded.hash));
+        }
+        match guarded(self.extract, &loaded.bytes, format) {
+            Ok(found) => {
+                let modified = manifest::day_of(file.modified);
+                let format = found.text.format;
+                let facts = document::FileFacts { paths: vec![file.rel.clone()], hash: loaded.hash, format, modified };
+                let document = document::document(&facts, &found.text, &found.sections, &found.profile);
+                (size, Outcome::Document(Box::new(document)))
+            }
+            Err(reason) => (size, Outcome::Refused(reason, Some(loaded.hash))),
+        }
+    }
+}

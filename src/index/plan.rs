@@ -1,0 +1,117 @@
+//! Folder as it is + manifest of the last run → what there is to do. In: listed files, [`Manifest`]. Out: [`Plan`]. Compares names,
+//! sizes and times only; reads no file.
+
+use super::manifest::{Entry, Manifest, State};
+use crate::corpus::SourceFile;
+use crate::corpus::walk::Listed;
+use crate::model::SkipReason;
+use std::collections::{BTreeMap, HashSet};
+
+/// What makes a file's last entry still good.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Stamp of the present make; entries of another are stale.
+    pub stamp: u32,
+    /// Larger files are left out.
+    pub max_bytes: u64,
+}
+
+/// What became of a file that is in the index; of several with the same content the first in this order speaks for the
+/// document, the others are duplicates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// Not touched.
+    Unchanged,
+    /// Read again.
+    Changed,
+    /// Read for the first time.
+    New,
+    /// Known content whose former path is gone.
+    Moved,
+    /// Known content that also lies elsewhere.
+    Duplicate,
+}
+
+/// What there is to do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Files to read, sorted by path.
+    pub work: Vec<SourceFile>,
+    /// Files that need no reading.
+    pub unchanged: Vec<String>,
+    /// Files left out without reading, with the entry to keep.
+    pub skipped: Vec<(String, SkipReason)>,
+    /// Entries of the last run whose files are gone.
+    pub vanished: Vec<String>,
+    /// Entries under folders that cannot be listed now: kept, because nothing says that the files are gone.
+    pub out_of_reach: u64,
+    /// Some file has to be read again only because the make changed.
+    pub stale: bool,
+}
+
+/// Compares a listing with the manifest.
+pub fn plan(listed: Vec<Listed>, manifest: &Manifest, limits: Limits) -> Plan {
+    let mut plan = Plan::default();
+    let mut seen: HashSet<String> = HashSet::with_capacity(listed.len());
+    let mut closed_folders: Vec<String> = Vec::new();
+    for file in listed {
+        match file {
+            Err((rel, reason)) => {
+                if matches!(reason, SkipReason::Unreadable(_)) {
+                    closed_folders.push(format!("{rel}/"));
+                }
+                seen.insert(rel.clone());
+                plan.skipped.push((rel, reason));
+            }
+            Ok(file) => {
+                seen.insert(file.rel.clone());
+                plan.place(file, manifest, limits);
+            }
+        }
+    }
+    for path in manifest.files.keys().filter(|path| !seen.contains(*path)) {
+        if closed_folders.iter().any(|folder| path.starts_with(folder)) {
+            plan.out_of_reach += 1;
+        } else {
+            plan.vanished.push(path.clone());
+        }
+    }
+    plan
+}
+
+impl Plan {
+    fn place(&mut self, file: SourceFile, manifest: &Manifest, limits: Limits) {
+        if file.size > limits.max_bytes {
+            self.skipped.push((file.rel, SkipReason::TooLarge(file.size)));
+            return;
+        }
+        let same = |entry: &&Entry| {
+            (entry.size, entry.modified, entry.nanos) == (file.size, file.modified, file.modified_nanos)
+        };
+        match manifest.files.get(&file.rel).filter(same) {
+            // The limit may have been raised since.
+            Some(Entry { state: State::Skipped(SkipReason::TooLarge(_) | SkipReason::Unreadable(_)), .. }) | None => {
+                self.work.push(file);
+            }
+            Some(entry) if entry.stamp != limits.stamp => {
+                self.stale = true;
+                self.work.push(file);
+            }
+            Some(Entry { state: State::Skipped(reason), .. }) => self.skipped.push((file.rel, reason.clone())),
+            Some(Entry { state: State::Indexed(..), .. }) => self.unchanged.push(file.rel),
+        }
+    }
+}
+
+/// Counts fates: of the files with one content the best counts as what it is, the others as duplicates.
+pub fn count_fates(fates: &BTreeMap<String, Fate>, manifest: &Manifest) -> BTreeMap<Fate, u64> {
+    let mut counts = BTreeMap::new();
+    for facts in manifest.wanted_documents().values() {
+        let mut found: Vec<Fate> = facts.paths.iter().filter_map(|path| fates.get(path).copied()).collect();
+        found.sort_unstable();
+        for (place, fate) in found.into_iter().enumerate() {
+            *counts.entry(if place == 0 { fate } else { Fate::Duplicate }).or_insert(0) += 1;
+        }
+    }
+    counts
+}

@@ -1,0 +1,163 @@
+//! What a run did: [`Progress`] while it runs, [`Report`] at its end. Plain data; printing is `Display`, nothing is written here.
+
+use crate::model::SkipReason;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How far a run is. Files that need no reading are not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// Files done.
+    pub done: u64,
+    /// Files to do.
+    pub total: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes to read.
+    pub total_bytes: u64,
+    /// The file that was done last.
+    pub current: &'a str,
+}
+
+/// The ledger's totals. Always: `seen = new + changed + unchanged + moved + duplicates + skipped + left`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// Files in the folder.
+    pub seen: u64,
+    /// Read and added for the first time.
+    pub new: u64,
+    /// Read again because they, or the way of reading, changed.
+    pub changed: u64,
+    /// Not touched.
+    pub unchanged: u64,
+    /// Known content under another path; not extracted again.
+    pub moved: u64,
+    /// Same content as another file of the folder, which stands for both.
+    pub duplicates: u64,
+    /// Left out, by name of the reason; unsupported files also by what they are.
+    pub skipped: BTreeMap<String, Skips>,
+    /// Not looked at because the run was interrupted.
+    pub left: u64,
+    /// Indexed files of the last run that are gone.
+    pub removed: u64,
+    /// Documents in the index now.
+    pub documents: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// What the user should know: why files were read again, that the folder is another one.
+    pub notices: Vec<String>,
+    /// The run was stopped; what was finished is in the index.
+    pub interrupted: bool,
+    /// Wall time.
+    pub timings: Timings,
+}
+
+/// Files left out for one reason.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Skips {
+    /// How many.
+    pub count: u64,
+    /// What it means, of the first file.
+    pub meaning: String,
+    /// The first file.
+    pub first: String,
+}
+
+/// Seconds by stage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Timings {
+    /// Listing the folder and comparing with the last run.
+    pub listing: f64,
+    /// Reading, understanding, adding.
+    pub reading: f64,
+    /// Writing and committing.
+    pub committing: f64,
+    /// All.
+    pub total: f64,
+}
+
+impl Report {
+    /// Counts a file that was left out.
+    pub fn skip(&mut self, path: &str, reason: &SkipReason) {
+        let first = || Skips { count: 0, meaning: reason.to_string(), first: path.to_string() };
+        let kind = match reason {
+            SkipReason::Unsupported(what) => format!("{}: {what}", reason.name()),
+            _ => reason.name().to_string(),
+        };
+        self.skipped.entry(kind).or_insert_with(first).count += 1;
+    }
+
+    /// Files left out in all.
+    pub fn skipped_total(&self) -> u64 {
+        self.skipped.values().map(|skips| skips.count).sum()
+    }
+
+    /// The totals add up.
+    pub fn balances(&self) -> bool {
+        let accounted = self.new + self.changed + self.unchanged + self.moved + self.duplicates + self.skipped_total();
+        self.seen == accounted + self.left
+    }
+}
+
+/// The end of `vitae index`: a line of totals, one line per reason, notices.
+impl fmt::Display for Report {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [
+            (self.new, "new"),
+            (self.changed, "changed"),
+            (self.unchanged, "unchanged"),
+            (self.moved, "moved"),
+            (self.duplicates, "duplicate"),
+            (self.skipped_total(), "skipped"),
+            (self.left, "not reached"),
+        ];
+        let shown: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+        let shown = if shown.is_empty() { "nothing to do".to_string() } else { shown.join(" + ") };
+        writeln!(out, "{} = {shown}", files(self.seen))?;
+        for (name, skips) in &self.skipped {
+            let of = if skips.count == 1 {
+                skips.first.clone()
+            } else {
+                format!("{} and {} more", skips.first, skips.count - 1)
+            };
+            let name = name.split(':').next().unwrap_or(name);
+            writeln!(out, "  skipped {:>6}  {name}: {} ({of})", skips.count, skips.meaning)?;
+        }
+        if self.removed > 0 {
+            writeln!(out, "  removed {:>6}  no longer in the folder", self.removed)?;
+        }
+        for notice in &self.notices {
+            writeln!(out, "  note: {notice}")?;
+        }
+        if self.interrupted {
+            writeln!(out, "  interrupted; what was finished is in the index, the next run does the rest")?;
+        }
+        write!(out, "{} in the index, {:.1} s", candidates(self.documents), self.timings.total)
+    }
+}
+
+fn files(count: u64) -> String {
+    if count == 1 { "1 file".to_string() } else { format!("{count} files") }
+}
+
+fn candidates(count: u64) -> String {
+    if count == 1 { "1 résumé".to_string() } else { format!("{count} résumés") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_reads_as_a_ledger() {
+        let mut report = Report { seen: 5, new: 2, unchanged: 1, removed: 1, documents: 3, ..Report::default() };
+        report.skip("a.pdf", &SkipReason::Encrypted);
+        report.skip("b.pdf", &SkipReason::Encrypted);
+        assert!(report.balances());
+        let expected = "5 files = 2 new + 1 unchanged + 2 skipped\n  skipped      2  encrypted: encrypted; save a copy without a \
+                        password (a.pdf and 1 more)\n  removed      1  no longer in the folder\n3 résumés in the index, 0.0 s";
+        assert_eq!(report.to_string(), expected);
+    }
+}

@@ -1,0 +1,35 @@
+//! [`Sink`]: where documents go. The seam between the pipeline and an engine; the pipeline calls it from one thread only.
+
+use super::document::IndexDocument;
+use crate::error::Result;
+use crate::model::Profile;
+
+/// What an index keeps of a document and gives back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// The profile.
+    pub profile: Profile,
+    /// The lines, as [`super::text`] encodes them.
+    pub text: Vec<u8>,
+}
+
+/// An index being written. Nothing is visible to searches before [`Sink::commit`]; a crash leaves the last commit.
+pub trait Sink {
+    /// The note of the last commit; none for an index that was never committed.
+    fn note(&self) -> Option<String>;
+
+    /// Adds a document. The caller deletes an older one of the same id first.
+    fn add(&mut self, document: &IndexDocument) -> Result<()>;
+
+    /// Removes the document with this id, if there is one.
+    fn delete(&mut self, id: &str) -> Result<()>;
+
+    /// Removes everything.
+    fn clear(&mut self) -> Result<()>;
+
+    /// What the last commit holds of a document.
+    fn stored(&mut self, id: &str) -> Result<Option<Stored>>;
+
+    /// Makes everything since the last commit visible, and `note` with it, at once and durably.
+    fn commit(&mut self, note: &str) -> Result<()>;
+}

@@ -1,0 +1,154 @@
+//! The use case: text in, ranked candidates with reasons out. In: an [`Engine`], a query as typed. Out: an [`Answer`], ready for
+//! printing and for JSON. Knows neither index nor files.
+//!
+//! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`nearly()`] who misses
+//! only some of many words.
+
+pub mod nearly;
+pub mod present;
+pub mod snippets;
+#[cfg(test)]
+mod tests;
+
+use crate::engine::{ClauseCount, Engine, Expansion, ExpansionKind, Found, SearchOptions, SortKey};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::model::{Facet, Hit};
+use crate::query::ast::Query;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What a search answers. The names of the fields are the JSON interface.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// As typed.
+    pub query: String,
+    /// As understood; parses back to the same query.
+    pub interpreted_as: String,
+    /// What was normalised, added, or found wanting; sentences for a person.
+    pub notices: Vec<String>,
+    /// Candidates that satisfy the query.
+    pub total: u64,
+    /// Candidates in the index.
+    pub searched: u64,
+    /// The asked-for part of them.
+    pub hits: Vec<Hit>,
+    /// When fewer than asked for satisfy a query of several words: the best that have at least a third of the words, not counted in
+    /// `total`; ranks go on from `hits`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearly: Vec<Hit>,
+    /// As asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// For each filter: candidates that satisfy all else and whose value is not known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<ClauseCount>,
+    /// Words that were searched beside those typed, all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expansions: Vec<Expansion>,
+    /// Candidates per clause, when asked for or when nothing was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<ClauseCount>,
+    /// When nothing was found: how many would be without one of the clauses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relaxed: Vec<ClauseCount>,
+    /// Milliseconds; the caller has the clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub took_ms: Option<f64>,
+}
+
+/// Searches for a query as typed. `today` is what `90d` in a query counts from; "present" is its month.
+///
+/// # Errors
+/// Those of [`crate::query::parse`] and of [`Engine::search`].
+pub fn run(engine: &dyn Engine, text: &str, lexicon: &Lexicon, today: Date, options: &SearchOptions) -> Result<Answer> {
+    let query = crate::query::parse(text, lexicon, today)?;
+    answer(engine, text, &query, options)
+}
+
+/// Searches for a parsed query.
+///
+/// # Errors
+/// Those of [`Engine::search`].
+pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOptions) -> Result<Answer> {
+    let found = engine.search(query, options)?;
+    let mut notices: Vec<String> = query.notices.iter().map(|notice| notice.message.clone()).collect();
+    notices.extend(expansion_notices(&found.expansions, &notices));
+    notices.extend(nothing_notice(&found));
+    let ranked = found.hits.iter().zip(options.offset + 1..);
+    let hits = ranked.map(|(hit, rank)| present::hit(hit, rank, &found.marks, options.as_of)).collect();
+    Ok(Answer {
+        nearly: nearly(engine, query, &found, options)?,
+        query: text.to_string(),
+        interpreted_as: query.interpreted_as.clone(),
+        notices,
+        total: found.total,
+        searched: found.searched,
+        hits,
+        facets: found.facets,
+        unknown: found.unknown,
+        expansions: found.expansions,
+        clauses: found.clauses,
+        relaxed: found.relaxed,
+        took_ms: None,
+    })
+}
+
+/// Fills the page with candidates that have only some of the words.
+fn nearly(engine: &dyn Engine, query: &Query, found: &Found, options: &SearchOptions) -> Result<Vec<Hit>> {
+    let all = usize::try_from(found.total).unwrap_or(usize::MAX);
+    let missing = (options.offset + options.limit).saturating_sub(all).min(options.limit);
+    let by_score = options.sort.key == SortKey::Score;
+    let wider = if missing > 0 && by_score && !options.count_only { nearly::wider(query) } else { None };
+    let Some(wider) = wider else { return Ok(Vec::new()) };
+    let offset = options.offset.saturating_sub(all);
+    let rest = SearchOptions { limit: missing, offset, facets: Vec::new(), clause_counts: false, ..options.clone() };
+    let more = engine.search(&wider, &rest)?;
+    let ranked = more.hits.iter().zip(all + offset + 1..);
+    Ok(ranked.map(|(hit, rank)| present::hit(hit, rank, &more.marks, options.as_of)).collect())
+}
+
+/// Most added terms that a notice names; [`Answer::expansions`] has them all.
+const NAMED: usize = 8;
+
+/// What a person has to know of the expansions: always what a wildcard stands for; forms and spellings only of a query that has few,
+/// since they change little; other names of a skill unless the query has said so already.
+fn expansion_notices(expansions: &[Expansion], said: &[String]) -> Vec<String> {
+    let is_guess =
+        |one: &Expansion| matches!(one.kind, ExpansionKind::Prefix | ExpansionKind::Wildcard | ExpansionKind::Fuzzy);
+    let is_said = |one: &Expansion| said.iter().any(|notice| notice.contains(&format!("`{}`", one.from)));
+    let related = expansions.iter().filter(|one| !is_guess(one) && !is_said(one)).count();
+    let shown = expansions.iter().filter(|one| is_guess(one) || (related <= FEW && !is_said(one)));
+    shown.map(expansion_notice).collect()
+}
+
+/// Most words whose forms are worth a line each.
+const FEW: usize = 1;
+
+/// `` `manag*` stands for 4 words: manager (12), managed (7), … ``
+fn expansion_notice(expansion: &Expansion) -> String {
+    let listed = expansion.to.iter().take(NAMED).map(|one| format!("{} ({})", one.term, one.candidates));
+    let listed: Vec<String> = listed.collect();
+    let rest = expansion.to.len().saturating_sub(NAMED);
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let from = &expansion.from;
+    let listed = format!("{}{more}", listed.join(", "));
+    match expansion.kind {
+        ExpansionKind::Inflection => format!("`{from}` also finds {listed}; write `={from}` for exactly this word"),
+        ExpansionKind::Spelling => format!("`{from}` is also written {listed}"),
+        ExpansionKind::Alias => format!("`{from}` is also searched as the skill {listed}"),
+        ExpansionKind::Prefix | ExpansionKind::Wildcard | ExpansionKind::Fuzzy => {
+            let words = if expansion.to.len() == 1 { "word" } else { "words" };
+            format!("`{from}` stands for {} {words}: {listed}", expansion.to.len())
+        }
+    }
+}
+
+/// Which clause made it zero, and what dropping one would give.
+fn nothing_notice(found: &Found) -> Vec<String> {
+    let empty = found.clauses.iter().filter(|clause| clause.count == 0 && found.total == 0);
+    let mut out: Vec<String> = empty.map(|clause| format!("nobody satisfies `{}`", clause.clause)).collect();
+    let relaxed = found.relaxed.iter().take(3);
+    out.extend(relaxed.map(|one| format!("without `{}`: {}", one.clause, one.count)));
+    out
+}

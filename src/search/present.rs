@@ -1,0 +1,39 @@
+//! One found candidate as it is shown. In: a hit of an engine. Out: [`Hit`]: who it is in a line, and why it matched.
+
+use super::snippets;
+use crate::engine::{FoundHit, Mark};
+use crate::model::{Hit, Month, Period, Profile};
+
+/// Presents one hit.
+pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
+    let profile = &found.document.profile;
+    let job = profile.main_job();
+    let is_current = |period: &Period| period.is_current(as_of);
+    Hit {
+        rank,
+        id: found.id.clone(),
+        path: found.document.paths.first().cloned().unwrap_or_default(),
+        name: profile.name.as_ref().filter(|name| name.is_sure()).map(|name| name.value.clone()),
+        title: job.and_then(|job| job.titles.first()).map(|title| title.value.clone()),
+        employer: job.and_then(|job| job.employers.first()).map(|employer| employer.value.clone()),
+        current: job.and_then(|job| job.period.as_ref()).is_some_and(|period| is_current(&period.value)),
+        degree: degree(profile),
+        location: profile.location.as_ref().map(|place| place.value.raw.clone()),
+        years: found.years,
+        score: found.score,
+        parts: found.parts.clone(),
+        snippets: snippets::snippets(&found.document, marks),
+    }
+}
+
+/// `M.Tech Computer Science, NIT Calicut, 2018`.
+fn degree(profile: &Profile) -> Option<String> {
+    let (entry, degree) = profile.highest_degree()?;
+    let school = entry.school.as_ref().map(|school| school.value.clone());
+    let year = entry.period.as_ref().and_then(|period| match period.value.end {
+        crate::model::End::At(end) => Some(end.latest.year().to_string()),
+        _ => None,
+    });
+    let parts: Vec<String> = [Some(degree.raw.value.clone()), school, year].into_iter().flatten().collect();
+    Some(parts.join(", "))
+}
