@@ -4,19 +4,50 @@
 //!  folder ─► corpus ─► read ─► sections ─► profile ─► index ─► engine ◄─ search ◄─ query ◄─ text typed by a person
 //!           files     lines    headings    fields +   document  tantivy   rank,     grammar,
 //!                     + layout  and spans   evidence   + sink              facets    tree, meaning
+//! ```
+//!
+//! Indexing goes from the left, searching from the right; they meet in an engine. `model` holds the nouns that travel, `analysis` the one
+//! tokenizer, `lexicon` what is known of the world. The program `vitae` is a thin shell around this library.
+//!
+//! ```
+//! use vitae::lexicon::Lexicon;
+//! use vitae::model::{Format, Month};
+//!
+//! let resume = "# Priya Example\n\npriya@example.com\n\n## Experience\n\n### Lead Engineer | Acme | Jan 2022 - Present\n\n- Kubernetes, Go\n";
+//! let lexicon = Lexicon::builtin();
+//! let text = vitae::read::read(resume.as_bytes(), Format::Markdown)?;
+//! let sections = vitae::sections::split(&text, &lexicon);
+//! let profile = vitae::profile::extract(&text, &sections, &lexicon, Month::new(2026, 1));
+//!
+//! assert_eq!(profile.jobs[0].titles[0].value, "Lead Engineer");
+//! assert_eq!(profile.experience.months, Some(49));
+//! assert!(profile.skills.iter().any(|skill| skill.name == "Kubernetes" && skill.months == Some(49)));
+//! # Ok::<(), vitae::model::SkipReason>(())
+//! ```
+//!
+//! The library prints nothing, reads no clock ("today" is an argument) and does not panic on any file. Not supported yet: scans without a
+//! text layer, DOC, ODT, RTF and mail archives; an engine on a cluster.
 
 pub mod error;
 pub mod model;
+
 pub mod analysis;
 pub mod lexicon;
+
 pub mod corpus;
 pub mod read;
 pub mod sections;
+
 pub mod profile;
+
 pub mod index;
+
 pub mod query;
+
 pub mod engine;
+
 pub mod search;
+
 pub mod eval;
 
 pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,326 @@
+//! The command line: every command and flag with its help. In: nothing. Out: [`Args`]. Does nothing itself.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Full-text candidate search over a folder of résumés: local, fast, explainable.
+#[derive(Debug, Parser)]
+#[command(name = "vitae", version, about, disable_help_subcommand = true, after_long_help = EXAMPLES)]
+#[command(after_help = "Try `vitae index corpus` and then `vitae search 'title:lead AND (kubernetes OR docker)'`.\n\
+    Exit status: 0 found, 1 nothing found, 2 error. `--help` has examples.")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Folder of the index
+    #[arg(short = 'i', long, global = true, value_name = "DIR", default_value = "index", env = "VITAE_INDEX")]
+    pub index: PathBuf,
+
+    /// Colour: auto, always, never (NO_COLOR is obeyed)
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub color: ColorChoice,
+
+    /// Only results and errors, no progress and remarks
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vitae index ~/resumes                         read a folder (again: only what changed)
+  vitae search 'rust AND (kafka OR rabbitmq) NOT php'
+  vitae search 'skill:k8s title:lead' --degree bachelor.. --graduated 2015..2024 --facet skill:10
+  vitae search 'job(employer:oracle title:staff during:2022..2024)'
+  vitae search 'nurse \"intensive care\"' --location chicago --sort years --json
+  vitae show 3f2a9c0d11e4 --evidence            the profile, with the line behind every value
+  vitae inspect cv.pdf --stage sections         why a heading was taken for a heading
+  vitae explain 'java -junior'                  how a query is read
+
+The query language: docs/query-language.md. Exit status: 0 found, 1 nothing found, 2 error.";
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a folder of résumés into the index (a second run reads only what changed)
+    Index(IndexArgs),
+    /// Find candidates
+    Search(SearchArgs),
+    /// Show one candidate's profile
+    Show(ShowArgs),
+    /// Show how one file is read: lines, sections, profile, document
+    Inspect(InspectArgs),
+    /// Show how a query is read, without results
+    Explain(ExplainArgs),
+    /// List every file of the folder with its state and reason
+    Ledger(LedgerArgs),
+    /// Numbers about the index
+    Stats(StatsArgs),
+    /// Measure the ranking on judged queries: nDCG@10, MRR, P@10
+    Eval(EvalArgs),
+    /// Print a completion script
+    Completions {
+        /// bash, zsh, fish, elvish, powershell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff)
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct IndexArgs {
+    /// Folder with the résumés
+    #[arg(default_value = "corpus", value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// Threads that read and extract
+    #[arg(short, long, value_name = "N", long_help = "Threads that read and extract. Default: one per core.")]
+    pub threads: Option<usize>,
+
+    /// Month that "present" stands for, YYYY-MM
+    #[arg(
+        long,
+        value_name = "MONTH",
+        long_help = "Month that \"present\" stands for, YYYY-MM. Default: this month. \
+        Searches take their own --as-of; this one is used for what a résumé itself decides, such as a degree that is \
+        still to come."
+    )]
+    pub as_of: Option<String>,
+
+    /// Read every file again
+    #[arg(long)]
+    pub rebuild: bool,
+
+    /// Largest file that is read, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+
+    /// Also files and folders whose names begin with a dot
+    #[arg(long)]
+    pub hidden: bool,
+
+    /// Name every skipped file
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:
+  vitae search rust kafka                            both words
+  vitae search '\"project manager\" OR PM' --facet employer:5
+  vitae search 'skill:(aws OR azure) years>=5' --sort years
+  vitae search 'degree>=bachelor graduated:2020..2024' --count
+  vitae search 'kubernetes' --paths | xargs -d '\\n' cp -t shortlist/
+  vitae search 'kuberntes~ prefer:terraform' --explain
+
+Every form of query: docs/query-language.md.")]
+pub struct SearchArgs {
+    /// What to find; several words need no quotes
+    #[arg(value_name = "QUERY", num_args = 0..)]
+    pub query: Vec<String>,
+
+    /// Order: score, years, graduated, updated, name, gpa
+    #[arg(
+        short,
+        long,
+        value_name = "KEY[:asc|:desc]",
+        default_value = "score",
+        long_help = "Order: score, years, \
+        graduated, updated, name or gpa, with :asc or :desc. Unknown values come last. Ties: by id."
+    )]
+    pub sort: String,
+
+    /// Candidates to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    /// Candidates to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+
+    /// Count values over the whole result: skill, employer, … (repeatable)
+    #[arg(
+        short,
+        long,
+        value_name = "FIELD[:N]",
+        value_delimiter = ',',
+        long_help = "Count the values of a field over \
+        the whole result: skill, school, employer, title, degree, location, years, graduated, lang, format. N values \
+        (default 10). A filter on the same field does not change its counts. Repeatable, or separated by commas."
+    )]
+    pub facet: Vec<String>,
+
+    /// Answer as one JSON object
+    #[arg(long, conflicts_with_all = ["count", "paths"])]
+    pub json: bool,
+
+    /// Show how the query was read and the parts of every score
+    #[arg(short, long)]
+    pub explain: bool,
+
+    /// Only the number of candidates
+    #[arg(short, long, conflicts_with = "paths")]
+    pub count: bool,
+
+    /// Only the file paths, one a line
+    #[arg(short, long)]
+    pub paths: bool,
+
+    /// Month that "present" stands for, YYYY-MM (default: this month)
+    #[arg(long, value_name = "MONTH")]
+    pub as_of: Option<String>,
+
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// Options that become the same query nodes as typed conditions: they filter without changing scores. A repeated option gives
+/// alternatives.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Filters (repeat one for alternatives)")]
+pub struct FilterArgs {
+    /// Completed degree: master, '>=bachelor', 'B.Tech'
+    #[arg(short, long, value_name = "LEVEL")]
+    pub degree: Vec<String>,
+
+    /// When a degree was awarded: 2020..2024, '>=2022-05', ..2019
+    #[arg(short, long, value_name = "RANGE")]
+    pub graduated: Vec<String>,
+
+    /// Years of experience: 5 (or more), 5..8
+    #[arg(short, long, value_name = "RANGE")]
+    pub years: Vec<String>,
+
+    /// Grade on a scale of 4: 3.5 (or more), 3..3.5
+    #[arg(long, value_name = "RANGE")]
+    pub gpa: Vec<String>,
+
+    /// Place of the person or a job
+    #[arg(short, long, value_name = "PLACE")]
+    pub location: Vec<String>,
+
+    /// Skill, by any of its names
+    #[arg(long, value_name = "NAME")]
+    pub skill: Vec<String>,
+
+    /// School
+    #[arg(long, value_name = "NAME")]
+    pub school: Vec<String>,
+
+    /// Employer
+    #[arg(long, value_name = "NAME")]
+    pub employer: Vec<String>,
+
+    /// Job title
+    #[arg(long, value_name = "NAME")]
+    pub title: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// Id as printed by search, or the path of an indexed file
+    #[arg(value_name = "ID|PATH")]
+    pub candidate: String,
+
+    /// JSON Resume, with our extras under `x-vitae`
+    #[arg(long)]
+    pub json: bool,
+
+    /// The line, the score and the reason behind every value
+    #[arg(short, long, conflicts_with = "json")]
+    pub evidence: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct InspectArgs {
+    /// The file
+    pub file: PathBuf,
+
+    /// Which step to print
+    #[arg(short, long, value_enum, default_value_t = Stage::Profile)]
+    pub stage: Stage,
+
+    /// Month that "present" stands for, YYYY-MM (default: this month)
+    #[arg(long, value_name = "MONTH")]
+    pub as_of: Option<String>,
+
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A step of the data's way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// What the reader sees: lines with their looks
+    Lines,
+    /// Which lines belong together, and why
+    Sections,
+    /// What was understood, with reasons
+    Profile,
+    /// What goes into the index
+    Document,
+    /// The words as they are indexed
+    Tokens,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The query
+    #[arg(value_name = "QUERY", num_args = 1.., required = true)]
+    pub query: Vec<String>,
+
+    #[command(flatten)]
+    pub filters: FilterArgs,
+
+    /// Month that "present" stands for, YYYY-MM (default: this month)
+    #[arg(long, value_name = "MONTH")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct LedgerArgs {
+    /// Only files with this state or reason: indexed, skipped, empty, encrypted, …
+    #[arg(short, long, value_name = "NAME")]
+    pub reason: Option<String>,
+
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct StatsArgs {
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct EvalArgs {
+    /// Judged queries
+    #[arg(default_value = "corpus/truth.toml", value_name = "TRUTH")]
+    pub truth: PathBuf,
+
+    /// A line for every query
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    /// Month that "present" stands for, YYYY-MM (default: what the truth file says)
+    #[arg(long, value_name = "MONTH")]
+    pub as_of: Option<String>,
+
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,110 @@
+//! `vitae index`: brings the index up to date with a folder. In: a folder. Out: a report on stdout, progress on stderr. Ctrl-C stops it
+//! after the files in hand; what was finished is committed.
+
+use super::{Outcome, as_of, month_of};
+use crate::args::{Args, IndexArgs};
+use crate::output;
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
+use vitae::index::{Control, IndexOptions, Progress, Report};
+use vitae::lexicon::Lexicon;
+
+/// Between two progress lines when stderr is no terminal.
+const PLAIN_EVERY: Duration = Duration::from_secs(5);
+
+/// Runs the command. [`Outcome::Nothing`] when the folder holds files and none of them could be indexed.
+pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
+    let as_of = month_of(as_of(options.as_of.as_deref())?);
+    if !options.folder.is_dir() {
+        let error = vitae::Error::input("no such folder").at(&options.folder);
+        return Err(error.hint("name the folder with the résumés: vitae index FOLDER").into());
+    }
+    let cancel = Arc::new(AtomicBool::new(false));
+    let flag = cancel.clone();
+    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
+
+    let lexicon = Lexicon::builtin();
+    let extract = vitae::index::extract::Reader { lexicon: &lexicon, as_of };
+    let (mut sink, opened) = EmbeddedSink::open(&args.index)?;
+    let run = IndexOptions {
+        hidden: options.hidden,
+        max_bytes: options.max_file_size << 20,
+        threads: options.threads.unwrap_or(0),
+        read_all: options.rebuild,
+        ..IndexOptions::new(&options.folder, &args.index)
+    };
+    let mut meter = Meter::new(args.quiet);
+    let mut progress = |progress: Progress<'_>| meter.show(progress);
+    let control = Control { progress: &mut progress, cancel: &cancel };
+    let mut report = vitae::index::run(&run, &extract, &mut sink, control)?;
+    sink.close()?;
+    meter.finish();
+    if opened == Opened::Replaced {
+        report.notices.push("the index was written by another version of vitae; it was made anew".to_string());
+    }
+    print(args, options, &report)?;
+    let failed = report.seen > 0 && report.documents == 0;
+    if failed {
+        let error = vitae::Error::input("none of the files could be indexed").at(&options.folder);
+        return Err(error.hint("the reasons stand above; `vitae ledger` lists every file").into());
+    }
+    Ok(Outcome::Found)
+}
+
+fn print(args: &Args, options: &IndexArgs, report: &Report) -> anyhow::Result<()> {
+    if options.json {
+        return output::json(report);
+    }
+    output::data(&format!("{report}\n"))?;
+    if options.verbose {
+        super::ledger::print_skipped(&args.index)?;
+    } else if report.skipped_total() > 0 && !args.quiet {
+        output::remark("every skipped file: vitae ledger --reason skipped");
+    }
+    Ok(())
+}
+
+/// Shows how far a run is: a bar with rate and time left on a terminal, a line now and then elsewhere.
+struct Meter {
+    bar: Option<ProgressBar>,
+    plain: bool,
+    started: Instant,
+    last: Instant,
+}
+
+impl Meter {
+    fn new(quiet: bool) -> Meter {
+        let terminal = std::io::stderr().is_terminal();
+        let bar = (terminal && !quiet).then(|| ProgressBar::new(0).with_style(style()));
+        Meter { bar, plain: !terminal && !quiet, started: Instant::now(), last: Instant::now() }
+    }
+
+    fn show(&mut self, progress: Progress<'_>) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(progress.total);
+            bar.set_position(progress.done);
+        } else if self.plain && self.last.elapsed() >= PLAIN_EVERY {
+            self.last = Instant::now();
+            let seconds = self.started.elapsed().as_secs_f64();
+            let rate = progress.done as f64 / seconds;
+            let left = (progress.total - progress.done) as f64 / rate.max(1e-9);
+            output::remark(&format!("{} of {} files, {rate:.0}/s, {left:.0} s left", progress.done, progress.total));
+        }
+    }
+
+    fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn style() -> ProgressStyle {
+    let template = "{bar:30} {pos} of {len} files  {per_sec}  {eta} left";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,84 @@
+//! One file per command. In: parsed arguments. Out: an [`Outcome`]. Commands call the library and hand the answer to `output`.
+
+mod eval;
+mod explain;
+mod index;
+mod inspect;
+mod ledger;
+mod search;
+mod show;
+mod stats;
+
+use crate::args::{Args, Command};
+use crate::output;
+use clap::CommandFactory;
+use jiff::civil::Date;
+use std::process::ExitCode;
+use vitae::model::Month;
+
+/// How a command ended, when nothing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something was found or done: exit status 0.
+    Found,
+    /// Nothing was found: exit status 1.
+    Nothing,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Found => ExitCode::SUCCESS,
+            Outcome::Nothing => ExitCode::from(1),
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    match &args.command {
+        Command::Index(options) => index::run(args, options),
+        Command::Search(options) => search::run(args, options),
+        Command::Show(options) => show::run(args, options),
+        Command::Inspect(options) => inspect::run(options),
+        Command::Explain(options) => explain::run(args, options),
+        Command::Ledger(options) => ledger::run(args, options),
+        Command::Stats(options) => stats::run(args, options),
+        Command::Eval(options) => eval::run(args, options),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "vitae", &mut script);
+            output::data(&String::from_utf8_lossy(&script))?;
+            Ok(Outcome::Found)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Args::command()).render(&mut page)?;
+            output::data(&String::from_utf8_lossy(&page))?;
+            Ok(Outcome::Found)
+        }
+    }
+}
+
+/// Today by the clock of this machine: the only place that asks it.
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// The day a search or a run counts from: the day asked for, the last day of the month asked for, or today.
+///
+/// # Errors
+/// The text is neither `YYYY-MM-DD` nor `YYYY-MM`.
+fn as_of(text: Option<&str>) -> vitae::Result<Date> {
+    let Some(text) = text else { return Ok(today()) };
+    let day = text.parse::<Date>().ok();
+    let month = || format!("{text}-01").parse::<Date>().ok().map(|first| first.last_of_month());
+    day.or_else(month).ok_or_else(|| {
+        vitae::Error::input(format!("--as-of is a month or a day, not `{text}`")).hint("type 2026-01 or 2026-01-31")
+    })
+}
+
+/// The month of a day.
+fn month_of(day: Date) -> Month {
+    Month::new(i32::from(day.year()), day.month() as u32)
+}

@@ -1,0 +1,150 @@
+//! `vitae search`: candidates for a query. In: a query and options. Out: hits and facets on stdout, how the query was read on stderr.
+
+use super::{Outcome, as_of, month_of};
+use crate::args::{Args, FilterArgs, SearchArgs};
+use crate::output::{self, explanation, facets, hits, style};
+use jiff::civil::Date;
+use std::time::Instant;
+use vitae::engine::embedded::Embedded;
+use vitae::engine::{FacetRequest, SearchOptions, Sort, SortKey};
+use vitae::lexicon::Lexicon;
+use vitae::model::{FIELDS, FieldId};
+use vitae::query::{FilterOptions, Query};
+use vitae::search::Answer;
+
+/// Values per facet when no number is asked for.
+const FACET_VALUES: usize = 10;
+
+/// Runs the command.
+pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
+    let day = as_of(options.as_of.as_deref())?;
+    let text = options.query.join(" ");
+    let search = SearchOptions {
+        limit: if options.paths && options.limit == 10 { usize::MAX } else { options.limit },
+        offset: options.offset,
+        sort: sort(&options.sort)?,
+        count_only: options.count,
+        facets: options.facet.iter().map(|text| facet(text)).collect::<vitae::Result<_>>()?,
+        explain: options.explain,
+        clause_counts: options.explain,
+        as_of: month_of(day),
+    };
+    let lexicon = Lexicon::builtin();
+    let query = parse(&text, &options.filters, &lexicon, day)?;
+    let engine = Embedded::open(&args.index)?;
+    let mut answer = vitae::search::answer(&engine, &text, &query, &search)?;
+    answer.took_ms = Some(started.elapsed().as_secs_f64() * 1000.0);
+    print(args, options, &answer)?;
+    Ok(if answer.total == 0 { Outcome::Nothing } else { Outcome::Found })
+}
+
+/// The query as typed, restricted by the filter options.
+pub fn parse(text: &str, args: &FilterArgs, lexicon: &Lexicon, day: Date) -> vitae::Result<Query> {
+    let options = FilterOptions {
+        degree: args.degree.clone(),
+        graduated: args.graduated.clone(),
+        years: args.years.clone(),
+        gpa: args.gpa.clone(),
+        location: args.location.clone(),
+        skill: args.skill.clone(),
+        school: args.school.clone(),
+        employer: args.employer.clone(),
+        title: args.title.clone(),
+        ..FilterOptions::default()
+    };
+    let filters = vitae::query::filters(&options, lexicon, day)?;
+    Ok(vitae::query::restrict(vitae::query::parse(text, lexicon, day)?, filters))
+}
+
+fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<()> {
+    if options.json {
+        return output::json(answer);
+    }
+    if !args.quiet {
+        remarks(options, answer);
+    }
+    if options.count {
+        output::data(&format!("{}\n", answer.total))?;
+    } else if options.paths {
+        let paths: String = answer.hits.iter().map(|hit| format!("{}\n", hit.path)).collect();
+        output::data(&paths)?;
+    } else {
+        let found = hits::hits(&answer.hits, options.explain);
+        let nearly = nearly(options, answer);
+        let facets = facets::facets(&answer.facets);
+        output::data(&format!("{}\n{found}{nearly}{facets}", summary(options, answer)))?;
+    }
+    if !args.quiet {
+        output::remark(explanation::unknown(&answer.unknown).trim_end());
+    }
+    Ok(())
+}
+
+/// `12 candidates of 82, 1 to 10 shown`
+fn summary(options: &SearchArgs, answer: &Answer) -> String {
+    let noun = if answer.total == 1 { "candidate" } else { "candidates" };
+    let shown = match answer.hits.len() as u64 {
+        0 => String::new(),
+        shown if shown == answer.total => String::new(),
+        shown => format!(", {} to {} shown", options.offset + 1, options.offset as u64 + shown),
+    };
+    let took = answer.took_ms.map(|ms| style::dim(&format!(" · {ms:.0} ms"))).unwrap_or_default();
+    format!("{} of {}{shown}{took}", style::bold(&format!("{} {noun}", answer.total)), answer.searched)
+}
+
+/// Candidates that miss some of the words, under a heading of their own: they are no part of the result.
+fn nearly(options: &SearchArgs, answer: &Answer) -> String {
+    if answer.nearly.is_empty() {
+        return String::new();
+    }
+    let heading = style::bold("nearly (some of the words are missing)");
+    format!("\n{heading}\n{}", hits::hits(&answer.nearly, options.explain))
+}
+
+fn remarks(options: &SearchArgs, answer: &Answer) {
+    if answer.interpreted_as != answer.query.trim() && !answer.query.trim().is_empty() {
+        output::remark(&format!("{} {}", style::dim("read as:"), answer.interpreted_as));
+    }
+    for notice in &answer.notices {
+        output::remark(&format!("{} {notice}", style::dim("note:")));
+    }
+    if options.explain {
+        output::remark(explanation::expansions(&answer.expansions).trim_end());
+        output::remark(explanation::clauses(&answer.clauses, &answer.relaxed).trim_end());
+    }
+}
+
+/// `years`, `years:asc`. Numbers and dates go down by default, names up.
+fn sort(text: &str) -> vitae::Result<Sort> {
+    let (name, direction) = text.split_once(':').unwrap_or((text, ""));
+    let known = SortKey::NAMES.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    let names: Vec<&str> = SortKey::NAMES.iter().map(|(name, _)| *name).collect();
+    let Some(&(_, key)) = known else {
+        let error = vitae::Error::input(format!("cannot sort by `{name}`"));
+        return Err(error.hint(format!("one of: {}", names.join(", "))));
+    };
+    let ascending = match direction.to_lowercase().as_str() {
+        "" => key == SortKey::Name,
+        "asc" => true,
+        "desc" => false,
+        _ => return Err(vitae::Error::input(format!("no such order: `{direction}`")).hint("type :asc or :desc")),
+    };
+    Ok(Sort { key, ascending })
+}
+
+/// `skill`, `skill:20`.
+fn facet(text: &str) -> vitae::Result<FacetRequest> {
+    let (name, number) = text.split_once(':').unwrap_or((text, ""));
+    let field = FieldId::named(name).filter(|field| field.row().facet).ok_or_else(|| {
+        let names: Vec<&str> = FIELDS.iter().filter(|field| field.facet).map(|field| field.name).collect();
+        vitae::Error::input(format!("no facet called `{name}`")).hint(format!("one of: {}", names.join(", ")))
+    })?;
+    let values = match number {
+        "" => FACET_VALUES,
+        number => number.parse().ok().filter(|&number| number > 0).ok_or_else(|| {
+            vitae::Error::input(format!("`{number}` is no number of values")).hint(format!("type {name}:20"))
+        })?,
+    };
+    Ok(FacetRequest { field, values })
+}

@@ -1,0 +1,32 @@
+//! `vitae show`: one candidate's profile. In: an id or path. Out: the profile on stdout.
+
+use super::Outcome;
+use crate::args::{Args, ShowArgs};
+use crate::output::profile::{ProfileView, profile};
+use crate::output::{self, json_resume::json_resume, style};
+use std::collections::HashMap;
+use vitae::engine::embedded::Embedded;
+use vitae::engine::{Engine, StoredLine};
+
+/// Runs the command.
+pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
+    let engine = Embedded::open(&args.index)?;
+    let Some(document) = engine.document(&options.candidate)? else {
+        if !args.quiet {
+            output::remark(&format!("no candidate with the id or path `{}`", options.candidate));
+            output::remark("hint: ids stand in the result list of `vitae search`, paths in `vitae ledger`");
+        }
+        return Ok(Outcome::Nothing);
+    };
+    let lines: HashMap<usize, &StoredLine> = document.lines.iter().map(|line| (line.index as usize, line)).collect();
+    if options.json {
+        let line = |index: usize| lines.get(&index).map(|line| line.text.clone());
+        output::json(&json_resume(&document.profile, &line))?;
+        return Ok(Outcome::Found);
+    }
+    let line = |index: usize| lines.get(&index).map(|line| (line.number, line.text.clone()));
+    let view = ProfileView { evidence: options.evidence, line: &line };
+    let file = style::dim(&format!("{}  {}\n", document.id, document.paths.join(", ")));
+    output::data(&format!("{}\n{file}", profile(&document.profile, &view)))?;
+    Ok(Outcome::Found)
+}

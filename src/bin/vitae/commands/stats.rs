@@ -1,0 +1,31 @@
+//! `vitae stats`: numbers about the index. In: the index. Out: a small table on stdout.
+
+use super::Outcome;
+use crate::args::{Args, StatsArgs};
+use crate::output::{self, style};
+use std::fmt::Write;
+use vitae::engine::Engine;
+use vitae::engine::embedded::Embedded;
+
+/// Runs the command.
+pub fn run(args: &Args, options: &StatsArgs) -> anyhow::Result<Outcome> {
+    let stats = Embedded::open(&args.index)?.stats()?;
+    if options.json {
+        output::json(&stats)?;
+        return Ok(Outcome::Found);
+    }
+    let mut out = String::new();
+    let _ = writeln!(out, "{:>9}  candidates", stats.documents);
+    let _ = writeln!(out, "{:>9}  distinct words", stats.terms);
+    let _ = writeln!(out, "{:>9}  segments", stats.segments);
+    let _ = writeln!(out, "{:>9.1}  MiB on disk", stats.bytes as f64 / f64::from(1 << 20));
+    let share = |count: u64| 100.0 * count as f64 / stats.documents.max(1) as f64;
+    for (title, rows) in [("formats", &stats.formats), ("known of how many", &stats.present)] {
+        let _ = writeln!(out, "\n{}", style::bold(title));
+        for (name, count) in rows {
+            let _ = writeln!(out, "{count:>9}  {name:<14} {}", style::dim(&format!("{:.0} %", share(*count))));
+        }
+    }
+    output::data(&out)?;
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,84 @@
+//! A result list for a person. In: hits with snippets. Out: text: rank, name, main job, degree, place, and why it matched.
+
+use super::style::{bold, dim, label, mark};
+use std::fmt::Write;
+use vitae::model::{Hit, ScorePart, Snippet};
+
+/// Columns of the section name before a snippet.
+const SECTION_WIDTH: usize = 13;
+
+/// All hits, one block each.
+pub fn hits(hits: &[Hit], explain: bool) -> String {
+    let mut out = String::new();
+    let width = hits.last().map_or(1, |hit| hit.rank.to_string().len()).max(2);
+    for hit in hits {
+        let indent = " ".repeat(width + 2);
+        let name = hit.name.as_deref().unwrap_or("(no name found)");
+        let job = job(hit);
+        let job = if job.is_empty() { job } else { format!(" · {job}") };
+        let _ = writeln!(out, "\n{:>width$}  {}{job}", hit.rank, bold(name));
+        let facts = facts(hit);
+        if !facts.is_empty() {
+            let _ = writeln!(out, "{indent}{facts}");
+        }
+        for snippet in &hit.snippets {
+            let _ = writeln!(out, "{indent}{}", self::snippet(snippet));
+        }
+        let _ = writeln!(out, "{indent}{}", dim(&format!("{}  {}  score {:.2}", hit.id, hit.path, hit.score)));
+        if explain {
+            out.push_str(&parts(&hit.parts, &indent));
+        }
+    }
+    out
+}
+
+/// `Lead Engineer, Acme` or `Lead Engineer, Acme (until then)`.
+fn job(hit: &Hit) -> String {
+    let parts: Vec<&str> = [&hit.title, &hit.employer].into_iter().flatten().map(String::as_str).collect();
+    let past = if hit.current || parts.is_empty() { "" } else { " (past)" };
+    format!("{}{past}", parts.join(", "))
+}
+
+/// `M.Sc. Physics, Leeds 2014 · 9.2 years · Lisbon, Portugal`
+fn facts(hit: &Hit) -> String {
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(hit.degree.clone());
+    facts.extend(hit.years.map(|years| format!("{years:.1} years")));
+    facts.extend(hit.location.clone());
+    facts.join(" · ")
+}
+
+fn snippet(snippet: &Snippet) -> String {
+    let section = label(&format!("{:<SECTION_WIDTH$}", snippet.section));
+    let page = if snippet.page > 1 { format!("p. {}, ", snippet.page) } else { String::new() };
+    format!("{section}{}  {}", marked(snippet), dim(&format!("[{page}line {}]", snippet.line)))
+}
+
+/// The text with its marks.
+fn marked(snippet: &Snippet) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for &(start, end) in &snippet.marks {
+        let (start, end) = (start as usize, end as usize);
+        if let (Some(before), Some(inside)) = (snippet.text.get(at..start), snippet.text.get(start..end)) {
+            out.push_str(before);
+            out.push_str(&mark(inside));
+            at = end;
+        }
+    }
+    out.push_str(snippet.text.get(at..).unwrap_or_default());
+    out
+}
+
+/// The arithmetic of a score, one part a line, greatest first.
+fn parts(parts: &[ScorePart], indent: &str) -> String {
+    let mut sorted: Vec<&ScorePart> = parts.iter().collect();
+    sorted.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.name.cmp(&b.name)));
+    let mut out = String::new();
+    for part in sorted {
+        let field = part.field.map(|field| format!(" in {}", field.row().name)).unwrap_or_default();
+        let line = format!("{indent}{:>8.3}  {}{field}  {}", part.points, part.name, dim(&part.detail));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}

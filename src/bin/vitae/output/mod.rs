@@ -1,0 +1,54 @@
+//! What a person or a program sees. In: answers of the library. Out: text on stdout (data) and stderr (remarks, errors).
+//! In reading order: `style` the few looks, `hits` a result list, `facets` their table, `explanation` how a query was read,
+//! `profile` one candidate, `json_resume` the same for programs, `stages` for `inspect`.
+
+pub mod explanation;
+pub mod facets;
+pub mod hits;
+pub mod json_resume;
+pub mod profile;
+pub mod stages;
+pub mod style;
+
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes data to stdout, styles only where they are wanted. A closed pipe comes back as an error of that kind.
+pub fn data(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// Writes one JSON value and a line end to stdout.
+pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    data(&text)?;
+    Ok(())
+}
+
+/// Writes one JSON value on one line.
+pub fn json_line(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut text = serde_json::to_string(value)?;
+    text.push('\n');
+    data(&text)?;
+    Ok(())
+}
+
+/// Writes a remark to stderr, nothing for an empty one. That it cannot be written is no reason to stop.
+pub fn remark(text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Writes an error with its causes and hint to stderr.
+pub fn error(error: &anyhow::Error) {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1) {
+        text.push_str(&format!(": {cause}"));
+    }
+    remark(&format!("{} {text}", style::alarm("error:")));
+}

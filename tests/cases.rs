@@ -1,0 +1,209 @@
+//! Queries and exactly whom they find, on 41 short résumés through the whole pipeline. The rows are data (`tests/data/cases`), so that
+//! another engine can be held to them.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use tempfile::TempDir;
+use vitae::engine::embedded::Embedded;
+use vitae::engine::embedded::sink::EmbeddedSink;
+use vitae::engine::{Engine, SearchOptions};
+use vitae::index::{self, Control, IndexOptions, Reader, Report};
+use vitae::lexicon::Lexicon;
+use vitae::model::Month;
+use vitae::search::{self, Answer};
+
+/// One row; what the keys mean stands in `tests/data/cases/README.md`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    rule: String,
+    query: String,
+    finds: Option<Vec<String>>,
+    all_but: Option<Vec<String>>,
+    first: Option<String>,
+    last: Option<String>,
+    same_as: Option<String>,
+    notice: Option<String>,
+    error: Option<String>,
+    unknown: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// The index of the short résumés.
+struct Mini {
+    engine: Embedded,
+    lexicon: Lexicon,
+    report: Report,
+    _folder: TempDir,
+}
+
+fn mini() -> &'static Mini {
+    static MINI: OnceLock<Mini> = OnceLock::new();
+    MINI.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let lexicon = Lexicon::builtin();
+        let reader = Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) };
+        let resumes = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases/resumes");
+        let (mut sink, _) = EmbeddedSink::open(folder.path()).unwrap();
+        let control = Control { progress: &mut |_| {}, cancel: &AtomicBool::new(false) };
+        let report = index::run(&IndexOptions::new(resumes, folder.path()), &reader, &mut sink, control).unwrap();
+        sink.close().unwrap();
+        let engine = Embedded::open(folder.path()).unwrap();
+        Mini { engine, lexicon, report, _folder: folder }
+    })
+}
+
+impl Mini {
+    fn search(&self, query: &str) -> vitae::Result<Answer> {
+        let options = SearchOptions { limit: 100, ..SearchOptions::new(Month::new(2026, 1)) };
+        search::run(&self.engine, query, &self.lexicon, jiff::civil::date(2026, 1, 1), &options)
+    }
+
+    fn found(&self, query: &str) -> vitae::Result<BTreeSet<String>> {
+        Ok(names(&self.search(query)?))
+    }
+}
+
+/// Names of the candidates that satisfy the query.
+fn names(answer: &Answer) -> BTreeSet<String> {
+    answer.hits.iter().map(|hit| name(&hit.path)).collect()
+}
+
+fn name(path: &str) -> String {
+    path.split('.').next().unwrap_or_default().to_string()
+}
+
+impl Case {
+    /// What is wrong, or nothing.
+    fn failure(&self, mini: &Mini) -> Option<String> {
+        let answer = match (mini.search(&self.query), &self.error) {
+            (Err(error), Some(expected)) => {
+                let text = format!("{error} {}", error.hint.clone().unwrap_or_default());
+                return (!text.contains(expected)).then(|| format!("error `{text}`"));
+            }
+            (Err(error), None) => return Some(format!("error `{error}`")),
+            (Ok(_), Some(_)) => return Some("no error".to_string()),
+            (Ok(answer), None) => answer,
+        };
+        let found = names(&answer);
+        let expected = self.expected(mini);
+        if expected.as_ref().is_some_and(|expected| *expected != found) {
+            return Some(format!("found {found:?}, read as {}", answer.interpreted_as));
+        }
+        let ends = [(&self.first, answer.hits.first()), (&self.last, answer.hits.last())];
+        if ends.iter().any(|(name_of, hit)| {
+            name_of.as_ref().is_some_and(|expected| hit.is_none_or(|hit| name(&hit.path) != *expected))
+        }) {
+            return Some(format!("order {:?}", answer.hits.iter().map(|hit| &hit.path).collect::<Vec<_>>()));
+        }
+        if self.notice.as_ref().is_some_and(|part| !answer.notices.iter().any(|notice| notice.contains(part))) {
+            return Some(format!("notices {:?}", answer.notices));
+        }
+        let unknown = answer.unknown.first().map_or(0, |clause| clause.count);
+        self.unknown.is_some_and(|expected| expected != unknown).then(|| format!("{unknown} unknown"))
+    }
+
+    fn expected(&self, mini: &Mini) -> Option<BTreeSet<String>> {
+        if let Some(other) = &self.same_as {
+            let found = mini.found(other).expect("the other query parses");
+            assert!(!found.is_empty(), "`{other}` finds nobody");
+            return Some(found);
+        }
+        if let Some(left_out) = &self.all_but {
+            let all = mini.found("*").expect("everyone");
+            return Some(all.into_iter().filter(|name| !left_out.contains(name)).collect());
+        }
+        self.finds.as_ref().map(|names| names.iter().cloned().collect())
+    }
+}
+
+fn check(text: &str) {
+    let cases: Cases = toml::from_str(text).unwrap();
+    let failures: Vec<String> = cases
+        .case
+        .iter()
+        .filter_map(|case| Some(format!("{}: `{}`: {}", case.rule, case.query, case.failure(mini())?)))
+        .collect();
+    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), cases.case.len(), failures.join("\n"));
+}
+
+#[test]
+fn words() {
+    check(include_str!("data/cases/words.toml"));
+}
+
+#[test]
+fn boolean() {
+    check(include_str!("data/cases/boolean.toml"));
+}
+
+#[test]
+fn skills() {
+    check(include_str!("data/cases/skills.toml"));
+}
+
+#[test]
+fn degrees() {
+    check(include_str!("data/cases/degrees.toml"));
+}
+
+#[test]
+fn long_queries_count_every_word_and_too_long_ones_are_refused() {
+    let many: Vec<String> = (0..499).map(|at| format!("word{at}")).collect();
+    let found = mini().found(&format!("{} OR gRPC", many.join(" OR "))).unwrap();
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["D08"]);
+    let error = mini().search(&"java ".repeat(14_000)).unwrap_err();
+    assert!(error.to_string().contains("65536"), "{error}");
+}
+
+#[test]
+fn a_year_later_present_jobs_are_a_year_longer() {
+    let years = |year: i32| {
+        let options = SearchOptions::new(Month::new(year, 1));
+        let query = "path:D04*";
+        let day = jiff::civil::date(year as i16, 1, 1);
+        let answer = search::run(&mini().engine, query, &mini().lexicon, day, &options).unwrap();
+        answer.hits[0].years.expect("a dated job")
+    };
+    assert!((years(2027) - years(2026) - 1.0).abs() < 0.01, "{} {}", years(2026), years(2027));
+}
+
+#[test]
+fn every_file_is_accounted_for() {
+    let report = &mini().report;
+    assert!(report.balances(), "{report:?}");
+    assert_eq!((report.seen, report.skipped_total()), (41, 1));
+    assert!(report.to_string().contains("no-text-layer"), "{report}");
+}
+
+#[test]
+fn only_matched_words_are_marked() {
+    let marked = |query: &str| -> Vec<String> {
+        let answer = mini().search(query).unwrap();
+        let snippets = answer.hits.iter().flat_map(|hit| &hit.snippets);
+        snippets
+            .flat_map(|one| one.marks.iter().map(|&(from, to)| one.text[from as usize..to as usize].to_string()))
+            .collect()
+    };
+    assert_eq!(marked("\"software engineer\""), ["software engineer"]);
+    assert_eq!(marked("IT"), ["IT"]);
+    assert!(marked("senior NOT software").iter().all(|word| word == "senior"));
+}
+
+#[test]
+fn the_engine_counts_as_many_as_it_lists() {
+    for query in ["java", "NOT java", "degree>=bachelor", "manage", "*"] {
+        let answer = mini().search(query).unwrap();
+        assert_eq!(answer.total, answer.hits.len() as u64, "{query}");
+        assert_eq!(answer.searched, mini().engine.stats().unwrap().documents);
+    }
+}
