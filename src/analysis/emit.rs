@@ -68,8 +68,8 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
     /// The same for a word of ASCII letters and digits at the next position: the hot path.
     pub fn ascii_word(&mut self, word: Word<'_>) {
         let position = self.position(0);
-        let capitals = word.text.bytes().filter(u8::is_ascii_uppercase).count();
-        if capitals == 0 {
+        // Digits and small letters all have this bit, capitals do not.
+        if word.text.bytes().fold(0x20, |small, byte| small & byte) != 0 {
             return self.give(word.text, word, position, 1);
         }
         let mut buffer = std::mem::take(&mut self.buffer);
@@ -78,9 +78,7 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
         buffer.make_ascii_lowercase();
         self.give(&buffer, word, position, 1);
         self.buffer = buffer;
-        if capitals == word.text.len() {
-            self.acronym(word, position);
-        }
+        self.acronym(word, position);
     }
 
     fn acronym(&mut self, word: Word<'_>, position: u32) {

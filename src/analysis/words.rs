@@ -16,7 +16,7 @@ const ACRONYMS: &[&str] = &[
 /// Whether `word` is written in capitals and is one of the acronyms that collide with a common word (`IT`, `US`, `REST`).
 /// The tokenizer adds such a word as a term in capitals beside the folded one.
 pub fn is_acronym(word: &str) -> bool {
-    (2..=5).contains(&word.len()) && ACRONYMS.binary_search(&word).is_ok()
+    (2..=5).contains(&word.len()) && word.as_bytes()[1].is_ascii_uppercase() && ACRONYMS.binary_search(&word).is_ok()
 }
 
 /// Two words that are also written as one, and the joined form. Sorted by the first.

@@ -5,6 +5,7 @@
 //! body like any other text.
 
 use super::columns::{EducationRow, JobRow, SkillRow, Worked, job_of, level_index};
+use super::packed;
 use super::slots::{self, Slots};
 use super::text::StoredText;
 use crate::analysis::fold;
@@ -59,10 +60,10 @@ pub struct IndexDocument {
     pub worked: Worked,
     /// What completed and running degrees say.
     pub degrees: Degrees,
-    /// The profile as JSON.
+    /// The profile ([`super::packed`]).
     pub profile: Vec<u8>,
     /// The lines ([`super::text`]).
-    pub text: Vec<u8>,
+    pub text: String,
 }
 
 /// Values to tokenise; entries are separated by [`crate::analysis::ENTRY_BREAK`], values within an entry by line ends.
@@ -184,8 +185,6 @@ pub fn document(file: &FileFacts, text: &TextDoc, sections: &[Section], profile:
 
 /// Builds the same document from what an index stores; used when only the file's paths or date changed.
 pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> IndexDocument {
-    // A profile is plain data with string keys; writing it to memory cannot fail.
-    let json = serde_json::to_vec(profile).expect("a profile is always JSON");
     IndexDocument {
         id: id_of(&file.hash).to_string(),
         updated: if text.own_day == 0 { file.modified } else { text.own_day },
@@ -197,7 +196,7 @@ pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> Ind
         skills: profile.skills.iter().map(|skill| SkillRow::of(skill, profile)).collect(),
         worked: Worked::of_jobs(profile),
         degrees: Degrees::of(profile),
-        profile: json,
+        profile: packed::pack(profile),
         text: text.encode(),
         file,
     }

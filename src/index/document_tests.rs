@@ -3,7 +3,7 @@
 use super::*;
 use crate::analysis::ENTRY_BREAK;
 use crate::index::columns::{NO_MONTH, OPEN_MONTH};
-use crate::index::text;
+use crate::index::{packed, text};
 use crate::model::{
     DatePoint, Degree, DegreeLevel, End, Evidence, Gpa, Job, Line, Mention, MentionPlace, Month, Period, Phone, SURE,
     Skill,
@@ -191,7 +191,7 @@ fn what_is_not_sure_becomes_no_field() {
 #[test]
 fn a_document_is_built_again_from_what_is_stored() {
     let first = built(&sample());
-    let profile: Profile = serde_json::from_slice(&first.profile).unwrap();
+    let profile: Profile = packed::unpack(&first.profile).unwrap();
     let lines = text::decode(&first.text).unwrap();
     assert_eq!(rebuild(facts(), &lines, &profile), first);
 }

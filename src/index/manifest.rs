@@ -4,19 +4,21 @@
 //! that name as its note, then the older manifests are removed. Killed anywhere in between, the last commit's note still names
 //! a complete manifest.
 //!
-//! Layout, `manifest-000042.jsonl`: a head line, one line per file, one line per document that the file lines do not tell.
+//! Layout, `manifest-000042.jsonl`: a head line, one line per file, one line per document that the file lines do not tell. File lines are
+//! arrays, not objects: a run over unchanged files spends its time reading them.
 
 use super::document::FileFacts;
 use crate::error::{Error, Result};
 use crate::model::{Format, SkipReason};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 /// Raised when the layout changes; an index with another layout is made anew.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// How documents were made: one of another make must be made again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,33 +39,26 @@ impl Make {
 }
 
 /// What is known of one file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Bytes.
-    #[serde(rename = "s")]
     pub size: u64,
     /// Last change, seconds since 1970 (UTC).
-    #[serde(rename = "m")]
     pub modified: i64,
     /// Nanoseconds within that second.
-    #[serde(rename = "n")]
     pub nanos: u32,
     /// [`Make::stamp`] of the run that read it.
-    #[serde(rename = "v")]
     pub stamp: u32,
     /// What became of it.
-    #[serde(flatten)]
     pub state: State,
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// Its content is in the index: content hash and format.
-    #[serde(rename = "i")]
     Indexed(String, Format),
     /// It is not, and why.
-    #[serde(rename = "x")]
     Skipped(SkipReason),
 }
 
@@ -80,6 +75,8 @@ pub struct Manifest {
     pub files: BTreeMap<String, Entry>,
     /// What the index holds, by content hash.
     pub documents: HashMap<String, FileFacts>,
+    /// Documents, as last read or written, that differ from what the files say; none after a complete run.
+    pub left_overs: usize,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -92,11 +89,26 @@ struct Head {
     documents: usize,
 }
 
-#[derive(Serialize, Deserialize)]
-struct FileLine<P> {
-    p: P,
-    #[serde(flatten)]
-    entry: Entry,
+/// Path, size, modified, nanos, stamp; then hash and format of what is indexed, or why it is not.
+type FileLine<'a, R> = (Cow<'a, str>, u64, i64, u32, u32, Option<(Cow<'a, str>, Format)>, Option<R>);
+
+impl Entry {
+    fn line<'a>(&'a self, path: &'a str) -> FileLine<'a, &'a SkipReason> {
+        let (indexed, skipped) = match &self.state {
+            State::Indexed(hash, format) => (Some((Cow::Borrowed(hash.as_str()), *format)), None),
+            State::Skipped(reason) => (None, Some(reason)),
+        };
+        (Cow::Borrowed(path), self.size, self.modified, self.nanos, self.stamp, indexed, skipped)
+    }
+
+    fn of((path, size, modified, nanos, stamp, indexed, skipped): FileLine<'_, SkipReason>) -> Option<(String, Entry)> {
+        let state = match (indexed, skipped) {
+            (Some((hash, format)), None) => State::Indexed(hash.into_owned(), format),
+            (None, Some(reason)) => State::Skipped(reason),
+            _ => return None,
+        };
+        Some((path.into_owned(), Entry { size, modified, nanos, stamp, state }))
+    }
 }
 
 impl Manifest {
@@ -106,17 +118,23 @@ impl Manifest {
         if note.contains(['/', '\\']) {
             return None;
         }
-        let mut lines = BufReader::with_capacity(1 << 20, File::open(index.join(note)).ok()?).lines();
-        let head: Head = serde_json::from_str(&lines.next()?.ok()?).ok().filter(|head: &Head| head.layout == LAYOUT)?;
+        let mut file = BufReader::with_capacity(1 << 20, File::open(index.join(note)).ok()?);
+        let mut line = String::new();
+        let head: Head = serde_json::from_str(next(&mut file, &mut line)?).ok()?;
+        if head.layout != LAYOUT {
+            return None;
+        }
         let mut manifest =
             Manifest { make: head.make, folder: head.folder, generation: head.generation, ..Manifest::default() };
         for _ in 0..head.files {
-            let line: FileLine<String> = serde_json::from_str(&lines.next()?.ok()?).ok()?;
-            manifest.files.insert(line.p, line.entry);
+            let (path, entry) = Entry::of(serde_json::from_str(next(&mut file, &mut line)?).ok()?)?;
+            manifest.files.insert(path, entry);
         }
         manifest.documents = manifest.wanted_documents();
+        manifest.left_overs = head.documents;
         for _ in 0..head.documents {
-            let (hash, facts): (String, Option<FileFacts>) = serde_json::from_str(&lines.next()?.ok()?).ok()?;
+            let line = next(&mut file, &mut line)?;
+            let (hash, facts): (String, Option<FileFacts>) = serde_json::from_str(line).ok()?;
             match facts {
                 Some(facts) => manifest.documents.insert(hash, facts),
                 None => manifest.documents.remove(&hash),
@@ -133,7 +151,8 @@ impl Manifest {
         self.generation += 1;
         let note = file_name(self.generation);
         let path = index.join(&note);
-        self.write_to(&path).map_err(|error| Error::environment(format!("cannot write ({error})")).at(&path))?;
+        let failed = |error| Error::environment(format!("cannot write ({error})")).at(&path);
+        self.left_overs = self.write_to(&path).map_err(failed)?;
         // The name must survive a power cut, too. Where folders cannot be synced (Windows) the system does it.
         if let Ok(folder) = File::open(index) {
             let _ = folder.sync_all();
@@ -141,7 +160,7 @@ impl Manifest {
         Ok(note)
     }
 
-    fn write_to(&self, path: &Path) -> std::io::Result<()> {
+    fn write_to(&self, path: &Path) -> std::io::Result<usize> {
         let derived = self.wanted_documents();
         // Documents that differ from what the files say: left-overs of an interrupted run, none after a complete one.
         let mut odd: Vec<(&String, Option<&FileFacts>)> = self
@@ -164,14 +183,15 @@ impl Manifest {
         serde_json::to_writer(&mut out, &head)?;
         for (path, entry) in &self.files {
             out.write_all(b"\n")?;
-            serde_json::to_writer(&mut out, &FileLine { p: path, entry: entry.clone() })?;
+            serde_json::to_writer(&mut out, &entry.line(path))?;
         }
-        for line in odd {
+        for line in &odd {
             out.write_all(b"\n")?;
-            serde_json::to_writer(&mut out, &line)?;
+            serde_json::to_writer(&mut out, line)?;
         }
         out.write_all(b"\n")?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
+        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        Ok(odd.len())
     }
 
     /// Removes all manifests but the one of the last commit. A failure costs only disk space.
@@ -203,6 +223,13 @@ impl Manifest {
         }
         documents
     }
+}
+
+/// The next whole line; none at the end or in the middle of a line that was cut off.
+fn next<'l>(file: &mut impl BufRead, line: &'l mut String) -> Option<&'l str> {
+    line.clear();
+    file.read_line(line).ok()?;
+    line.strip_suffix('\n')
 }
 
 fn file_name(generation: u64) -> String {

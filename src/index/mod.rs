@@ -2,7 +2,7 @@
 //! implements the [`Sink`].
 //!
 //! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`extract`] bytes to profile, [`document()`] one résumé as plain
-//! data ([`columns`] its numbers, [`slots`] its words by entry, [`text`] its lines as stored), [`sink`] where it goes,
+//! data ([`columns`] its numbers, [`slots`] its words by entry, [`text`] its lines and [`packed`] its profile as stored), [`sink`] where it goes,
 //! [`settle`] the last changes, [`manifest`] what the index was made of, [`report`] and [`ledger()`] what became of every file.
 
 pub mod columns;
@@ -10,6 +10,7 @@ pub mod document;
 pub mod extract;
 pub mod ledger;
 pub mod manifest;
+pub mod packed;
 pub mod pipeline;
 pub mod plan;
 pub mod report;

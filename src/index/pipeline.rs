@@ -1,7 +1,7 @@
 //! The run: folder → documents in a sink. One place for threads, back-pressure, commits and interruption.
 //!
 //! ```text
-//!  walk ─► plan ─► readers (rayon: load, hash, sniff, extract, document) ─► channel of 64 ─► this thread: sink, manifest, commits
+//!  walk ─► plan ─► readers (rayon: load, hash, sniff, extract, document) ─► channel ─► this thread: sink, manifest, commits
 //! ```
 //!
 //! Only this thread talks to the sink and changes the manifest, so a commit can happen between any two documents and both agree.
@@ -26,8 +26,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Documents waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 40 KB, of the largest file some 200 MB.
-const WAITING: usize = 64;
+/// Files a reader takes and hands over at once: waking another thread for every file costs as much as hashing it.
+const TOGETHER: usize = 8;
+
+/// Groups waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 20 KB, of the largest file some 200 MB.
+const WAITING: usize = 8;
 
 /// Stack of a reading thread. Readers are written without deep recursion; the size is for crates below them.
 const READER_STACK: usize = 16 << 20;
@@ -83,8 +86,14 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     // The clock is only for the report and for the time between commits; no document depends on it.
     let started = Instant::now();
     let walk = WalkOptions { hidden: options.hidden, leave_out: Some(options.index.clone()) };
-    let listed = corpus::walk(&options.folder, &walk)?;
-    let mut run = Run::open(options, extract, sink)?;
+    // The folder is listed while the record of the last run is read: for unchanged files there is nothing else to do.
+    let (listed, run) = std::thread::scope(|scope| {
+        let listing = scope.spawn(|| corpus::walk(&options.folder, &walk));
+        let run = Run::open(options, extract, sink);
+        (listing.join(), run)
+    });
+    let listed = listed.map_err(|_| Error::internal("listing the folder failed"))??;
+    let mut run = run?;
     run.report.seen = listed.len() as u64;
     let plan = plan::plan(listed, &run.manifest, run.limits());
     run.begin(&plan, &extract.make());
@@ -171,9 +180,6 @@ impl<'a> Run<'a> {
         }
         self.dirty |= self.manifest.make != *make && !self.manifest.files.is_empty();
         self.manifest.make = make.clone();
-        for path in &plan.unchanged {
-            self.fates.insert(path.clone(), Fate::Unchanged);
-        }
         for (path, reason) in &plan.skipped {
             self.report.skip(path, reason);
             let known = self.manifest.files.get(path);
@@ -222,13 +228,13 @@ impl<'a> Run<'a> {
     fn take(
         &mut self,
         plan: &Plan,
-        receiver: Receiver<(usize, u64, Outcome)>,
+        receiver: Receiver<Vec<(usize, u64, Outcome)>>,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<()> {
         let total_bytes = plan.work.iter().map(|file| file.size).sum();
         let mut last_commit = Instant::now();
         let mut done = 0;
-        for (at, bytes, outcome) in receiver {
+        for (at, bytes, outcome) in receiver.into_iter().flatten() {
             let file = &plan.work[at];
             done += 1;
             self.report.bytes += bytes;
@@ -279,6 +285,14 @@ impl<'a> Run<'a> {
 
     /// Settles what needed the whole picture, commits, and completes the report.
     fn finish(&mut self, plan: &Plan) -> Result<()> {
+        let is_idle = plan.is_idle() && !self.dirty && self.manifest.left_overs == 0;
+        if is_idle && self.manifest.generation > 0 {
+            let documents = self.manifest.documents.len() as u64;
+            let duplicates = plan.unchanged.len() as u64 - documents;
+            self.report = Report { documents, unchanged: documents, duplicates, ..std::mem::take(&mut self.report) };
+            return Ok(());
+        }
+        self.fates.extend(plan.unchanged.iter().map(|path| (path.clone(), Fate::Unchanged)));
         self.enter_known(plan);
         if !self.report.interrupted {
             let gone = plan.vanished.iter().filter_map(|path| self.manifest.files.remove(path));
@@ -350,14 +364,18 @@ struct Readers<'a> {
 }
 
 impl Readers<'_> {
-    fn run(&self, work: &[SourceFile], cancel: &AtomicBool, sender: SyncSender<(usize, u64, Outcome)>) {
+    fn run(&self, work: &[SourceFile], cancel: &AtomicBool, sender: SyncSender<Vec<(usize, u64, Outcome)>>) {
         // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
-        let _ = work.par_iter().enumerate().try_for_each_with(sender, |sender, (at, file)| {
-            if cancel.load(Ordering::Relaxed) {
-                return Err(());
+        let _ = work.par_chunks(TOGETHER).enumerate().try_for_each_with(sender, |sender, (group, files)| {
+            let first = group * TOGETHER;
+            let mut done = Vec::with_capacity(files.len());
+            for (at, file) in files.iter().enumerate().take_while(|_| !cancel.load(Ordering::Relaxed)) {
+                let (bytes, outcome) = self.read(file);
+                done.push((first + at, bytes, outcome));
             }
-            let (bytes, outcome) = self.read(file);
-            sender.send((at, bytes, outcome)).map_err(|_| ())
+            let is_cancelled = done.len() < files.len();
+            sender.send(done).map_err(|_| ())?;
+            if is_cancelled { Err(()) } else { Ok(()) }
         });
     }
 

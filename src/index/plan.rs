@@ -3,9 +3,9 @@
 
 use super::manifest::{Entry, Manifest, State};
 use crate::corpus::SourceFile;
-use crate::corpus::walk::Listed;
+use crate::corpus::walk::{Listed, rel};
 use crate::model::SkipReason;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// What makes a file's last entry still good.
 #[derive(Debug, Clone, Copy)]
@@ -49,27 +49,30 @@ pub struct Plan {
     pub stale: bool,
 }
 
-/// Compares a listing with the manifest.
+/// Compares a listing with the manifest. Both are sorted by path, and are gone through side by side.
 pub fn plan(listed: Vec<Listed>, manifest: &Manifest, limits: Limits) -> Plan {
     let mut plan = Plan::default();
-    let mut seen: HashSet<String> = HashSet::with_capacity(listed.len());
     let mut closed_folders: Vec<String> = Vec::new();
+    let mut unseen: Vec<&String> = Vec::new();
+    let mut known = manifest.files.iter().peekable();
     for file in listed {
+        let path = rel(&file);
+        while let Some((before, _)) = known.next_if(|(known, _)| known.as_str() < path) {
+            unseen.push(before);
+        }
+        let entry = known.next_if(|(known, _)| known.as_str() == path).map(|(_, entry)| entry);
         match file {
             Err((rel, reason)) => {
                 if matches!(reason, SkipReason::Unreadable(_)) {
                     closed_folders.push(format!("{rel}/"));
                 }
-                seen.insert(rel.clone());
                 plan.skipped.push((rel, reason));
             }
-            Ok(file) => {
-                seen.insert(file.rel.clone());
-                plan.place(file, manifest, limits);
-            }
+            Ok(file) => plan.place(file, entry, limits),
         }
     }
-    for path in manifest.files.keys().filter(|path| !seen.contains(*path)) {
+    unseen.extend(known.map(|(path, _)| path));
+    for path in unseen {
         if closed_folders.iter().any(|folder| path.starts_with(folder)) {
             plan.out_of_reach += 1;
         } else {
@@ -80,7 +83,12 @@ pub fn plan(listed: Vec<Listed>, manifest: &Manifest, limits: Limits) -> Plan {
 }
 
 impl Plan {
-    fn place(&mut self, file: SourceFile, manifest: &Manifest, limits: Limits) {
+    /// Every file of the manifest is there and as it was.
+    pub fn is_idle(&self) -> bool {
+        self.work.is_empty() && self.vanished.is_empty() && self.out_of_reach == 0
+    }
+
+    fn place(&mut self, file: SourceFile, entry: Option<&Entry>, limits: Limits) {
         if file.size > limits.max_bytes {
             self.skipped.push((file.rel, SkipReason::TooLarge(file.size)));
             return;
@@ -88,7 +96,7 @@ impl Plan {
         let same = |entry: &&Entry| {
             (entry.size, entry.modified, entry.nanos) == (file.size, file.modified, file.modified_nanos)
         };
-        match manifest.files.get(&file.rel).filter(same) {
+        match entry.filter(same) {
             // The limit may have been raised since.
             Some(Entry { state: State::Skipped(SkipReason::TooLarge(_) | SkipReason::Unreadable(_)), .. }) | None => {
                 self.work.push(file);
@@ -103,10 +111,10 @@ impl Plan {
     }
 }
 
-/// Counts fates: of the files with one content the best counts as what it is, the others as duplicates.
+/// Counts fates in a settled manifest: of the files with one content the best counts as what it is, the others as duplicates.
 pub fn count_fates(fates: &BTreeMap<String, Fate>, manifest: &Manifest) -> BTreeMap<Fate, u64> {
     let mut counts = BTreeMap::new();
-    for facts in manifest.wanted_documents().values() {
+    for facts in manifest.documents.values() {
         let mut found: Vec<Fate> = facts.paths.iter().filter_map(|path| fates.get(path).copied()).collect();
         found.sort_unstable();
         for (place, fate) in found.into_iter().enumerate() {

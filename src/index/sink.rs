@@ -10,7 +10,7 @@ pub struct Stored {
     /// The profile.
     pub profile: Profile,
     /// The lines, as [`super::text`] encodes them.
-    pub text: Vec<u8>,
+    pub text: String,
 }
 
 /// An index being written. Nothing is visible to searches before [`Sink::commit`]; a crash leaves the last commit.

@@ -45,9 +45,13 @@ impl Slots {
 /// The whole visible text: slot k is the k-th entry, the slots after the last entry hold everything else. What does not fit into an
 /// entry's slot stands there too. Hidden lines are left out.
 pub fn body(lines: &[TextLine<'_>], entries: &[Range<usize>]) -> String {
-    let mut value = Slots { text: String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum()), slot: 0 };
+    let bytes = lines.iter().map(|line| line.text.len() + 1).sum();
+    let mut value = Slots { text: String::with_capacity(bytes), slot: 0 };
     let mut used = vec![0_u8; lines.len()];
     let mut left_over: Vec<&str> = Vec::new();
+    // A text of so few bytes cannot fill a slot: nothing to count.
+    let cut: for<'t> fn(&'t str, &mut usize) -> (&'t str, &'t str) =
+        if bytes / 2 < WORDS_PER_SLOT { whole } else { cut };
     for (slot, entry) in entries.iter().enumerate() {
         value.go_to(slot);
         let mut room = WORDS_PER_SLOT;
@@ -104,6 +108,11 @@ fn cut<'a>(text: &'a str, room: &mut usize) -> (&'a str, &'a str) {
         }
         inside = letter;
     }
+    (text, "")
+}
+
+/// [`cut`] where there is room for everything.
+fn whole<'a>(text: &'a str, _room: &mut usize) -> (&'a str, &'a str) {
     (text, "")
 }
 

@@ -1,13 +1,13 @@
 //! The text of a résumé as an index stores it: lines with section, page and number, in few bytes. In: a [`TextDoc`] with its sections.
 //! Out: [`TextLine`]s, and bytes that [`decode`] turns into the same lines. Look and links of the lines are not kept.
 //!
-//! Layout: version byte · own day (varint) · number of lines (varint) · per line: section byte, flag byte, page step (varint), number step
+//! Layout, all of it valid UTF-8: version byte · own day (varint) · number of lines (varint) · per line: section byte, flag byte, page step (varint), number step
 //! (varint), text length (varint) · all texts one after the other. Steps are differences to the line before, shifted by one bit
 //! for the sign.
 
 use crate::model::{Section, SectionKind, TextDoc};
 
-const VERSION: u8 = 1;
+const VERSION: char = '\u{2}';
 const HIDDEN: u8 = 1;
 const FURNITURE: u8 = 2;
 
@@ -60,34 +60,34 @@ impl<'a> StoredText<'a> {
         StoredText { lines: lines.collect(), own_day: text.modified.as_deref().and_then(day).unwrap_or(0) }
     }
 
-    /// The bytes to store.
-    pub fn encode(&self) -> Vec<u8> {
+    /// The text to store.
+    pub fn encode(&self) -> String {
         let bytes: usize = self.lines.iter().map(|line| line.text.len() + 6).sum();
-        let mut out = Vec::with_capacity(bytes + 16);
+        let mut out = String::with_capacity(bytes + 16);
         out.push(VERSION);
         put(&mut out, self.own_day.unsigned_abs());
         put(&mut out, self.lines.len() as u64);
         let (mut page, mut number) = (1, 0);
         for line in &self.lines {
-            out.push(kind_code(line.section));
-            out.push(u8::from(line.hidden) * HIDDEN + u8::from(line.furniture) * FURNITURE);
+            out.push(char::from(kind_code(line.section)));
+            out.push(char::from(u8::from(line.hidden) * HIDDEN + u8::from(line.furniture) * FURNITURE));
             put_step(&mut out, page, line.page);
             put_step(&mut out, number, line.number);
             put(&mut out, line.text.len() as u64);
             (page, number) = (line.page, line.number);
         }
         for line in &self.lines {
-            out.extend_from_slice(line.text.as_bytes());
+            out.push_str(line.text);
         }
         out
     }
 }
 
-/// The lines that [`StoredText::encode`] wrote; none if the bytes are not of this layout.
-pub fn decode(bytes: &[u8]) -> Option<StoredText<'_>> {
-    let mut input = Input(bytes.strip_prefix(&[VERSION])?);
+/// The lines that [`StoredText::encode`] wrote; none if the text is not of this layout.
+pub fn decode(stored: &str) -> Option<StoredText<'_>> {
+    let mut input = Input(stored.strip_prefix(VERSION)?);
     let own_day = i64::try_from(input.number()?).ok()?;
-    let count = usize::try_from(input.number()?).ok().filter(|&count| count <= bytes.len())?;
+    let count = usize::try_from(input.number()?).ok().filter(|&count| count <= stored.len())?;
     let mut heads = Vec::with_capacity(count);
     let (mut page, mut number) = (1, 0);
     for _ in 0..count {
@@ -97,7 +97,7 @@ pub fn decode(bytes: &[u8]) -> Option<StoredText<'_>> {
         number = input.step(number)?;
         heads.push((section, flags, page, number, usize::try_from(input.number()?).ok()?));
     }
-    let mut rest = std::str::from_utf8(input.0).ok()?;
+    let mut rest = input.0;
     let mut lines = Vec::with_capacity(count);
     for (section, flags, page, number, length) in heads {
         let (text, after) = rest.split_at_checked(length)?;
@@ -143,42 +143,44 @@ const KINDS: [SectionKind; 16] = [
 ];
 
 fn kind_code(kind: SectionKind) -> u8 {
-    KINDS.iter().position(|&known| known == kind).map_or(u8::MAX, |at| at as u8)
+    KINDS.iter().position(|&known| known == kind).map_or(0x7f, |at| at as u8)
 }
 
 fn kind_of(code: u8) -> SectionKind {
     KINDS.get(usize::from(code)).copied().unwrap_or(SectionKind::Other)
 }
 
-/// Seven bits per byte, low bits first, high bit = more follows.
-fn put(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
+/// Six bits per byte, low bits first, the seventh = more follows: always ASCII.
+fn put(out: &mut String, mut value: u64) {
+    while value >= MORE {
+        out.push(char::from((value % MORE + MORE) as u8));
+        value /= MORE;
     }
-    out.push(value as u8);
+    out.push(char::from(value as u8));
 }
 
-fn put_step(out: &mut Vec<u8>, from: u32, to: u32) {
+const MORE: u64 = 0x40;
+
+fn put_step(out: &mut String, from: u32, to: u32) {
     let step = i64::from(to) - i64::from(from);
     put(out, (step.unsigned_abs() << 1) | u64::from(step < 0));
 }
 
-struct Input<'a>(&'a [u8]);
+struct Input<'a>(&'a str);
 
 impl Input<'_> {
     fn byte(&mut self) -> Option<u8> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
+        let first = self.0.bytes().next().filter(u8::is_ascii)?;
+        self.0 = &self.0[1..];
         Some(first)
     }
 
     fn number(&mut self) -> Option<u64> {
         let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
+        for shift in (0..64).step_by(6) {
+            let byte = u64::from(self.byte()?);
+            value |= (byte % MORE) << shift;
+            if byte < MORE {
                 return Some(value);
             }
         }
@@ -202,10 +204,10 @@ mod tests {
 
     fn check(lines: Vec<TextLine<'_>>) {
         let stored = StoredText { lines, own_day: 20240531 };
-        let bytes = stored.encode();
-        assert_eq!(decode(&bytes), Some(stored));
-        for cut in 0..bytes.len() {
-            let _ = decode(&bytes[..cut]);
+        let text = stored.encode();
+        assert_eq!(decode(&text), Some(stored));
+        for cut in (0..text.len()).filter(|&cut| text.is_char_boundary(cut)) {
+            let _ = decode(&text[..cut]);
         }
     }
 

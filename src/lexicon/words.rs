@@ -5,6 +5,17 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// ASCII letters and digits.
+const IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
@@ -52,7 +63,7 @@ impl Words {
         let mut scan = Scan { text, words: self, open: None, gap: Gap::Space };
         let mut at = 0;
         while let Some(byte) = text.as_bytes().get(at) {
-            if byte.is_ascii_alphanumeric() {
+            if IS_PLAIN[usize::from(*byte)] {
                 at = scan.push_run(at);
             } else if *byte == b' ' {
                 scan.close(at);
@@ -221,10 +232,19 @@ impl Scan<'_, '_> {
         if self.open.is_none() {
             self.start(at);
         }
-        let length = self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let rest = &self.text.as_bytes()[at..];
+        let mut length = 0;
+        // Digits and small letters all have this bit, capitals do not.
+        let mut small = 0x20;
+        while let Some(byte) = rest.get(length).filter(|byte| IS_PLAIN[usize::from(**byte)]) {
+            small &= byte;
+            length += 1;
+        }
         let from = self.words.folded.len();
         self.words.folded.push_str(&self.text[at..at + length]);
-        self.words.folded[from..].make_ascii_lowercase();
+        if small == 0 {
+            self.words.folded[from..].make_ascii_lowercase();
+        }
         at + length
     }
 

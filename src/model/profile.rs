@@ -2,11 +2,12 @@
 //! reason. Made by `profile`, read by `index`, `search` and the output. Holds no text of its own beyond the values.
 
 use super::date::{Month, Period};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Where a value was read and why it was believed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     /// Index of the line in [`super::TextDoc::lines`].
     pub line: u32,
@@ -15,14 +16,51 @@ pub struct Evidence {
     /// Byte after the last.
     pub end: u32,
     /// Sum of the points of all features; what is below [`SURE`] is kept, shown with `--evidence` and not used by filters.
-    #[serde(default)]
     pub score: f32,
     /// The features that decided, `name +4, position +3`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// The second-best reading, if there was one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runner_up: Option<String>,
+}
+
+/// [`Evidence`] for people: what is empty is left out.
+#[derive(Serialize, Deserialize)]
+struct ShownEvidence<'a> {
+    line: u32,
+    start: u32,
+    end: u32,
+    #[serde(default)]
+    score: f32,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    runner_up: Option<Cow<'a, str>>,
+}
+
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Evidence { line, start, end, score, reason, runner_up } = self;
+        if serializer.is_human_readable() {
+            let runner_up = runner_up.as_deref().map(Cow::Borrowed);
+            let (line, start, end, score, reason) = (*line, *start, *end, *score, Cow::Borrowed(reason.as_str()));
+            return ShownEvidence { line, start, end, score, reason, runner_up }.serialize(serializer);
+        }
+        // Every part in its place: formats without names cannot leave any out.
+        (line, start, end, score, reason, runner_up).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Evidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+        if deserializer.is_human_readable() {
+            let shown = ShownEvidence::deserialize(deserializer)?;
+            let ShownEvidence { line, start, end, score, reason, runner_up } = shown;
+            let runner_up = runner_up.map(Cow::into_owned);
+            return Ok(Evidence { line, start, end, score, reason: reason.into_owned(), runner_up });
+        }
+        let (line, start, end, score, reason, runner_up) = Deserialize::deserialize(deserializer)?;
+        Ok(Evidence { line, start, end, score, reason, runner_up })
+    }
 }
 
 /// Score from which a value counts as known. Measured on 143 annotated PDF and DOCX résumés (`examples/flat.rs`, 2026-11-21): 4.0 → 3.0

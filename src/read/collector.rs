@@ -1,6 +1,7 @@
 //! Finished [`Rich`] lines in → a [`TextDoc`] out. Keeps the limits, remembers blank lines and rules until the next
 //! line with text. Does not clean text (`rich.rs`) and does not know formats.
 
+use super::clean;
 use super::limits::{MAX_LINES, MAX_TEXT_BYTES};
 use super::rich::Rich;
 use crate::model::{Format, Line, TextDoc, Warning};
@@ -69,6 +70,15 @@ impl Collector {
         let first = self.lines.len();
         rich.finish(&model, &mut self.lines);
         self.settle(first);
+    }
+
+    /// Adds an unmarked source line as it stands if [`Rich`] would leave it so but for a list sign; says whether it did.
+    pub fn clean_text(&mut self, content: &str, model: &Line) -> bool {
+        let Some((text, is_item)) = clean::line(content) else { return false };
+        let mut line = Line { text: text.to_owned(), ..model.clone() };
+        line.style.bullet |= is_item;
+        self.clean_line(line);
+        true
     }
 
     /// Adds a line that is clean already.

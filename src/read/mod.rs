@@ -21,6 +21,7 @@
 mod bullets;
 mod cells;
 mod characters;
+mod clean;
 mod collector;
 mod docx;
 mod encoding;

@@ -5,9 +5,11 @@ use super::collector::Collector;
 use super::limits::MAX_TEXT_BYTES;
 use super::rich::{Mark, Rich};
 use crate::model::{Format, Line, Style, TextDoc, Warning};
+use memchr::memmem;
+use std::borrow::Cow;
 
 /// Blanks in a row that stand for a tab: two follow a full stop in typewritten text, three never do.
-const TAB_BLANKS: usize = 3;
+const TAB: &[u8] = b"   ";
 
 /// Longest underlined line that is a heading.
 const MAX_HEADING_CHARS: usize = 60;
@@ -50,17 +52,19 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// First byte of the first line end.
 fn line_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let short = memchr::memchr3(b'\n', b'\r', 0x0b, bytes);
+    // NEL, U+2028 and U+2029 begin with bytes that other characters begin with, too.
     let mut from = 0;
-    loop {
-        // Line ends and the first bytes of the longer ones (NEL, U+2028, U+2029).
-        let is_first = |byte: &u8| matches!(byte, b'\n' | b'\r' | 0x0b | 0xc2 | 0xe2);
-        let at = from + text.as_bytes()[from..].iter().position(is_first)?;
-        let sign = text[at..].chars().next()?;
-        if matches!(sign, '\n' | '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+    let end = short.unwrap_or(bytes.len());
+    while let Some(at) = memchr::memchr2(0xc2, 0xe2, &bytes[from..end]) {
+        let at = from + at;
+        if text[at..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']) {
             return Some(at);
         }
-        from = at + sign.len_utf8();
+        from = at + 1;
     }
+    short
 }
 
 fn cut(line: &str) -> &str {
@@ -77,24 +81,31 @@ fn read_line(source: &str, model: Line, out: &mut Collector) {
     }
     let lead = &source[..source.len() - source.trim_start().len()];
     let indent = lead.chars().map(|ch| if ch == '\t' { 4 } else { 1 }).sum::<usize>().div_ceil(4).min(15) as u8;
+    let model = Line { style: Style { indent, ..Style::default() }, ..model };
+    // Letter-spaced headings (`W O R K   L I F E`) keep their blanks until `spaced.rs` has read them.
+    let spaced = content.split_whitespace().take(4).all(|word| word.chars().count() == 1);
+    let content = if spaced { Cow::Borrowed(content) } else { with_tabs(content) };
+    if !spaced && out.clean_text(&content, &model) {
+        return;
+    }
     let mut rich = Rich::default();
-    push_with_tabs(content, &mut rich);
-    out.line(&mut rich, Line { style: Style { indent, ..Style::default() }, ..model });
+    rich.push(&content, Mark::default());
+    out.line(&mut rich, model);
 }
 
-/// Pushes text, turning runs of blanks into tabs; letter-spaced headings (`W O R K   L I F E`) keep theirs.
-fn push_with_tabs(content: &str, rich: &mut Rich) {
-    let spaced = content.split_whitespace().take(4).all(|word| word.chars().count() == 1);
-    if spaced {
-        return rich.push(content, Mark::default());
+/// Runs of blanks become tabs.
+fn with_tabs(content: &str) -> Cow<'_, str> {
+    let Some(first) = memmem::find(content.as_bytes(), TAB) else { return Cow::Borrowed(content) };
+    let mut tabbed = content[..first].to_owned();
+    let mut rest = content[first..].trim_start();
+    while let Some(at) = memmem::find(rest.as_bytes(), TAB) {
+        tabbed.push('\t');
+        tabbed.push_str(&rest[..at]);
+        rest = rest[at..].trim_start();
     }
-    let mut rest = content;
-    while let Some(at) = rest.as_bytes().windows(TAB_BLANKS).position(|three| three == b"   ") {
-        rich.push(&rest[..at], Mark::default());
-        rich.tab();
-        rest = rest[at + TAB_BLANKS..].trim_start();
-    }
-    rich.push(rest, Mark::default());
+    tabbed.push('\t');
+    tabbed.push_str(rest);
+    Cow::Owned(tabbed)
 }
 
 /// `-----`, `=====`, `* * *`: at least three of one sign, nothing else.

@@ -12,11 +12,12 @@ use super::schema::{self, Fields};
 use super::tokens;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
+use crate::index::packed;
 use crate::index::sink::{Sink, Stored};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use tantivy::collector::TopDocs;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
@@ -26,6 +27,12 @@ const WRITER_THREADS: usize = 2;
 
 /// Memory of one such thread before it writes a segment. 100,000 résumés of 5 KB come out as a handful of segments.
 const WRITER_MEMORY: usize = 128 << 20;
+
+/// Documents handed to the writer at once.
+const BATCH: usize = 32;
+
+/// Bytes of text from which a document is handed over alone.
+const LARGE: usize = 256 << 10;
 
 /// Where tantivy's files lie in an index folder.
 pub fn segments_folder(index: &Path) -> PathBuf {
@@ -48,6 +55,8 @@ pub struct EmbeddedSink {
     fields: Fields,
     index: Index,
     writer: IndexWriter,
+    /// Documents not yet given to the writer: each handing over wakes one of its threads.
+    waiting: Vec<UserOperation<TantivyDocument>>,
     reader: Option<IndexReader>,
     _lock: File,
 }
@@ -84,12 +93,20 @@ impl EmbeddedSink {
             .num_merge_threads(1)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
-        Ok((EmbeddedSink { fields, index, writer, reader: None, _lock: lock }, opened))
+        let (waiting, reader) = Default::default();
+        Ok((EmbeddedSink { fields, index, writer, waiting, reader, _lock: lock }, opened))
     }
 
     /// Waits until segments are merged and the writer has stopped. Without it, merging stops at drop and goes on in the next run.
     pub fn close(self) -> Result<()> {
         self.writer.wait_merging_threads().map_err(|error| failed(&error))
+    }
+
+    fn hand_over(&mut self) -> Result<()> {
+        if !self.waiting.is_empty() {
+            self.writer.run(std::mem::take(&mut self.waiting)).map_err(|error| failed(&error))?;
+        }
+        Ok(())
     }
 
     fn searcher(&mut self) -> Result<tantivy::Searcher> {
@@ -108,16 +125,19 @@ impl Sink for EmbeddedSink {
     }
 
     fn add(&mut self, document: &IndexDocument) -> Result<()> {
-        self.writer.add_document(convert(&self.fields, document)).map_err(|error| failed(&error))?;
-        Ok(())
+        self.waiting.push(UserOperation::Add(convert(&self.fields, document)));
+        // Large documents are handed over alone, so that few of them wait.
+        let is_large = document.text.len() > LARGE;
+        if self.waiting.len() >= BATCH || is_large { self.hand_over() } else { Ok(()) }
     }
 
     fn delete(&mut self, id: &str) -> Result<()> {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+        self.waiting.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
         Ok(())
     }
 
     fn clear(&mut self) -> Result<()> {
+        self.waiting.clear();
         self.writer.delete_all_documents().map_err(|error| failed(&error))?;
         Ok(())
     }
@@ -130,11 +150,13 @@ impl Sink for EmbeddedSink {
         let Some((_, address)) = found.first() else { return Ok(None) };
         let document: TantivyDocument = searcher.doc(*address).map_err(|error| failed(&error))?;
         let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
-        let profile = serde_json::from_slice(bytes(self.fields.profile)).ok();
-        Ok(profile.map(|profile| Stored { profile, text: bytes(self.fields.text).to_vec() }))
+        let text = document.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+        let profile = packed::unpack(bytes(self.fields.profile));
+        Ok(profile.map(|profile| Stored { profile, text: text.to_owned() }))
     }
 
     fn commit(&mut self, note: &str) -> Result<()> {
+        self.hand_over()?;
         let mut commit = self.writer.prepare_commit().map_err(|error| failed(&error))?;
         commit.set_payload(note);
         commit.commit().map_err(|error| failed(&error))?;
@@ -185,7 +207,7 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     add_names(fields, &from.names, &mut into);
     add_rows(fields, from, &mut into);
     into.add_bytes(fields.profile, &from.profile);
-    into.add_bytes(fields.text, &from.text);
+    into.add_text(fields.text, &from.text);
     into
 }
 

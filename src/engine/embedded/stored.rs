@@ -9,7 +9,7 @@ use super::terms::{Ledger, TermCompiler};
 use crate::engine::{Document, Stats, StoredLine};
 use crate::error::{Error, Result};
 use crate::index::document::PRESENCE;
-use crate::index::text;
+use crate::index::{packed, text};
 use crate::model::{FieldId, Format, Month};
 use crate::query::ast::{Filter, Test};
 use std::collections::BTreeMap;
@@ -25,10 +25,12 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
     let texts = |field: Field| -> Vec<String> {
         stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string).collect()
     };
-    let bytes = |field: Field| stored.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
-    let profile = serde_json::from_slice(bytes(fields.profile))
-        .map_err(|error| Error::environment(format!("the index holds a profile that cannot be read: {error}")))?;
-    let lines = text::decode(bytes(fields.text)).map(|text| text.lines).unwrap_or_default();
+    let bytes = stored.get_first(fields.profile).and_then(|value| value.as_bytes()).unwrap_or_default();
+    let profile = packed::unpack(bytes).ok_or_else(|| {
+        Error::environment("the index holds a profile that cannot be read").hint("run `vitae index --rebuild`")
+    })?;
+    let written = stored.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+    let lines = text::decode(written).map(|text| text.lines).unwrap_or_default();
     let lines = lines.iter().enumerate().map(|(index, line)| StoredLine {
         index: index as u32,
         section: line.section.name().to_string(),

@@ -9,6 +9,18 @@ use std::collections::HashMap;
 /// How far a `]`, `)` or `>` is looked for, in bytes. Bounds the work on `[[[[[[…`.
 const MAX_LOOKAHEAD: usize = 1000;
 
+/// Bytes that begin a mark.
+const MAY_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"\\`~&<[!*_";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// What is known across lines: link definitions, an open comment.
 pub(super) struct Inline {
     definitions: HashMap<String, String>,
@@ -55,6 +67,11 @@ impl Inline {
     /// True for a line that only defines a link.
     pub fn is_definition(&self, content: &str) -> bool {
         definition(content).is_some()
+    }
+
+    /// True when no character of `source` is or may be a mark.
+    pub fn is_plain(&self, source: &str) -> bool {
+        !self.in_comment && !source.bytes().any(|byte| MAY_MARK[usize::from(byte)])
     }
 
     /// Adds the text of a piece of line to `rich`, without its marks.

@@ -10,6 +10,7 @@ use super::rich::Rich;
 use super::text;
 use crate::model::{Format, Line, Style, TextDoc, Warning};
 use inline::Inline;
+use memchr::memmem;
 
 /// Longest line that an underline of dashes turns into a heading.
 const MAX_HEADING_CHARS: usize = 60;
@@ -33,6 +34,10 @@ pub(super) fn read(source: &str, warnings: Vec<Warning>) -> TextDoc {
 
 /// True for text that uses Markdown's marks: a résumé converted from PDF often carries the name `.txt`.
 pub(super) fn looks_like(source: &str) -> bool {
+    let has = |sign: u8| memchr::memchr(sign, source.as_bytes()).is_some();
+    if !(has(b'#') || has(b'*') || has(b'[')) {
+        return false;
+    }
     let (mut headings, mut bold, mut links) = (0, 0, 0);
     for line in text::lines(source).take(400) {
         let start = line.trim_start();
@@ -42,7 +47,8 @@ pub(super) fn looks_like(source: &str) -> bool {
         if !marked {
             continue;
         }
-        bold += usize::from(line.matches("**").take(2).count() == 2 && !start.starts_with("***"));
+        bold +=
+            usize::from(memmem::find_iter(line.as_bytes(), b"**").take(2).count() == 2 && !start.starts_with("***"));
         links += usize::from(line.contains("](") && line.contains('['));
     }
     // One `# comment` or one `**` may stand in any text; a link in brackets and parentheses does not.
@@ -71,6 +77,9 @@ fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &m
     let is_row = table::is_row(body) || (body.contains('|') && table::is_separator(next.trim()));
     let style = Style { heading, bullet, indent, table_row: is_row, ..Style::default() };
     let model = Line { style, ..model };
+    if !is_row && inline.is_plain(body) && out.clean_text(body.trim_end(), &model) {
+        return;
+    }
     let mut rich = Rich::default();
     if is_row {
         for (index, cell) in table::cells(body).into_iter().enumerate() {
