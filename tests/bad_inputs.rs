@@ -101,9 +101,10 @@ fn damaged_and_mislabelled_files_have_reasons() {
     bench.write("photo.txt", &[0, 159, 146, 150, 0, 1, 2, 3, 255, 0, 7, 8].repeat(50));
     bench.write("wrong.pdf", &docx);
     bench.write("wrong.docx", b"Kim Vale\nBeekeeper\n");
-    bench.write("old.rtf", b"{\\rtf1 Kim Vale}");
+    bench.write("picture.rtf", b"{\\rtf1{\\pict 89504e47}}");
+    bench.write("all.zip", &package("a.txt", &mut |part| part.write_all(b"Kim Vale").unwrap()));
     let report = bench.run();
-    assert_eq!(report.seen, 12);
+    assert_eq!(report.seen, 13);
     for (name, reasons) in [
         ("good.txt", &["indexed"][..]),
         ("empty.pdf", &["empty"]),
@@ -116,7 +117,8 @@ fn damaged_and_mislabelled_files_have_reasons() {
         ("photo.txt", &["binary"]),
         ("wrong.pdf", &["indexed"]),
         ("wrong.docx", &["indexed", "corrupt"]),
-        ("old.rtf", &["unsupported"]),
+        ("picture.rtf", &["empty"]),
+        ("all.zip", &["unsupported"]),
     ] {
         let state = bench.state(name);
         assert!(reasons.contains(&state.as_str()), "{name}: {state}");

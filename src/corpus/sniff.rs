@@ -6,6 +6,8 @@ use memchr::memmem;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::Cursor;
+use zip::ZipArchive;
 
 /// How much of the start is looked at for the kind of text.
 const HEAD: usize = 8 << 10;
@@ -15,7 +17,6 @@ const PDF_JUNK: usize = 1024;
 
 /// First bytes of files that are no résumé text, and what to say. `save as` is advice that works.
 const BINARY_KINDS: &[(&[u8], &str)] = &[
-    (b"{\\rtf", "Rich Text Format; save as DOCX or PDF"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -47,24 +48,64 @@ const BINARY_KINDS: &[(&[u8], &str)] = &[
     (b"\0\x01\0\0\0", "a font"),
 ];
 
-/// Parts of a ZIP file that tell what it is; the first found wins.
-const ZIP_KINDS: &[(&[u8], Option<&str>)] = &[
-    (b"word/document", None),
-    (b"application/vnd.oasis.opendocument.text", Some("OpenDocument text; save as DOCX or PDF")),
-    (b"application/vnd.oasis.opendocument", Some("an OpenDocument file; save as PDF")),
-    (b"application/epub+zip", Some("an e-book")),
-    (b"xl/workbook", Some("an Excel table")),
-    (b"ppt/presentation", Some("a PowerPoint presentation; save as PDF")),
-    (b"Index/Document.iwa", Some("a Pages document; save as DOCX or PDF")),
+/// Beginnings of part names that tell what a ZIP file is; the first found wins. Anything else is an archive.
+const ZIP_KINDS: &[(&str, Result<Format, &str>)] = &[
+    ("word/document", Ok(Format::Docx)),
+    ("xl/workbook", Err("an Excel table")),
+    ("ppt/presentation", Err("a PowerPoint presentation; save as PDF")),
+    ("Index/Document.iwa", Err("a Pages document; save as DOCX or PDF")),
+    ("META-INF/container.xml", Err("an e-book")),
+    ("META-INF/MANIFEST.MF", Err("a Java program")),
 ];
 
+/// The first part of an OpenDocument file is called `mimetype` and holds one of these, unpacked; the first found wins.
+const MIME_TYPES: &[(&str, Result<Format, &str>)] = &[
+    ("application/vnd.oasis.opendocument.text", Ok(Format::Odt)),
+    ("application/vnd.oasis.opendocument", Err("an OpenDocument file; save as PDF")),
+    ("application/epub+zip", Err("an e-book")),
+];
+
+/// Where the name of a ZIP file's first part begins.
+const FIRST_NAME: usize = 30;
+
 /// Stream names (UTF-16) in an OLE file that tell what it is.
-const OLE_KINDS: &[(&str, Option<&str>)] = &[
-    ("EncryptedPackage", None),
-    ("WordDocument", Some("Word 97–2003 document; save as DOCX")),
-    ("Workbook", Some("an Excel table")),
-    ("PowerPoint Document", Some("a PowerPoint presentation; save as PDF")),
-    ("__substg1.0", Some("an Outlook message; save its attachment")),
+const OLE_KINDS: &[(&str, Result<Format, SkipReason>)] =
+    &[("EncryptedPackage", Err(SkipReason::Encrypted)), ("WordDocument", Ok(Format::Doc))];
+
+/// The same for files that are no résumés.
+const OTHER_OLE_KINDS: &[(&str, &str)] = &[
+    ("Workbook", "an Excel table"),
+    ("PowerPoint Document", "a PowerPoint presentation; save as PDF"),
+    ("__substg1.0", "an Outlook message; save it as EML"),
+];
+
+/// Marks in the first kilobytes of XML that tell what it is: Word's XML, OpenDocument in one file, Europass.
+const XML_KINDS: &[(&str, Format)] = &[
+    ("<w:worddocument", Format::Docx),
+    ("<pkg:package", Format::Docx),
+    ("<office:document", Format::Odt),
+    ("<skillspassport", Format::Europass),
+    ("<candidate", Format::Europass),
+];
+
+/// Header lines that every e-mail has some of, and a text does not begin with.
+const MAIL_HEADERS: &[&str] = &[
+    "received",
+    "return-path",
+    "delivered-to",
+    "message-id",
+    "mime-version",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "reply-to",
+    "content-type",
+    "x-mailer",
+    "dkim-signature",
+    "x-sender",
+    "thread-topic",
+    "content-language",
 ];
 
 /// Endings of text files that hold no résumé.
@@ -81,7 +122,7 @@ const TEXT_KINDS: &[(&str, &[&str])] = &[
     ("a table", &["csv", "tsv"]),
     ("XML", &["xml", "svg", "xsd", "xsl", "rss"]),
     ("LaTeX source; index its PDF", &["tex", "bib"]),
-    ("an e-mail; save its attachment", &["eml", "mbox"]),
+    ("a mailbox; save its messages as EML", &["mbox"]),
     ("a calendar or contact card", &["ics", "vcf"]),
 ];
 
@@ -109,10 +150,13 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, SkipReason> {
     if bytes.get(257..262) == Some(b"ustar") {
         return Err(SkipReason::Unsupported("a tar archive".into()));
     }
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
     let known = BINARY_KINDS.iter().find(|(magic, _)| bytes.starts_with(magic));
     match known {
         // "BM", "MZ", "RIFF" … may also begin a text.
-        Some((magic, what)) if !magic.is_ascii() || !is_text(head) || *magic == b"{\\rtf" || *magic == b"%!PS" => {
+        Some((magic, what)) if !magic.is_ascii() || !is_text(head) || *magic == b"%!PS" => {
             Err(SkipReason::Unsupported((*what).into()))
         }
         _ if !is_text(head) => Err(SkipReason::Binary),
@@ -121,34 +165,52 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, SkipReason> {
 }
 
 fn zip_kind(bytes: &[u8]) -> Result<Format, SkipReason> {
-    // Names stand before each part and again in the directory at the end.
-    let (start, end) = (&bytes[..bytes.len().min(256 << 10)], &bytes[bytes.len().saturating_sub(256 << 10)..]);
-    let kind = ZIP_KINDS.iter().find(|(mark, _)| contains(start, mark) || contains(end, mark));
-    match kind {
-        Some((_, None)) => Ok(Format::Docx),
-        Some((_, Some(what))) => Err(SkipReason::Unsupported((*what).into())),
-        // Without the directory at its end (`PK 5 6`) it was cut off, and what it was cannot be told.
-        None if !contains(end, b"PK\x05\x06") => Err(SkipReason::Corrupt("a ZIP file that is cut off".into())),
-        None => Err(SkipReason::Unsupported("a ZIP archive".into())),
+    let unsupported = |what: &str| SkipReason::Unsupported(what.to_string());
+    let first = bytes.get(FIRST_NAME..).unwrap_or(&[]);
+    if let Some(kind) = first.strip_prefix(b"mimetype") {
+        // An extra field may stand between the name and the content.
+        let kind = String::from_utf8_lossy(&kind[..kind.len().min(200)]);
+        if let Some((_, kind)) = MIME_TYPES.iter().find(|(mark, _)| kind.contains(mark)) {
+            return kind.map_err(unsupported);
+        }
     }
+    let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive.file_names().flatten().map(|name| name.into_owned()).collect(),
+        // Cut off, without the directory at its end: names stand before each part, too.
+        Err(_) => {
+            let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256 << 10)]);
+            let found = ZIP_KINDS.iter().find(|(mark, _)| start.contains(mark));
+            let cut = || SkipReason::Corrupt("a ZIP file that is cut off".into());
+            return found.map_or_else(|| Err(cut()), |(_, kind)| kind.map_err(unsupported));
+        }
+    };
+    let kind = ZIP_KINDS.iter().find(|(mark, _)| names.iter().any(|name| name.starts_with(mark)));
+    kind.map_or(Ok(Format::Zip), |(_, kind)| kind.map_err(unsupported))
 }
 
 fn ole_kind(bytes: &[u8]) -> Result<Format, SkipReason> {
     let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let (start, end) = (&bytes[..bytes.len().min(1 << 20)], &bytes[bytes.len().saturating_sub(1 << 20)..]);
-    let kind = OLE_KINDS.iter().find(|(name, _)| contains(start, &utf16(name)) || contains(end, &utf16(name)));
-    match kind {
-        Some((_, None)) => Err(SkipReason::Encrypted),
-        Some((_, Some(what))) => Err(SkipReason::Unsupported((*what).into())),
-        None => Err(SkipReason::Unsupported("an old Office file; save as DOCX or PDF".into())),
+    let holds = |name: &str| contains(start, &utf16(name)) || contains(end, &utf16(name));
+    if let Some((_, kind)) = OLE_KINDS.iter().find(|(name, _)| holds(name)) {
+        return kind.clone();
     }
+    let other = OTHER_OLE_KINDS.iter().find(|(name, _)| holds(name));
+    let what = other.map_or("an old Office file; save as DOCX or PDF", |(_, what)| what);
+    Err(SkipReason::Unsupported(what.into()))
 }
 
 fn text_kind(bytes: &[u8], head: &[u8], name: &str) -> Result<Format, SkipReason> {
     let text = readable(head);
     let start = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
-    if start.starts_with('<') && has_html_tag(start) {
-        return Ok(Format::Html);
+    if start.starts_with('<') {
+        let lower = start.to_ascii_lowercase();
+        if let Some((_, format)) = XML_KINDS.iter().find(|(mark, _)| lower.contains(mark)) {
+            return Ok(*format);
+        }
+        if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| lower.contains(tag)) {
+            return Ok(Format::Html);
+        }
     }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if start.starts_with('{') && (ending == "json" || start[1..].trim_start().starts_with(['"', '}'])) {
@@ -158,6 +220,9 @@ fn text_kind(bytes: &[u8], head: &[u8], name: &str) -> Result<Format, SkipReason
         } else {
             Err(SkipReason::Unsupported("JSON, but no JSON Resume".into()))
         };
+    }
+    if let Some(format) = mail_kind(start) {
+        return Ok(format);
     }
     if start.starts_with("<?xml") {
         return Err(SkipReason::Unsupported("XML".into()));
@@ -174,9 +239,28 @@ fn text_kind(bytes: &[u8], head: &[u8], name: &str) -> Result<Format, SkipReason
     Ok(if looks_like_markdown(&text) { Format::Markdown } else { Format::Text })
 }
 
-fn has_html_tag(start: &str) -> bool {
-    let lower = start.to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| lower.contains(tag))
+/// An e-mail begins with header lines, at least three of them known; a web archive is one without sender.
+fn mail_kind(start: &str) -> Option<Format> {
+    let mut names = Vec::new();
+    for line in start.lines().take(200) {
+        if line.starts_with([' ', '\t']) && !names.is_empty() {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { break };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            break;
+        }
+        names.push(name.to_ascii_lowercase());
+    }
+    let known = MAIL_HEADERS.iter().filter(|known| names.iter().any(|name| name == *known)).count();
+    let has = |name: &str| names.iter().any(|found| found == name);
+    let is_message = known >= 3 && (has("mime-version") || has("message-id") || has("received") || has("subject"));
+    let is_page = has("mime-version") && has("content-type") && !has("to") && !has("received") && !has("message-id");
+    match (is_page && start.to_ascii_lowercase().contains("multipart/related"), is_message) {
+        (true, _) => Some(Format::Html),
+        (false, true) => Some(Format::Eml),
+        (false, false) => None,
+    }
 }
 
 /// The bytes as far as ASCII tells: enough for tags, keys and `#`. UTF-16 loses its zero bytes.
@@ -227,7 +311,7 @@ fn is_json_resume(bytes: &[u8]) -> bool {
     text.contains("\"basics\"")
 }
 
-/// No more control characters than a text can have. UTF-16 is text when every second byte of it is nearly always zero.
+/// No more control characters than a text can have. Zero bytes are text only as halves of UTF-16 blanks and line ends.
 fn is_text(head: &[u8]) -> bool {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.starts_with(b"\xef\xbb\xbf") {
         return true;
@@ -237,14 +321,23 @@ fn is_text(head: &[u8]) -> bool {
     if !head.iter().fold(false, |found, &byte| found | suspect(byte)) {
         return true;
     }
-    let zeros = head.iter().filter(|&&byte| byte == 0).count();
-    if zeros > 0 {
-        let odd = head.iter().skip(1).step_by(2).filter(|&&byte| byte == 0).count();
-        let one_sided = odd == 0 || odd == zeros;
-        return one_sided && zeros * 10 >= head.len() * 3 && controls(head) == 0;
+    if memchr::memchr(0, head).is_some() {
+        return looks_like_utf16(head);
     }
     // Random bytes have 11 % control characters; form feeds and escape codes of old printers are far fewer.
     controls(head) * 50 <= head.len()
+}
+
+/// Blanks and line ends stand where UTF-16 has them, in one byte order only, and zeros only beside a character.
+fn looks_like_utf16(head: &[u8]) -> bool {
+    let pairs = head.chunks_exact(2);
+    let blank = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'a' | b'e');
+    let little = pairs.clone().filter(|pair| pair[1] == 0 && blank(pair[0])).count();
+    let big = pairs.clone().filter(|pair| pair[0] == 0 && blank(pair[1])).count();
+    let empty = pairs.clone().filter(|pair| **pair == [0, 0]).count();
+    let count = pairs.len();
+    // A blank or line end at least every sixty characters, as in Chinese.
+    count >= 4 && empty == 0 && little.max(big) * 100 >= count && little.max(big) >= 8 * little.min(big)
 }
 
 fn controls(head: &[u8]) -> usize {

@@ -57,13 +57,6 @@ fn text_in_any_encoding() {
 #[test]
 fn what_is_no_resume_says_what_it_is() {
     check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "photo.png", "unsupported: a PNG picture");
-    check(b"{\\rtf1\\ansi Jane Roe}", "cv.doc", "unsupported: Rich Text Format; save as DOCX or PDF");
-    check(
-        b"PK\x03\x04.....mimetypeapplication/vnd.oasis.opendocument.text",
-        "cv.odt",
-        "unsupported: OpenDocument text; save as DOCX or PDF",
-    );
-    check(b"PK\x03\x04.....readme.txtPK\x05\x06", "all.zip", "unsupported: a ZIP archive");
     check(b"PK\x03\x04.....", "cv.docx", "corrupt");
     check(b"MZ\x90\0\x03\0\0\0", "setup.exe", "unsupported: a Windows program");
     check(b"MZ is not a magic number in a text", "cv.txt", "text");
@@ -77,7 +70,7 @@ fn office_containers_are_told_apart() {
         bytes
     };
     check(&ole("EncryptedPackage"), "cv.docx", "encrypted");
-    check(&ole("WordDocument"), "cv.doc", "unsupported: Word 97–2003 document; save as DOCX");
+    check(&ole("WordDocument"), "cv.docx", "doc");
     check(&ole("other"), "cv.doc", "unsupported: an old Office file; save as DOCX or PDF");
 }
 
@@ -87,4 +80,50 @@ fn bytes_that_are_no_text() {
     check(&random, "cv.txt", "binary");
     check(b"Jane\0Roe\0and more text here", "cv.txt", "binary");
     check(b"", "cv.txt", "empty");
+}
+
+/// A ZIP archive of empty files; a name may carry its content after `=`.
+fn zip(parts: &[&str]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for part in parts {
+        let (name, content) = part.split_once('=').unwrap_or((part, ""));
+        writer.start_file(name, stored).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn zip_packages_are_told_from_archives() {
+    check(&zip(&["[Content_Types].xml", "word/document.xml"]), "cv.zip", "docx");
+    check(&zip(&["mimetype=application/vnd.oasis.opendocument.text", "content.xml"]), "cv.bin", "odt");
+    check(
+        &zip(&["mimetype=application/vnd.oasis.opendocument.spreadsheet"]),
+        "cv.odt",
+        "unsupported: an OpenDocument file; save as PDF",
+    );
+    check(&zip(&["xl/workbook.xml"]), "cv.docx", "unsupported: an Excel table");
+    // A stored DOCX inside shows its part names to a mere search for bytes.
+    check(&zip(&["ada.docx=PK word/document.xml", "readme.txt"]), "all.docx", "zip");
+}
+
+#[test]
+fn documents_under_the_name_of_another() {
+    check(b"{\\rtf1\\ansi Jane Roe}", "cv.doc", "rtf");
+    check(b"\n{\\rtf1\\ansi Jane Roe}", "cv.txt", "rtf");
+    check(b"<?xml version='1.0'?>\n<w:wordDocument xmlns:w='x'>", "cv.doc", "docx");
+    check(b"<?xml version='1.0'?>\n<office:document>", "cv.odt", "odt");
+    check(b"<?xml version='1.0'?>\n<SkillsPassport>", "cv.xml", "europass");
+    check(b"<?xml version='1.0'?>\n<Candidate xmlns='http://www.europass.eu/1.0'>", "cv.xml", "europass");
+    check(b"<?xml version='1.0'?>\n<note/>", "cv.xml", "unsupported: XML");
+}
+
+#[test]
+fn messages_are_known_by_their_header() {
+    check(b"From: a@example.com\nTo: b@example.com\nSubject: CV\n\nHello", "mail.txt", "eml");
+    check(b"Received: from x\n\tby y\nMIME-Version: 1.0\nDate: x\n\nHello", "mail", "eml");
+    check(b"Name: Jane Roe\nDate: 2026\nSubject: Maths\n", "cv.txt", "text");
+    check(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b", "cv.doc", "html");
 }

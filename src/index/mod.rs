@@ -1,8 +1,9 @@
 //! Files → index: what goes into an index and how it gets there. Knows no engine: [`document()`] is engine-neutral and an engine
 //! implements the [`Sink`].
 //!
-//! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`extract`] bytes to profile, [`document()`] one résumé as plain
-//! data ([`columns`] its numbers, [`slots`] its words by entry, [`text`] its lines and [`packed`] its profile as stored), [`sink`] where it goes,
+//! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`readers`] its threads, [`members`] files inside files,
+//! [`extract`] bytes to profile, [`document()`] one résumé as plain data ([`columns`] its numbers, [`slots`] its words by entry,
+//! [`text`] its lines and [`packed`] its profile as stored), [`sink`] where it goes,
 //! [`settle`] the last changes, [`manifest`] what the index was made of, [`report`] and [`ledger()`] what became of every file.
 
 pub mod columns;
@@ -10,9 +11,11 @@ pub mod document;
 pub mod extract;
 pub mod ledger;
 pub mod manifest;
+pub mod members;
 pub mod packed;
 pub mod pipeline;
 pub mod plan;
+pub mod readers;
 pub mod report;
 pub mod settle;
 pub mod sink;

@@ -8,26 +8,22 @@
 //! Known content under a new path, gone files and left-overs of an interrupted run are settled after the reading
 //! (`settle`): until then an older document may stand in the index beside its successor.
 
-use super::document::{self, IndexDocument};
-use super::extract::{Extract, guarded};
+use super::extract::Extract;
 use super::manifest::{self, Entry, Make, Manifest, State};
+use super::members;
 use super::plan::{self, Fate, Limits, Plan};
+use super::readers::{Outcome, Read, Readers};
 use super::report::{Progress, Report, Timings};
 use super::settle;
 use super::sink::Sink;
 use crate::corpus::{self, SourceFile, WalkOptions};
 use crate::error::{Error, Result};
 use crate::model::SkipReason;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
-
-/// Files a reader takes and hands over at once: waking another thread for every file costs as much as hashing it.
-const TOGETHER: usize = 8;
 
 /// Groups waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 20 KB, of the largest file some 200 MB.
 const WAITING: usize = 8;
@@ -52,10 +48,12 @@ pub struct IndexOptions {
     pub commit_every: Duration,
     /// Read every file again.
     pub read_all: bool,
+    /// Also the files inside ZIP archives.
+    pub archives: bool,
 }
 
 impl IndexOptions {
-    /// The usual settings: no hidden files, at most 64 MiB per file, all cores, a commit every minute.
+    /// The usual settings: no hidden files, no archives, at most 64 MiB per file, all cores, a commit every minute.
     pub fn new(folder: impl Into<PathBuf>, index: impl Into<PathBuf>) -> IndexOptions {
         IndexOptions {
             folder: folder.into(),
@@ -65,6 +63,7 @@ impl IndexOptions {
             threads: 0,
             commit_every: Duration::from_secs(60),
             read_all: false,
+            archives: false,
         }
     }
 }
@@ -96,6 +95,7 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     let mut run = run?;
     run.report.seen = listed.len() as u64;
     let plan = plan::plan(listed, &run.manifest, run.limits());
+    run.report.seen += plan.inside;
     run.begin(&plan, &extract.make());
     run.report.timings.listing = started.elapsed().as_secs_f64();
     run.read(&plan, extract, control)?;
@@ -120,17 +120,11 @@ struct Run<'a> {
     /// Content that was read in this run and left out.
     refused: HashMap<String, SkipReason>,
     dirty: bool,
+    /// Members of containers that were read in this run, and indexed ones that their container does not hold any more.
+    members: HashSet<String>,
+    members_gone: u64,
     /// Content hashes of documents added since the last commit.
     uncommitted: HashSet<String>,
-}
-
-/// What became of one file.
-enum Outcome {
-    Document(Box<IndexDocument>),
-    /// Its content (hash) is in the index, or on its way there.
-    Known(String),
-    /// Left out; with the content hash if it was read.
-    Refused(SkipReason, Option<String>),
 }
 
 impl<'a> Run<'a> {
@@ -154,14 +148,28 @@ impl<'a> Run<'a> {
         dirty |= manifest.folder != folder;
         manifest.folder = folder;
         let stamp = extract.make().stamp();
-        let (fates, same, refused, uncommitted) = Default::default();
-        Ok(Run { options, sink, manifest, report, stamp, fates, same, refused, dirty, uncommitted })
+        let (fates, same, refused, members, uncommitted) = Default::default();
+        let members_gone = 0;
+        Ok(Run {
+            options,
+            sink,
+            manifest,
+            report,
+            stamp,
+            fates,
+            same,
+            refused,
+            dirty,
+            members,
+            members_gone,
+            uncommitted,
+        })
     }
 
     fn limits(&self) -> Limits {
         // A stamp that no entry has makes every entry stale.
         let stamp = if self.options.read_all { !self.stamp } else { self.stamp };
-        Limits { stamp, max_bytes: self.options.max_bytes }
+        Limits { stamp, max_bytes: self.options.max_bytes, archives: self.options.archives }
     }
 
     /// Enters what the plan knows without reading.
@@ -199,8 +207,8 @@ impl<'a> Run<'a> {
         }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.threads).stack_size(READER_STACK).build();
         let pool = pool.map_err(|error| Error::environment(format!("cannot start threads ({error})")))?;
-        let readers =
-            Readers { extract, known: self.known(), claimed: Mutex::default(), max_bytes: self.options.max_bytes };
+        let (known, options) = (self.known(), self.options);
+        let readers = Readers::new(extract, known, options);
         let (sender, receiver) = sync_channel(WAITING);
         let cancel = control.cancel;
         let result = std::thread::scope(|scope| {
@@ -228,17 +236,24 @@ impl<'a> Run<'a> {
     fn take(
         &mut self,
         plan: &Plan,
-        receiver: Receiver<Vec<(usize, u64, Outcome)>>,
+        receiver: Receiver<Vec<Read>>,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<()> {
         let total_bytes = plan.work.iter().map(|file| file.size).sum();
         let mut last_commit = Instant::now();
         let mut done = 0;
-        for (at, bytes, outcome) in receiver.into_iter().flatten() {
+        for Read { at, member, bytes, outcome } in receiver.into_iter().flatten() {
             let file = &plan.work[at];
+            if let Some(member) = member {
+                self.report.seen += 1;
+                self.members.insert(member.rel.clone());
+                self.enter(&member, outcome)?;
+                continue;
+            }
             done += 1;
             self.report.bytes += bytes;
             self.enter(file, outcome)?;
+            self.forget_members(&file.rel);
             let (total, bytes) = (plan.work.len() as u64, self.report.bytes);
             progress(Progress { done, total, bytes, total_bytes, current: &file.rel });
             if last_commit.elapsed() >= self.options.commit_every {
@@ -274,6 +289,16 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Members that a container held in an earlier run, but not in this one.
+    fn forget_members(&mut self, container: &str) {
+        let prefix = members::prefix(container);
+        let held = self.manifest.files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix));
+        let gone: Vec<String> =
+            held.map(|(path, _)| path).filter(|path| !self.members.contains(*path)).cloned().collect();
+        let entries = gone.iter().filter_map(|path| self.manifest.files.remove(path));
+        self.members_gone += entries.filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64;
+    }
+
     fn refuse(&mut self, file: &SourceFile, reason: SkipReason) {
         self.report.skip(&file.rel, &reason);
         self.manifest.files.insert(file.rel.clone(), self.entry(file, State::Skipped(reason)));
@@ -298,7 +323,7 @@ impl<'a> Run<'a> {
             let gone = plan.vanished.iter().filter_map(|path| self.manifest.files.remove(path));
             let gone = gone.filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64;
             let moved = self.fates.values().filter(|fate| **fate == Fate::Moved).count() as u64;
-            self.report.removed = gone.saturating_sub(moved);
+            self.report.removed = (gone + self.members_gone).saturating_sub(moved);
             self.dirty |= !plan.vanished.is_empty();
         }
         let pending = settle::pending(&self.manifest);
@@ -352,59 +377,5 @@ impl<'a> Run<'a> {
         self.uncommitted.clear();
         self.dirty = false;
         Ok(())
-    }
-}
-
-/// What the reading threads share.
-struct Readers<'a> {
-    extract: &'a dyn Extract,
-    known: HashSet<String>,
-    claimed: Mutex<HashSet<String>>,
-    max_bytes: u64,
-}
-
-impl Readers<'_> {
-    fn run(&self, work: &[SourceFile], cancel: &AtomicBool, sender: SyncSender<Vec<(usize, u64, Outcome)>>) {
-        // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
-        let _ = work.par_chunks(TOGETHER).enumerate().try_for_each_with(sender, |sender, (group, files)| {
-            let first = group * TOGETHER;
-            let mut done = Vec::with_capacity(files.len());
-            for (at, file) in files.iter().enumerate().take_while(|_| !cancel.load(Ordering::Relaxed)) {
-                let (bytes, outcome) = self.read(file);
-                done.push((first + at, bytes, outcome));
-            }
-            let is_cancelled = done.len() < files.len();
-            sender.send(done).map_err(|_| ())?;
-            if is_cancelled { Err(()) } else { Ok(()) }
-        });
-    }
-
-    fn read(&self, file: &SourceFile) -> (u64, Outcome) {
-        let loaded = match corpus::load(file, self.max_bytes) {
-            Ok(loaded) => loaded,
-            Err(reason) => return (0, Outcome::Refused(reason, None)),
-        };
-        let size = loaded.bytes.len() as u64;
-        let format = match corpus::sniff(&loaded.bytes, &file.rel) {
-            Ok(format) => format,
-            Err(reason) => return (size, Outcome::Refused(reason, None)),
-        };
-        if self.known.contains(&loaded.hash) {
-            return (size, Outcome::Known(loaded.hash));
-        }
-        let is_first = self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(loaded.hash.clone());
-        if !is_first {
-            return (size, Outcome::Known(loaded.hash));
-        }
-        match guarded(self.extract, &loaded.bytes, format) {
-            Ok(found) => {
-                let modified = manifest::day_of(file.modified);
-                let format = found.text.format;
-                let facts = document::FileFacts { paths: vec![file.rel.clone()], hash: loaded.hash, format, modified };
-                let document = document::document(&facts, &found.text, &found.sections, &found.profile);
-                (size, Outcome::Document(Box::new(document)))
-            }
-            Err(reason) => (size, Outcome::Refused(reason, Some(loaded.hash))),
-        }
     }
 }

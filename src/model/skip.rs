@@ -35,6 +35,8 @@ pub enum SkipReason {
     ReaderCrashed(String),
     /// The reader took too long; holds the limit in seconds.
     TimedOut(u64),
+    /// An archive that was opened: its files (their number) stand in the ledger under its path.
+    Opened(u64),
     /// Same bytes as another file; holds that file's path.
     Duplicate(String),
 }
@@ -57,6 +59,7 @@ impl SkipReason {
             SkipReason::Vanished => "vanished",
             SkipReason::ReaderCrashed(_) => "reader-crashed",
             SkipReason::TimedOut(_) => "timed-out",
+            SkipReason::Opened(_) => "opened",
             SkipReason::Duplicate(_) => "duplicate",
         }
     }
@@ -86,6 +89,8 @@ impl fmt::Display for SkipReason {
             SkipReason::TimedOut(seconds) => {
                 write!(out, "took longer than {seconds} s to read")
             }
+            SkipReason::Opened(1) => write!(out, "an archive; its one file has a line of its own"),
+            SkipReason::Opened(count) => write!(out, "an archive; its {count} files have lines of their own"),
             SkipReason::Duplicate(path) => write!(out, "same content as {path}"),
         }
     }

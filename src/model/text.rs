@@ -19,9 +19,42 @@ pub enum Format {
     Pdf,
     /// Word 2007 and later.
     Docx,
+    /// Word 97–2003.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// Europass CV in XML, either schema.
+    Europass,
+    /// An e-mail: its text; attachments are files of their own.
+    Eml,
+    /// A ZIP archive: nothing but files of their own.
+    Zip,
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Format; 12] = [
+        Format::Markdown,
+        Format::Text,
+        Format::Html,
+        Format::JsonResume,
+        Format::Pdf,
+        Format::Docx,
+        Format::Doc,
+        Format::Odt,
+        Format::Rtf,
+        Format::Europass,
+        Format::Eml,
+        Format::Zip,
+    ];
+
+    /// True for what holds files of their own.
+    pub fn is_container(self) -> bool {
+        matches!(self, Format::Eml | Format::Zip)
+    }
+
     /// The name used in output, facets and the ledger.
     pub fn name(self) -> &'static str {
         match self {
@@ -31,6 +64,12 @@ impl Format {
             Format::JsonResume => "jsonresume",
             Format::Pdf => "pdf",
             Format::Docx => "docx",
+            Format::Doc => "doc",
+            Format::Odt => "odt",
+            Format::Rtf => "rtf",
+            Format::Europass => "europass",
+            Format::Eml => "eml",
+            Format::Zip => "zip",
         }
     }
 }

@@ -9,6 +9,9 @@ const MAX_CELL_CHARS: usize = 200;
 /// Most lines in cells that are paired line by line: title and employer left, dates and place right.
 const MAX_PAIRED_LINES: usize = 3;
 
+/// How much larger than any other text of the row a title is.
+const TITLE_SCALE: f32 = 1.4;
+
 /// Longest label or date beside a cell with more text.
 const MAX_LABEL_CHARS: usize = 40;
 
@@ -29,9 +32,13 @@ pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
     if even && height <= MAX_PAIRED_LINES && plain && cells.len() == 2 && is_short(&cells) {
         return paired(cells);
     }
+    if cells.len() > 2 && plain && cells.iter().all(|cell| fits(cell) && is_wrapped(cell)) {
+        return vec![joined(cells.into_iter().map(one_line).collect(), true)];
+    }
     if cells.len() == 2 && cells.iter().filter(|cell| is_label(cell)).count() == 1 {
         return label_and_text(cells);
     }
+    put_title_first(&mut cells);
     let mut lines = Vec::new();
     for cell in cells {
         let first = lines.len();
@@ -41,6 +48,35 @@ pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// A cell of a wide table whose text broke: `7.8` over `(up to term 3)`.
+fn is_wrapped(cell: &[Line]) -> bool {
+    cell.len() <= MAX_PAIRED_LINES && cell.iter().all(|line| line.text.chars().count() <= 2 * MAX_LABEL_CHARS)
+}
+
+/// A cell's lines as one, with blanks between them.
+fn one_line(cell: Vec<Line>) -> Line {
+    let mut lines = cell.into_iter();
+    let first = lines.next().unwrap_or_default();
+    lines.fold(first, |line, next| side_by_side(line, next, ' '))
+}
+
+/// In a page laid out as a table the column with the name, the largest text of all, is read first.
+fn put_title_first(cells: &mut [Vec<Line>]) {
+    let largest =
+        |cell: &[Line], count: usize| cell.iter().take(count).map(|line| line.style.size_pt).fold(0.0, f32::max);
+    let all: Vec<f32> = cells.iter().map(|cell| largest(cell, usize::MAX)).collect();
+    let title = (1..cells.len()).find(|&at| {
+        let others =
+            all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, size)| *size).fold(0.0, f32::max);
+        cells[at].len() > MAX_PAIRED_LINES
+            && others > 0.0
+            && largest(&cells[at], MAX_PAIRED_LINES) >= TITLE_SCALE * others
+    });
+    if let Some(at) = title {
+        cells[..=at].rotate_right(1);
+    }
 }
 
 /// Two columns of at most a few short lines each.
@@ -83,29 +119,29 @@ fn label_and_text(cells: Vec<Vec<Line>>) -> Vec<Line> {
 
 /// Lines side by side as one line with tabs; ranges move along.
 fn joined(parts: Vec<Line>, table_row: bool) -> Line {
-    let mut line: Option<Line> = None;
-    for part in parts {
-        let Some(line) = &mut line else {
-            line = Some(part);
-            continue;
-        };
-        line.text.push('\t');
-        let shift = line.text.len() as u32;
-        line.text.push_str(&part.text);
-        line.bold.extend(part.bold.iter().map(|range| (range.0 + shift, range.1 + shift)));
-        line.links.extend(part.links.into_iter().map(|mut link| {
-            (link.start, link.end) = (link.start + shift, link.end + shift);
-            link
-        }));
-        line.style = Style {
-            bold: line.style.bold && part.style.bold,
-            italic: line.style.italic && part.style.italic,
-            heading: line.style.heading.max(part.style.heading),
-            size_pt: line.style.size_pt.max(part.style.size_pt),
-            ..line.style
-        };
-    }
-    let mut line = line.unwrap_or_default();
+    let mut parts = parts.into_iter();
+    let first = parts.next().unwrap_or_default();
+    let mut line = parts.fold(first, |line, part| side_by_side(line, part, '\t'));
     line.style.table_row = table_row;
+    line
+}
+
+/// Two lines as one.
+fn side_by_side(mut line: Line, part: Line, between: char) -> Line {
+    line.text.push(between);
+    let shift = line.text.len() as u32;
+    line.text.push_str(&part.text);
+    line.bold.extend(part.bold.iter().map(|range| (range.0 + shift, range.1 + shift)));
+    line.links.extend(part.links.into_iter().map(|mut link| {
+        (link.start, link.end) = (link.start + shift, link.end + shift);
+        link
+    }));
+    line.style = Style {
+        bold: line.style.bold && part.style.bold,
+        italic: line.style.italic && part.style.italic,
+        heading: line.style.heading.max(part.style.heading),
+        size_pt: line.style.size_pt.max(part.style.size_pt),
+        ..line.style
+    };
     line
 }

@@ -3,10 +3,13 @@
 
 use crate::model::{SkipReason, Warning};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Bytes given to the guess. Enough for its statistics, and keeps it linear and cheap.
 const GUESS_BYTES: usize = 64 << 10;
+
+/// Escapes that switch to Japanese in ISO-2022-JP, the encoding of old Japanese mail.
+const JIS_MARKS: [&[u8]; 2] = [b"\x1b$B", b"\x1b$@"];
 
 /// Decodes a text file. `declared` is an encoding named inside the file; a byte order mark and valid UTF-8 beat it.
 ///
@@ -39,6 +42,9 @@ fn decode_any(
         if is_binary(bytes) {
             return Err(SkipReason::Binary);
         }
+        if JIS_MARKS.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == *mark)) {
+            return Ok(ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned());
+        }
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
@@ -63,24 +69,35 @@ fn has_controls(bytes: &[u8]) -> bool {
     bytes.iter().fold(false, |found, &byte| found | is_odd(byte))
 }
 
-/// UTF-16 text in Latin letters has a zero in every second byte, always on the same side.
+/// UTF-16 without a mark: text in every script has blanks and line ends, and in the other byte order they are no text.
+/// Eight-bit text never holds a zero byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
-    let pairs = sample.len() / 2;
-    if pairs < 4 || bytes.len() % 2 == 1 {
+    if bytes.len() % 2 == 1 || sample.len() < 8 || !sample.contains(&0) {
         return None;
     }
-    let (mut high, mut low) = (0, 0);
-    for pair in sample.chunks_exact(2) {
-        high += usize::from(pair[0] == 0);
-        low += usize::from(pair[1] == 0);
+    let orders = [UTF_16LE, UTF_16BE].into_iter();
+    let found = orders.filter_map(|order| Some((plain_characters(order, sample)?, order)));
+    found.max_by_key(|(count, _)| *count).map(|(_, order)| order)
+}
+
+/// How many blanks, line ends and ASCII letters the sample holds in this byte order; `None` when it is no text in it.
+fn plain_characters(order: &'static Encoding, sample: &[u8]) -> Option<usize> {
+    let (text, _) = order.decode_without_bom_handling(sample);
+    // The sample may end within a pair.
+    let text = text.trim_end_matches('\u{fffd}');
+    let is_odd = |ch: char| match ch {
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' => false,
+        '\u{fffd}' | '\u{fffe}' | '\u{ffff}' | '\u{e000}'..='\u{f8ff}' => true,
+        _ => ch.is_control(),
+    };
+    if text.chars().any(is_odd) {
+        return None;
     }
-    // 70 %: blanks and accents vary, text in Latin script stays far above it.
-    match (high * 10 > pairs * 7, low * 10 > pairs * 7) {
-        (true, false) => Some(UTF_16BE),
-        (false, true) => Some(UTF_16LE),
-        _ => None,
-    }
+    let blanks = text.chars().filter(|ch| matches!(ch, ' ' | '\n' | '\r' | '\u{3000}')).count();
+    let plain = text.chars().filter(char::is_ascii).count();
+    // A line of Chinese has up to some sixty characters.
+    (blanks * 100 >= text.chars().count()).then_some(plain)
 }
 
 /// Zero bytes, or many control characters: not a text.
@@ -122,6 +139,21 @@ mod tests {
         check("Zoë".as_bytes(), Ok("Zoë"));
         check(&utf16("Zoë Doe, Engineer", true), Ok("Zoë Doe, Engineer"));
         check(&utf16("Zoë Doe, Engineer", false), Ok("Zoë Doe, Engineer"));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_in_any_script() {
+        for text in [
+            "Żofia Gęś\nInżynier w Łodzi",
+            "Иван Петров\nинженер",
+            "高橋 直子\n職務経歴: 株式会社例",
+            "王小明\n软件工程师",
+        ] {
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            check(&utf16(text, false), Ok(text));
+            check(&big, Ok(text));
+        }
+        check(b"\x1b$B9b66\x1b(B Engineer", Ok("高橋 Engineer"));
     }
 
     #[test]

@@ -20,8 +20,17 @@ pub(super) const MAX_PDF_CONTENT_BYTES: usize = 64 << 20;
 /// Positioned text runs kept of one PDF page; more are cut. Real pages have at most a few thousand.
 pub(super) const MAX_PAGE_RUNS: usize = 100_000;
 
-/// Bytes unpacked from one part of a DOCX (zip bombs).
+/// Bytes unpacked from one part of a DOCX, ODT or DOC (zip bombs).
 pub(super) const MAX_PART_BYTES: u64 = 32 << 20;
 
-/// Open elements in DOCX and HTML; deeper ones are read as if they stood at this depth.
+/// Files taken out of one archive, bytes of one of them, of all of them.
+pub(super) const MAX_MEMBERS: usize = 20_000;
+pub(super) const MAX_MEMBER_BYTES: u64 = 64 << 20;
+pub(super) const MAX_ARCHIVE_BYTES: u64 = 2 << 30;
+
+/// How many times its packed size a file of an archive may have. Office files and PDFs are packed already; text shrinks
+/// to a fifth, at best to a thirtieth.
+pub(super) const MAX_RATIO: u64 = 200;
+
+/// Open elements in DOCX, ODT, XML and HTML; deeper ones are read as if they stood at this depth.
 pub(super) const MAX_DEPTH: usize = 256;

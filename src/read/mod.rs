@@ -3,14 +3,19 @@
 //! ```text
 //!  bytes ─► read ─┬─ text          encoding ─► text | markdown
 //!                 ├─ html          encoding ─► html
-//!                 ├─ json_resume   labelled lines
-//!                 ├─ docx          zip ─► xml parts
+//!                 ├─ json_resume   labelled lines ◄─ europass
+//!                 ├─ docx, odt     package (zip) ─► xml parts ─┐
+//!                 ├─ rtf           tokens ─────────────────────┼─► flow (paragraphs, tables, text boxes)
+//!                 ├─ doc           pieces and looks ───────────┘
+//!                 ├─ mail          encoding ─► text | html
 //!                 └─ pdf           glyph runs ─► words ─► columns ─► rows
 //!                        every line ends in rich.rs (clean text, bold ranges, links, bullets)
 //!                        and collector.rs (limits, blank lines, rules)
 //! ```
 //!
-//! To add a format (`.odt`): a variant in [`Format`], its signature in `corpus::sniff`, a folder here whose `read` pushes
+//! A container (e-mail, archive) holds files of their own: [`members`] takes them out.
+//!
+//! To add a format: a variant in [`Format`], its signature in `corpus::sniff`, a folder here whose `read` pushes
 //! styled text into a `Rich` per line and the lines into a `Collector`, and a row in [`read`]. Cleaning, bullets, links and
 //! limits come with those two.
 //!
@@ -18,22 +23,32 @@
 //! what a résumé is, and does not isolate itself: a caller that wants a crash or a hang to cost one file only runs it in a
 //! worker.
 
+mod archive;
 mod bullets;
 mod cells;
 mod characters;
 mod clean;
 mod collector;
+mod doc;
 mod docx;
 mod encoding;
 mod entities;
+mod europass;
+mod floating;
+mod flow;
 mod html;
 mod json_resume;
 mod limits;
+mod mail;
 mod markdown;
+mod odt;
+mod package;
 mod pdf;
 mod rich;
+mod rtf;
 mod spaced;
 mod text;
+mod xml;
 
 use crate::model::{Format, SkipReason, TextDoc};
 
@@ -60,11 +75,42 @@ pub fn read(bytes: &[u8], format: Format) -> Result<TextDoc, SkipReason> {
         Format::JsonResume => json_resume::read(bytes)?,
         Format::Docx => docx::read(bytes)?,
         Format::Pdf => pdf::read(bytes)?,
+        Format::Doc => doc::read(bytes)?,
+        Format::Odt => odt::read(bytes)?,
+        Format::Rtf => rtf::read(bytes)?,
+        Format::Europass => europass::read(bytes)?,
+        Format::Eml => mail::read(bytes)?,
+        Format::Zip => return Err(SkipReason::Unsupported(UNOPENED_ARCHIVE.into())),
     };
     if found.lines.is_empty() {
         return Err(SkipReason::Empty);
     }
     Ok(found)
+}
+
+/// What the ledger says of an archive that nobody asked to open.
+pub const UNOPENED_ARCHIVE: &str = "a ZIP archive; with --archives the résumés in it are read";
+
+/// A file inside another file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its name or path as the container gives it, with `/` between the parts.
+    pub name: String,
+    /// Its bytes, or why there are none.
+    pub content: Result<Vec<u8>, SkipReason>,
+}
+
+/// Gives the files inside a container (attachments of an e-mail, files of an archive) to `sink`, in the container's order.
+/// Other formats hold none. Containers inside it are members like any other.
+///
+/// # Errors
+/// The reason the container cannot be opened.
+pub fn members(bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Result<(), SkipReason> {
+    match format {
+        Format::Eml => mail::members(bytes, sink),
+        Format::Zip => archive::members(bytes, sink),
+        _ => Ok(()),
+    }
 }
 
 fn read_text(bytes: &[u8], format: Format) -> Result<TextDoc, SkipReason> {

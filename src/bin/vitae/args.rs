@@ -105,6 +105,14 @@ pub struct IndexArgs {
     #[arg(long)]
     pub hidden: bool,
 
+    /// Also the files inside ZIP archives
+    #[arg(
+        long,
+        long_help = "Also the files inside ZIP archives, each under the path ARCHIVE.zip!/NAME. Without it an archive is left out \
+        and the ledger says so. Attachments of e-mails (EML) are always read."
+    )]
+    pub archives: bool,
+
     /// Name every skipped file
     #[arg(short, long)]
     pub verbose: bool,

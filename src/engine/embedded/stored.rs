@@ -45,8 +45,7 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
 }
 
 fn format_named(name: &str) -> Option<Format> {
-    let all = [Format::Markdown, Format::Text, Format::Html, Format::JsonResume, Format::Pdf, Format::Docx];
-    all.into_iter().find(|format| format.name() == name)
+    Format::ALL.into_iter().find(|format| format.name() == name)
 }
 
 /// The document with this id, unique beginning of an id, or path.

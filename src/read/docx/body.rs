@@ -1,16 +1,14 @@
-//! One XML part of a DOCX → lines. A stack of open paragraphs and tables, because text boxes stand inside paragraphs and
-//! tables inside cells. Deleted text and the fallback copy of text boxes are skipped.
+//! One XML part of a DOCX → paragraphs, tables and text boxes of a [`Flow`]. Deleted text, the fallback copy of text boxes and
+//! the prompts of unfilled content controls are skipped.
 
-use super::super::cells;
-use super::super::collector::Collector;
-use super::super::limits::MAX_DEPTH;
-use super::super::rich::{Mark, Rich};
-use super::package::Relations;
+use super::super::flow::{Flow, Look};
+use super::super::package::Relations;
+use super::super::rich::Mark;
+use super::super::xml::{self, attribute};
+use super::anchor::Anchor;
 use super::properties::{ParagraphProperties, RunProperties};
 use super::styles::Styles;
-use super::xml::{self, attribute};
-use crate::model::{Line, Style};
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Which kind of part is walked.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,143 +23,130 @@ pub(super) enum Place {
 
 /// Elements whose content is not text of the document.
 const SKIPPED: &[&str] =
-    &["Fallback", "del", "moveFrom", "instrText", "delText", "sdtPr", "rPrChange", "pPrChange", "docPartObj"];
+    &["Fallback", "del", "moveFrom", "delText", "rPrChange", "pPrChange", "tblPrChange", "docPartObj"];
 
-/// Space around a paragraph beyond the document's usual one, in points, that shows as a gap.
-const GAP_PT: f32 = 5.0;
+/// Marks of shapes and pictures, and of a page with a colour.
+const DRAWINGS: &[&str] = &["<w:drawing", "<w:pict", "<w:background", "<w:object"];
 
-/// A paragraph being read.
+/// What is known of an open paragraph.
 #[derive(Default)]
 struct Paragraph {
-    rich: Rich,
-    lines: Vec<Line>,
     /// From the paragraph itself; styles come in at its end of `w:pPr`.
     own: ParagraphProperties,
     full: ParagraphProperties,
     base: RunProperties,
     run: RunProperties,
-    size_pt: f32,
     link: u32,
-}
-
-/// A table being read.
-#[derive(Default)]
-struct Table {
-    row: Vec<Vec<Line>>,
-    lines: Vec<Line>,
-}
-
-/// Walks one part.
-pub(super) struct Walker<'a> {
-    styles: &'a Styles,
-    links: &'a Relations,
-    place: Place,
-    paragraphs: Vec<Paragraph>,
-    tables: Vec<Table>,
-    /// Lines of text boxes, put behind the paragraph they hang on.
-    boxed: Vec<Line>,
-    skip: usize,
-    depth: usize,
-    in_text: bool,
-    in_run_properties: bool,
-    in_paragraph_properties: bool,
-    after_pt: f32,
-    /// Space between paragraphs of the default style.
-    usual_pt: f32,
-    gap: bool,
-    rule: bool,
-    field: Field,
 }
 
 /// A complex field (`HYPERLINK "…"`, `PAGE`) between its begin, separate and end marks.
 #[derive(Default)]
 struct Field {
-    /// Inside the instruction part.
-    instruction: bool,
+    instruction: String,
+    /// The result is being read.
+    shown: bool,
 }
 
-impl<'a> Walker<'a> {
+/// Walks one part.
+pub(super) struct Walker<'a, 'b> {
+    styles: &'a Styles,
+    links: &'a Relations,
+    place: Place,
+    flow: Flow<'b>,
+    paragraphs: Vec<Paragraph>,
+    fields: Vec<Field>,
+    skip: usize,
+    in_text: bool,
+    in_instruction: bool,
+    in_run_properties: bool,
+    in_paragraph_properties: bool,
+    /// Inside `w:sdtPr`.
+    in_control: bool,
+    /// The content control being read shows its prompt.
+    prompt: bool,
+    /// Shapes or pictures hang on the text.
+    drawings: bool,
+    anchor: Anchor,
+}
+
+impl<'a, 'b> Walker<'a, 'b> {
     /// A walker for one part; `links` are that part's own relations.
-    pub fn new(styles: &'a Styles, links: &'a Relations, place: Place) -> Walker<'a> {
-        let usual = styles.paragraph(None).0;
+    pub fn new(styles: &'a Styles, links: &'a Relations, place: Place, flow: Flow<'b>) -> Walker<'a, 'b> {
         Walker {
-            usual_pt: usual.before_pt.unwrap_or(0.0).max(usual.after_pt.unwrap_or(0.0)),
             styles,
             links,
             place,
+            flow,
             paragraphs: Vec::new(),
-            tables: Vec::new(),
-            boxed: Vec::new(),
+            fields: Vec::new(),
             skip: 0,
-            depth: 0,
             in_text: false,
+            in_instruction: false,
             in_run_properties: false,
             in_paragraph_properties: false,
-            after_pt: 0.0,
-            gap: true,
-            rule: false,
-            field: Field::default(),
+            in_control: false,
+            prompt: false,
+            drawings: false,
+            anchor: Anchor::default(),
         }
     }
 
-    /// Adds the part's lines to `out`.
-    pub fn walk(mut self, text: &str, out: &mut Collector) {
+    /// Writes the part down.
+    pub fn walk(mut self, text: &str) {
+        self.drawings = DRAWINGS.iter().any(|mark| text.contains(mark));
         let complete = xml::events(text, |event| {
             match event {
-                Event::Start(tag) => {
-                    self.depth += 1;
-                    self.open(tag, true, out);
-                }
-                Event::Empty(tag) => {
-                    self.open(tag, false, out);
-                }
-                Event::End(tag) => {
-                    self.close(tag.local_name().as_ref(), out);
-                    self.depth = self.depth.saturating_sub(1);
-                }
-                Event::Text(text) if self.in_text && self.skip == 0 => {
-                    self.text(&text.xml_content(quick_xml::XmlVersion::Implicit1_0))
-                }
-                Event::CData(text) if self.in_text && self.skip == 0 => {
-                    self.text(&text.xml_content(quick_xml::XmlVersion::Implicit1_0))
-                }
-                Event::GeneralRef(entity) if self.in_text && self.skip == 0 => self.entity(entity),
+                Event::Start(tag) => self.open(tag, true),
+                Event::Empty(tag) => self.open(tag, false),
+                Event::End(tag) => self.close(tag.local_name().as_ref(), is_word(tag.name().as_ref())),
+                Event::Text(text) => self.content(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
+                Event::CData(text) => self.content(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
+                Event::GeneralRef(entity) => self.entity(entity),
                 _ => {}
             }
-            !out.is_full()
+            !self.flow.is_full()
         });
         if !complete {
-            out.warn("the document's XML is damaged");
+            self.flow.warn("the document's XML is damaged");
         }
-        // What a damaged part left open is text too.
-        while !self.paragraphs.is_empty() {
-            self.end_paragraph(out);
-        }
-        while let Some(table) = self.tables.pop() {
-            let lines = table.lines.into_iter().chain(table.row.into_iter().flatten()).collect();
-            self.give(lines, out);
-        }
+        self.flow.finish();
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>, has_end: bool, out: &mut Collector) {
+    fn open(&mut self, tag: &BytesStart<'_>, has_end: bool) {
         let local = tag.local_name();
         let name = local.as_ref();
-        if self.skip > 0 || SKIPPED.contains(&name) {
+        let is_prompt = name == "sdtContent" && std::mem::take(&mut self.prompt);
+        if self.skip > 0 || is_prompt || SKIPPED.contains(&name) {
             self.skip += usize::from(has_end);
             return;
         }
+        if self.in_control {
+            // The control's name and its list of choices are no text; "Click to enter your name" is none either.
+            self.prompt |= name == "showingPlcHdr";
+            return;
+        }
         match name {
-            "p" if has_end && self.is_word(tag) => self.begin_paragraph(out),
-            "p" => self.gap |= self.is_word(tag),
-            "tbl" if has_end && self.tables.len() < MAX_DEPTH => self.tables.push(Table::default()),
-            "tc" if has_end => self.tables.last_mut().into_iter().for_each(|table| table.row.push(Vec::new())),
-            "t" if has_end && self.is_word(tag) => self.in_text = true,
+            "p" | "t" if !is_word(tag.name().as_ref()) => {}
+            "p" if has_end => self.begin_paragraph(),
+            "p" => self.flow.gap(),
+            "tbl" if has_end => self.flow.begin_table(),
+            "tc" if has_end => self.flow.begin_cell(),
+            "t" => self.in_text = has_end,
+            "instrText" => self.in_instruction = has_end,
+            "sdtPr" => (self.in_control, self.prompt) = (has_end, false),
             "hyperlink" => self.begin_link(tag),
+            "fldSimple" => self.link_to(attribute(tag, "instr").as_deref().and_then(target)),
+            "fldChar" => self.field(attribute(tag, "fldCharType").as_deref()),
             "rPr" => self.in_run_properties = has_end,
             "pPr" => self.in_paragraph_properties = has_end,
-            "fldChar" => self.field.instruction = attribute(tag, "fldCharType").as_deref() == Some("begin"),
-            "r" if has_end => self.begin_run(),
-            _ => self.inside(name, tag),
+            "r" if has_end => {
+                self.paragraphs.last_mut().into_iter().for_each(|open| open.run = RunProperties::default())
+            }
+            "txbxContent" if has_end => self.flow.begin_box(self.anchor.area()),
+            _ => {
+                self.anchor.open(name, tag);
+                self.inside(name, tag);
+            }
         }
     }
 
@@ -183,114 +168,126 @@ impl<'a> Walker<'a> {
             }
             _ if in_run => paragraph.run.read(name, tag),
             _ if in_paragraph => paragraph.own.read(name, tag),
-            "tab" | "ptab" => paragraph.rich.tab(),
+            "tab" | "ptab" => self.flow.tab(),
             "br" | "cr" => {
-                let page = attribute(tag, "type").as_deref() == Some("page");
-                self.end_line();
-                self.gap |= page;
+                self.flow.end_line();
+                if attribute(tag, "type").as_deref() == Some("page") {
+                    self.flow.gap();
+                }
             }
             "noBreakHyphen" => self.text("-"),
-            "softHyphen" => {}
             "sym" => self.symbol(tag),
             _ => {}
         }
     }
 
-    fn close(&mut self, name: &str, out: &mut Collector) {
+    fn close(&mut self, name: &str, is_word: bool) {
         if self.skip > 0 {
             self.skip -= 1;
             return;
         }
         match name {
+            "sdtPr" => self.in_control = false,
+            _ if self.in_control => {}
+            "p" | "t" if !is_word => {}
             "p" => {
-                // `a:p` in drawings has no paragraph of ours open; `end_paragraph` copes.
-                self.end_paragraph(out);
+                self.flow.end_paragraph();
+                self.paragraphs.pop();
             }
             "t" => self.in_text = false,
-            "hyperlink" => self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.link = 0),
+            "instrText" => self.in_instruction = false,
+            "hyperlink" | "fldSimple" => self.link_to(None),
             "rPr" => self.in_run_properties = false,
             "pPr" => {
                 self.in_paragraph_properties = false;
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.full = paragraph.full.with(paragraph.own);
+                    self.flow.look(look_of(paragraph.full));
                 }
             }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    let lines = cells::row(std::mem::take(&mut table.row));
-                    table.lines.extend(lines);
-                }
-            }
-            "tbl" => {
-                if let Some(table) = self.tables.pop() {
-                    self.give(table.lines, out);
-                    self.gap = true;
-                }
-            }
-            _ => {}
+            "tr" => self.flow.end_row(),
+            "tbl" => self.flow.end_table(),
+            "txbxContent" => self.flow.end_box(),
+            _ => self.anchor.close(name),
         }
     }
 
-    /// WordprocessingML, not DrawingML (`a:p`, `a:t` hold chart and shape captions that Word repeats elsewhere).
-    fn is_word(&self, tag: &BytesStart<'_>) -> bool {
-        !tag.name().as_ref().starts_with("a:")
-    }
-
-    fn begin_paragraph(&mut self, out: &mut Collector) {
-        if self.paragraphs.len() >= MAX_DEPTH {
-            self.end_paragraph(out);
-        }
+    fn begin_paragraph(&mut self) {
         let (full, base) = self.styles.paragraph(None);
+        self.flow.begin_paragraph();
+        self.flow.look(look_of(full));
         self.paragraphs.push(Paragraph { full, base, ..Paragraph::default() });
-    }
-
-    fn begin_run(&mut self) {
-        if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.run = RunProperties::default();
-        }
     }
 
     fn begin_link(&mut self, tag: &BytesStart<'_>) {
         let links = self.links;
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        let url = attribute(tag, "id").and_then(|id| links.link(&id).map(str::to_owned));
-        paragraph.link = url.map_or(0, |url| paragraph.rich.link(&url));
+        self.link_to(attribute(tag, "id").and_then(|id| links.link(&id).map(str::to_owned)));
+    }
+
+    fn link_to(&mut self, url: Option<String>) {
+        let link = url.map_or(0, |url| self.flow.link(&url));
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.link = link;
+        }
+    }
+
+    fn field(&mut self, mark: Option<&str>) {
+        match mark {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => {
+                let Some(field) = self.fields.last_mut() else { return };
+                field.shown = true;
+                if let Some(url) = target(&field.instruction) {
+                    self.link_to(Some(url));
+                }
+            }
+            _ => {
+                let field = self.fields.pop();
+                if field.is_some_and(|field| target(&field.instruction).is_some()) {
+                    self.link_to(None);
+                }
+            }
+        }
+    }
+
+    fn content(&mut self, text: &str) {
+        if self.skip > 0 {
+            return;
+        }
+        if self.in_instruction {
+            if let Some(field) = self.fields.last_mut().filter(|field| !field.shown) {
+                field.instruction.push_str(text);
+            }
+        } else if self.in_text {
+            self.text(text);
+        } else {
+            self.anchor.text(text);
+        }
     }
 
     fn text(&mut self, text: &str) {
-        if self.field.instruction {
-            self.field.instruction = false;
-        }
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let is_plain = self.flow.is_plain() && self.place == Place::Body;
+        let Some(paragraph) = self.paragraphs.last() else { return };
         let look = paragraph.base.with(paragraph.run);
+        // White text in a table cell, a text box, a shaded paragraph or over a shape stands on a coloured ground.
+        let is_shaded = look.shaded == Some(true) || paragraph.full.shaded || paragraph.own.shaded;
+        let is_white = look.white == Some(true) && is_plain && !is_shaded && !self.drawings;
         let mark = Mark {
             bold: look.bold == Some(true),
             italic: look.italic == Some(true),
-            // White text in a table cell stands on a coloured ground.
-            hidden: look.hidden == Some(true)
-                || (look.white == Some(true) && self.tables.is_empty() && self.paragraphs_is_single()),
-            link: 0,
+            hidden: look.hidden == Some(true) || is_white,
+            link: paragraph.link,
         };
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        if let Some(size) = look.size_pt {
-            paragraph.size_pt = paragraph.size_pt.max(size);
-        }
-        let link = paragraph.link;
-        paragraph.rich.push(text, Mark { link, ..mark });
+        self.flow.text(text, mark, look.size_pt.unwrap_or(0.0));
     }
 
-    /// True outside text boxes.
-    fn paragraphs_is_single(&self) -> bool {
-        self.paragraphs.len() == 1 && self.place == Place::Body
-    }
-
-    fn entity(&mut self, entity: &quick_xml::events::BytesRef<'_>) {
+    fn entity(&mut self, entity: &BytesRef<'_>) {
         let ch = match entity.resolve_char_ref() {
             Ok(Some(ch)) => Some(ch),
             _ => super::super::entities::named(&entity.xml_content(quick_xml::XmlVersion::Implicit1_0)),
         };
         if let Some(ch) = ch {
-            self.text(ch.encode_utf8(&mut [0; 4]));
+            self.content(ch.encode_utf8(&mut [0; 4]));
         }
     }
 
@@ -301,65 +298,32 @@ impl<'a> Walker<'a> {
             self.text(ch.encode_utf8(&mut [0; 4]));
         }
     }
+}
 
-    /// Ends a line inside the open paragraph.
-    fn end_line(&mut self) {
-        let (gap, rule) = (self.gap, self.rule);
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        let full = paragraph.full;
-        let heading = full.heading.unwrap_or(0);
-        let first = paragraph.lines.is_empty();
-        let list = full.list.flatten().filter(|_| heading == 0);
-        let style = Style {
-            heading,
-            bullet: list.is_some() && first,
-            indent: list.unwrap_or(0),
-            size_pt: paragraph.size_pt,
-            left_pt: full.left_pt.unwrap_or(0.0).max(0.0),
-            ..Style::default()
-        };
-        let model = Line { style, blank_before: gap, rule_before: rule, ..Line::default() };
-        let count = paragraph.lines.len();
-        paragraph.rich.finish(&model, &mut paragraph.lines);
-        if paragraph.lines.len() > count {
-            (self.gap, self.rule) = (false, false);
-        }
-    }
+/// WordprocessingML. DrawingML (`a:p`, `a:t`) holds captions of charts and shapes that Word repeats elsewhere.
+fn is_word(qualified: &str) -> bool {
+    !qualified.starts_with("a:")
+}
 
-    fn end_paragraph(&mut self, out: &mut Collector) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        let full = paragraph.full;
-        let blank = paragraph.rich.is_blank() && paragraph.lines.is_empty();
-        let space = full.before_pt.unwrap_or(0.0).max(self.after_pt);
-        self.gap |= blank || full.page_break || space >= self.usual_pt + GAP_PT;
-        self.rule |= full.rule_above;
-        self.end_line();
-        self.after_pt = full.after_pt.unwrap_or(0.0);
-        self.rule |= full.rule_below;
-        let Some(paragraph) = self.paragraphs.pop() else { return };
-        if self.paragraphs.is_empty() {
-            let mut lines = paragraph.lines;
-            lines.append(&mut self.boxed);
-            self.give(lines, out);
-        } else if self.tables.is_empty() {
-            self.boxed.extend(paragraph.lines);
-        } else {
-            self.give(paragraph.lines, out);
-        }
-    }
+/// The address in a field's instruction: `HYPERLINK "mailto:ada@example.com" \t "_blank"`.
+fn target(instruction: &str) -> Option<String> {
+    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?.trim_start();
+    let url = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => rest.split_whitespace().next()?,
+    };
+    (!url.is_empty() && !url.starts_with('\\')).then(|| url.to_owned())
+}
 
-    /// Hands lines to the innermost open cell, else to the document.
-    fn give(&mut self, lines: Vec<Line>, out: &mut Collector) {
-        if let Some(cell) = self.tables.last_mut().and_then(|table| table.row.last_mut()) {
-            cell.extend(lines);
-            return;
-        }
-        if !self.paragraphs.is_empty() {
-            self.boxed.extend(lines);
-            return;
-        }
-        for line in lines {
-            out.clean_line(line);
-        }
+fn look_of(full: ParagraphProperties) -> Look {
+    Look {
+        heading: full.heading.unwrap_or(0),
+        list: full.list.flatten(),
+        left_pt: full.left_pt.unwrap_or(0.0),
+        before_pt: full.before_pt.unwrap_or(0.0),
+        after_pt: full.after_pt.unwrap_or(0.0),
+        rule_above: full.rule_above,
+        rule_below: full.rule_below,
+        page_break: full.page_break,
     }
 }

@@ -1,19 +1,20 @@
-//! DOCX bytes → [`TextDoc`]: the package is unpacked with limits (`package.rs`), styles and links are looked up
-//! (`styles.rs`), the body, headers, footers and notes are walked (`body.rs`), tables are laid out (`cells.rs`).
+//! DOCX bytes → [`TextDoc`]: the package is unpacked with limits (`super::package`), styles and links are looked up
+//! (`styles.rs`), the body, headers, footers and notes are walked (`body.rs`), tables are laid out (`super::flow`).
 //!
 //! Text boxes are read once, deleted text is not read, `vanish` and white text is kept as hidden lines. Does not read
 //! `.doc`, number lists or draw anything.
 
+mod anchor;
 mod body;
-mod package;
 mod properties;
 mod styles;
-mod xml;
 
 use super::collector::Collector;
+use super::encoding;
+use super::flow::Flow;
+use super::package::{self, Package, Relations};
 use crate::model::{Format, SkipReason, TextDoc};
 use body::{Place, Walker};
-use package::Package;
 use std::collections::HashSet;
 use styles::Styles;
 
@@ -26,6 +27,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
         return Err(ole_reason(bytes));
     }
     let mut out = Collector::default();
+    if bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<") {
+        // Word 2003 XML and "flat OPC": everything in one file, styles before the text.
+        let flat = encoding::decode(bytes, None, &mut Vec::new())?;
+        let styles = Styles::parse(&flat);
+        Walker::new(&styles, &Relations::default(), Place::Body, Flow::new(&mut out, usual_pt(&styles))).walk(&flat);
+        return Ok(out.finish(Format::Docx, 1, None));
+    }
     let mut package = Package::open(bytes)?;
     let main = package.main_part();
     let Some(document) = package.part(&main, &mut out) else {
@@ -33,12 +41,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     };
     let styles = package.part(&package.beside(&main, "styles.xml"), &mut out);
     let styles = styles.as_deref().map(Styles::parse).unwrap_or_default();
+    let usual_pt = usual_pt(&styles);
     let related = package.relations(&main, &mut out);
     let mut seen = HashSet::new();
     for kind in ["header", "footer", "footnotes", "endnotes"] {
         // Contact data often stands in the header: headers come first, the rest after the body.
         if kind == "footer" {
-            Walker::new(&styles, &related, Place::Body).walk(&document, &mut out);
+            Walker::new(&styles, &related, Place::Body, Flow::new(&mut out, usual_pt)).walk(&document);
         }
         for part in related.parts(kind) {
             let name = package.beside(&main, part);
@@ -46,12 +55,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
             if seen.insert(xml.clone()) {
                 let links = package.relations(&name, &mut out);
                 let place = if kind == "header" || kind == "footer" { Place::Margin } else { Place::Notes };
-                Walker::new(&styles, &links, place).walk(&xml, &mut out);
+                Walker::new(&styles, &links, place, Flow::new(&mut out, usual_pt)).walk(&xml);
             }
         }
     }
     let modified = package.part("docProps/core.xml", &mut out).and_then(|xml| package::modified(&xml));
     Ok(out.finish(Format::Docx, 1, modified))
+}
+
+/// The space that ordinary paragraphs have between them.
+fn usual_pt(styles: &Styles) -> f32 {
+    let usual = styles.paragraph(None).0;
+    usual.before_pt.unwrap_or(0.0).max(usual.after_pt.unwrap_or(0.0))
 }
 
 /// An OLE file under the name of a DOCX: encrypted, or an old `.doc`.

@@ -1,7 +1,7 @@
 //! Run and paragraph properties (`w:rPr`, `w:pPr`) as they stand in styles and in the text. Each is unset, or set to
 //! something; later ones beat earlier ones.
 
-use super::xml::{attribute, is_on};
+use super::super::xml::{attribute, is_on};
 use quick_xml::events::BytesStart;
 
 /// How a run looks, as far as one place says.
@@ -11,7 +11,8 @@ pub(super) struct RunProperties {
     pub italic: Option<bool>,
     pub hidden: Option<bool>,
     pub white: Option<bool>,
-    /// All capitals: kept as written, only looks.
+    /// Stands on a coloured ground.
+    pub shaded: Option<bool>,
     pub size_pt: Option<f32>,
 }
 
@@ -27,6 +28,8 @@ pub(super) struct ParagraphProperties {
     pub rule_above: bool,
     pub rule_below: bool,
     pub page_break: bool,
+    /// Stands on a coloured ground.
+    pub shaded: bool,
 }
 
 /// White on paper; Word writes `FFFFFF`.
@@ -42,6 +45,7 @@ impl RunProperties {
             "b" => self.bold = Some(is_on(tag)),
             "i" => self.italic = Some(is_on(tag)),
             "vanish" | "webHidden" => self.hidden = Some(is_on(tag)),
+            "shd" | "highlight" => self.shaded = Some(is_shade(tag)),
             "color" => {
                 let themed = attribute(tag, "themeColor").is_some();
                 self.white = attribute(tag, "val").map(|value| value.eq_ignore_ascii_case(WHITE) && !themed);
@@ -64,6 +68,7 @@ impl RunProperties {
             italic: over.italic.or(self.italic),
             hidden: over.hidden.or(self.hidden),
             white: over.white.or(self.white),
+            shaded: over.shaded.or(self.shaded),
             size_pt: over.size_pt.or(self.size_pt),
         }
     }
@@ -86,6 +91,7 @@ impl ParagraphProperties {
                 self.before_pt = number("before").map(|twips| twips / 20.0).or(self.before_pt);
                 self.after_pt = number("after").map(|twips| twips / 20.0).or(self.after_pt);
             }
+            "shd" => self.shaded = is_shade(tag),
             "pageBreakBefore" => self.page_break = is_on(tag),
             "top" => self.rule_above = is_on(tag) && attribute(tag, "val").is_some(),
             "bottom" => self.rule_below = is_on(tag) && attribute(tag, "val").is_some(),
@@ -104,6 +110,15 @@ impl ParagraphProperties {
             rule_above: self.rule_above || over.rule_above,
             rule_below: self.rule_below || over.rule_below,
             page_break: self.page_break || over.page_break,
+            shaded: self.shaded || over.shaded,
         }
     }
+}
+
+/// `<w:shd w:fill="1F3864"/>` or `<w:highlight w:val="black"/>`: anything but white and automatic.
+fn is_shade(tag: &BytesStart<'_>) -> bool {
+    let fill = attribute(tag, "fill").or_else(|| attribute(tag, "val"));
+    fill.is_some_and(|fill| {
+        !fill.eq_ignore_ascii_case(WHITE) && !matches!(fill.as_str(), "auto" | "white" | "none" | "clear")
+    })
 }

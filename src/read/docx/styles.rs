@@ -1,7 +1,7 @@
 //! `styles.xml` → what each named style adds to a paragraph or run, parents included. Does not read the text.
 
+use super::super::xml::{attribute, events};
 use super::properties::{ParagraphProperties, RunProperties};
-use super::xml::{attribute, events};
 use quick_xml::events::Event;
 use std::collections::HashMap;
 

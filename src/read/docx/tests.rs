@@ -90,6 +90,36 @@ fn tables_rows_labels_and_layouts() {
 }
 
 #[test]
+fn wide_tables_keep_their_rows_and_the_title_column_comes_first() {
+    let cell = |inner: &str| format!("<w:tc>{inner}</w:tc>");
+    let row = |cells: &[String]| format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.concat());
+    let wrapped = cell(&(p("7.8") + &p("(up to term 3)")));
+    check(&row(&[cell(&p("B.E.")), cell(&p("2020")), wrapped]), &["B.E.\t2020\t7.8 (up to term 3)"]);
+    let big = |text: &str| format!("<w:p><w:r><w:rPr><w:sz w:val=\"60\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>");
+    let small = |text: &str| format!("<w:p><w:r><w:rPr><w:sz w:val=\"20\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>");
+    let side = cell(&(small("Skills") + &small("Go")));
+    let main = cell(&(big("Ada Roe") + &small("Work") + &small("Acme") + &small("Beta")));
+    check(&row(&[side, main]), &["Ada Roe", "Work", "Acme", "Beta", "Skills", "Go"]);
+}
+
+#[test]
+fn floating_boxes_are_read_as_they_stand_on_the_page() {
+    let floating = |x: i32, y: i32, text: &str| {
+        format!(
+            "<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom=\"column\"><wp:posOffset>{}</wp:posOffset></wp:positionH>\
+             <wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>{}</wp:posOffset></wp:positionV><wp:extent cx=\"2540000\" cy=\"1270000\"/>\
+             <wps:wsp><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></wps:wsp></wp:anchor></w:drawing></w:r>",
+            x * 12_700,
+            y * 12_700,
+            p(text)
+        )
+    };
+    let right = floating(250, 120, "right");
+    let (left, top) = (floating(0, 120, "left"), floating(0, 0, "Ada Roe"));
+    check(&format!("<w:p>{right}{left}</w:p><w:p>{top}</w:p>"), &["Ada Roe", "left", "right"]);
+}
+
+#[test]
 fn headers_come_first_and_links_resolve() {
     let relations = r#"<Relationships><Relationship Id="h" Type="x/header" Target="header1.xml"/>
         <Relationship Id="l" Type="x/hyperlink" Target="https://example.com"/></Relationships>"#;
@@ -154,4 +184,51 @@ fn deep_nesting_ends() {
     check(&body, &["deep"]);
     let boxes = "<w:p><w:r>".repeat(depth) + "<w:t>x</w:t>";
     check(&boxes, &["x"]);
+}
+
+#[test]
+fn prompts_of_content_controls_are_no_text() {
+    check(
+        "<w:sdt><w:sdtPr><w:alias w:val=\"Name\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Enter name</w:t></w:r></w:p>\
+         </w:sdtContent></w:sdt><w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Ada</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        &["Ada"],
+    );
+}
+
+#[test]
+fn fields_are_links() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let body = format!(
+        "<w:p>{}<w:r><w:instrText> HYPERLINK \"mailto:ada@example.com\" </w:instrText></w:r>{}<w:r><w:t>mail</w:t></w:r>{}<w:r><w:t> me</w:t></w:r></w:p>",
+        mark("begin"),
+        mark("separate"),
+        mark("end")
+    );
+    let lines = check(&body, &["mail me"]);
+    assert_eq!((lines[0].links[0].url.as_str(), lines[0].links[0].end), ("mailto:ada@example.com", 4));
+}
+
+#[test]
+fn white_text_on_a_ground_is_not_hidden() {
+    let white = |properties: &str| {
+        format!(
+            "<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>Ada</w:t></w:r></w:p>"
+        )
+    };
+    assert!(check(&white(""), &["Ada"])[0].hidden);
+    assert!(!check(&white("<w:shd w:fill=\"1F3864\"/>"), &["Ada"])[0].hidden);
+    assert!(!check(&(white("") + "<w:p><w:r><w:drawing/></w:r></w:p>"), &["Ada"])[0].hidden);
+}
+
+#[test]
+fn text_boxes_in_cells_stand_in_their_cell() {
+    let text_box =
+        format!("<w:p><w:r><w:t>a</w:t></w:r><w:r><w:txbxContent>{}</w:txbxContent></w:r></w:p>", p("boxed"));
+    check(&format!("<w:tbl><w:tr><w:tc>{text_box}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("b")), &["a\tb", "boxed"]);
+}
+
+#[test]
+fn word_xml_in_one_file() {
+    let flat = format!("<?xml version=\"1.0\"?><w:wordDocument>{}</w:wordDocument>", p("Ada"));
+    assert_eq!(read(flat.as_bytes()).unwrap().lines[0].text, "Ada");
 }

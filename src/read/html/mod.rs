@@ -6,7 +6,7 @@ mod elements;
 mod walker;
 
 use super::collector::Collector;
-use super::encoding;
+use super::{encoding, mail};
 use crate::model::{SkipReason, TextDoc};
 use encoding_rs::Encoding;
 use html5gum::{Token, Tokenizer};
@@ -18,7 +18,12 @@ const CHARSET_BYTES: usize = 2048;
 /// Reads an HTML page.
 pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     let mut warnings = Vec::new();
-    let source = encoding::decode(bytes, declared(bytes), &mut warnings)?;
+    // A web archive ("Save as single file", Word's .doc for the web) is a message around the page.
+    let page = if bytes.trim_ascii_start().starts_with(b"<") { None } else { mail::page(bytes) };
+    let source = match page {
+        Some(page) => page,
+        None => encoding::decode(bytes, declared(bytes), &mut warnings)?,
+    };
     let mut out = Collector::default();
     out.warn_all(warnings);
     let mut walker = Walker::default();

@@ -12,7 +12,7 @@ use super::collector::Collector;
 use super::encoding;
 use super::rich::{Mark, Rich};
 use crate::model::text::Label;
-use crate::model::{Format, Line, SkipReason, Style, TextDoc};
+use crate::model::{Format, Line, SkipReason, Style, TextDoc, Warning};
 use schema::{BASICS, Part, SECTIONS, Section};
 use serde_json::{Map, Value};
 
@@ -26,6 +26,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     let value: Value = serde_json::from_str(source.trim_start_matches('\u{feff}'))
         .map_err(|error| SkipReason::Corrupt(format!("not valid JSON: {error}")))?;
     let resume = find_resume(&value).ok_or_else(|| SkipReason::Unsupported("JSON that is no JSON Resume".into()))?;
+    Ok(lines(resume, Format::JsonResume, warnings))
+}
+
+/// The labelled lines of a résumé object, also one that another format was brought into.
+pub(super) fn lines(resume: &Map<String, Value>, format: Format, warnings: Vec<Warning>) -> TextDoc {
     let mut writer = Writer::default();
     writer.out.warn_all(warnings);
     if let Some(basics) = resume.get("basics").and_then(Value::as_object) {
@@ -39,7 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     }
     let modified = resume.get("meta").and_then(|meta| meta.get("lastModified")).and_then(Value::as_str);
     let modified = modified.and_then(|date| date.get(..10)).map(str::to_owned);
-    Ok(writer.out.finish(Format::JsonResume, 1, modified))
+    writer.out.finish(format, 1, modified)
 }
 
 /// The résumé object: the root, or the one object the root wraps (`{"resume": {…}}`).

@@ -22,6 +22,8 @@ const ICON_FONTS: &[&str] = &[
     "fa-brands",
 ];
 
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Parts of names of fonts whose glyphs are signs, mostly used as bullets.
 const SIGN_FONTS: &[&str] = &["wingdings", "webdings", "dingbats"];
 
@@ -47,7 +49,8 @@ pub(super) fn visible_text(span: &TextSpan) -> Option<String> {
     if name.contains("symbol") && matches!(span.text.trim(), "·" | "\u{f0b7}" | "•") {
         return Some("•".to_owned());
     }
-    Some(span.text.clone())
+    // What is drawn is seen: fonts that call their hyphen a soft one mean a hyphen.
+    Some(if span.text.contains(SOFT_HYPHEN) { span.text.replace(SOFT_HYPHEN, "-") } else { span.text.clone() })
 }
 
 /// True for a font whose name says bold.

@@ -26,6 +26,7 @@ mod source;
 
 use super::collector::Collector;
 use super::limits::{MAX_PAGE_CONTENT_BYTES, MAX_PAGES, MAX_PDF_CONTENT_BYTES};
+use crate::model::text::Label;
 use crate::model::{Format, SkipReason, TextDoc};
 use columns::Block;
 use links::LinkArea;
@@ -34,6 +35,13 @@ use pdfboss_text::{FontCache, ReadingOrder, Ruling};
 use runs::{Frame, Points};
 use source::Metered;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Attachments looked at, and bytes of one; a Europass CV with a photo has up to 2 MB.
+const MAX_ATTACHMENTS: usize = 20;
+const MAX_ATTACHMENT_BYTES: u64 = 16 << 20;
+
+/// An attached CV with fewer lines is an empty form: the pages say more.
+const MIN_ATTACHED_LINES: usize = 6;
 
 /// One page, cut into blocks.
 struct PageLayout {
@@ -61,6 +69,9 @@ fn read_document(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     })?;
     if document.is_locked() {
         return Err(SkipReason::Encrypted);
+    }
+    if let Some(resume) = attached_resume(&document) {
+        return Ok(resume);
     }
     let mut out = Collector::default();
     let mut reader = Reader {
@@ -91,6 +102,25 @@ fn read_document(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     furniture::mark(out.lines_mut(), &placed, &heights);
     hyphens::join(out.lines_mut());
     Ok(out.finish(Format::Pdf, count.min(MAX_PAGES) as u32, modified(&document)))
+}
+
+/// The Europass CV that Europass PDFs carry as XML: the same content, and it says what each value is.
+fn attached_resume(document: &Document) -> Option<TextDoc> {
+    let files = document.embedded_files();
+    let mut small =
+        files.iter().take(MAX_ATTACHMENTS).filter(|file| file.size.is_none_or(|size| size <= MAX_ATTACHMENT_BYTES));
+    small.find_map(|file| {
+        let bytes = document.embedded_file_data(file).ok()?;
+        if !bytes.trim_ascii_start().starts_with(b"<") && !bytes.starts_with(b"\xef\xbb\xbf<") {
+            return None;
+        }
+        let found = super::europass::read(&bytes).ok()?;
+        let has_name = found.lines.iter().any(|line| line.label == Some(Label::Name));
+        let pages = document.page_count().max(1) as u32;
+        let modified = found.modified.clone().or_else(|| modified(document));
+        let is_whole = has_name && found.lines.len() >= MIN_ATTACHED_LINES;
+        is_whole.then(|| TextDoc { format: Format::Pdf, pages, modified, ..found })
+    })
 }
 
 /// What is shared between the pages of a file.

@@ -6,8 +6,9 @@ use super::super::bullets;
 use super::super::characters;
 use super::runs::{Points, Run};
 
-/// Gap that is a blank, in font sizes. Kerning stays below .1, the narrowest blank of a condensed font is about .2.
-const BLANK: f32 = 0.15;
+/// Gap that is a blank, in font sizes. Kerning stays below it; blanks of lines that TeX set tight go down to .13. The value
+/// is that of poppler (`minWordBreakSpace`).
+const BLANK: f32 = 0.1;
 
 /// Gap that ends a segment when the next run follows in the stream, in font sizes: justified text stretches to one.
 const BREAK: f32 = 1.3;

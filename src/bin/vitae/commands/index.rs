@@ -36,6 +36,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
         max_bytes: options.max_file_size << 20,
         threads: options.threads.unwrap_or(0),
         read_all: options.rebuild,
+        archives: options.archives,
         ..IndexOptions::new(&options.folder, &args.index)
     };
     let mut meter = Meter::new(args.quiet);

@@ -1,8 +1,8 @@
 //! The ZIP package of a DOCX → its XML parts as text, each with a size limit, and the relations between them. Does not
 //! read the parts.
 
-use super::super::collector::Collector;
-use super::super::limits::MAX_PART_BYTES;
+use super::collector::Collector;
+use super::limits::MAX_PART_BYTES;
 use super::xml;
 use crate::model::SkipReason;
 use quick_xml::events::Event;
