@@ -22,6 +22,10 @@ eval:
     cargo run --release --locked -- index corpus
     target/release/vitae eval --verbose
 
+# A folder as hostile as we can make it: 500 mutations, bombs, recursion, odd files. Prints a table.
+hostile:
+    HOSTILE_MUTATIONS=500 cargo test --release --locked --test hostile -- --nocapture
+
 # Rewrite golden files after a wanted change; read the diff.
 golden:
     UPDATE_GOLDEN=1 cargo test --locked

@@ -36,6 +36,8 @@ pub mod lexicon;
 
 pub mod corpus;
 pub mod read;
+
+pub mod isolate;
 pub mod sections;
 
 pub mod profile;

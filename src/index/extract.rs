@@ -1,7 +1,8 @@
 //! Bytes → text, sections, profile: the stages between a file and its document, as one step that cannot crash the run.
-//! [`Extract`] is the seam for tests; [`Reader`] is the real one.
+//! [`Extract`] is the seam; [`Reader`] does it in this process, [`IsolatedReader`] with worker processes.
 
 use super::manifest::Make;
+use crate::isolate::{self, Workers};
 use crate::lexicon::Lexicon;
 use crate::model::{Format, Month, Profile, Section, SkipReason, TextDoc};
 use crate::{profile, read, sections};
@@ -31,6 +32,11 @@ pub trait Extract: Sync {
     /// # Errors
     /// The reason why the file is left out.
     fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason>;
+
+    /// A file left out for this reason by an earlier run deserves another try, though it has not changed: the limits were raised.
+    fn may_be_read_now(&self, _: &SkipReason) -> bool {
+        false
+    }
 }
 
 /// The stages as they are: `read`, `sections`, `profile`.
@@ -48,7 +54,13 @@ impl Extract for Reader<'_> {
     }
 
     fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
-        let text = read::read(bytes, format)?;
+        self.understand(read::read(bytes, format)?)
+    }
+}
+
+impl Reader<'_> {
+    /// Text → sections → profile.
+    fn understand(&self, text: TextDoc) -> Result<Extracted, SkipReason> {
         // Half a text would be searched as if it were whole, and nobody would know: a reason in the ledger is honest.
         if let Some(cut) = text.warnings.iter().find(|warning| warning.message.starts_with("text cut at")) {
             return Err(SkipReason::Unsupported(format!("longer than any résumé ({})", cut.message)));
@@ -59,12 +71,40 @@ impl Extract for Reader<'_> {
     }
 }
 
+/// A [`Reader`] that leaves the formats with large parsers to worker processes: a crash, a hang or a memory bomb costs one file.
+#[derive(Debug)]
+pub struct IsolatedReader<'a> {
+    /// What understands the text.
+    pub reader: Reader<'a>,
+    /// What reads it.
+    pub workers: &'a Workers,
+}
+
+impl Extract for IsolatedReader<'_> {
+    fn make(&self) -> Make {
+        self.reader.make()
+    }
+
+    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+        if !isolate::is_wanted(format) {
+            return self.reader.extract(bytes, format);
+        }
+        self.reader.understand(self.workers.read(bytes, format)?)
+    }
+
+    fn may_be_read_now(&self, reason: &SkipReason) -> bool {
+        let limits = self.workers.limits();
+        match reason {
+            SkipReason::TimedOut(seconds) => *seconds < limits.time.as_secs(),
+            SkipReason::OutOfMemory(mebibytes) => *mebibytes < limits.memory >> 20,
+            _ => false,
+        }
+    }
+}
+
 /// Like [`Extract::extract`]; a panic of a reader costs this one file.
 pub fn guarded(extract: &dyn Extract, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
     // Nothing of the extractor outlives a panic but its tables, which are only read.
-    catch_unwind(AssertUnwindSafe(|| extract.extract(bytes, format))).unwrap_or_else(|panic| {
-        let message =
-            panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
-        Err(SkipReason::ReaderCrashed(message.unwrap_or_else(|| "no message".into())))
-    })
+    catch_unwind(AssertUnwindSafe(|| extract.extract(bytes, format)))
+        .unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic)))
 }

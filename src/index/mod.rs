@@ -23,7 +23,7 @@ pub mod slots;
 pub mod text;
 
 pub use document::{FileFacts, IndexDocument, document};
-pub use extract::{Extract, Extracted, Reader};
+pub use extract::{Extract, Extracted, IsolatedReader, Reader};
 pub use ledger::{FileState, LedgerLine, ledger};
 pub use pipeline::{Control, IndexOptions, run};
 pub use report::{Progress, Report};

@@ -94,7 +94,7 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     let listed = listed.map_err(|_| Error::internal("listing the folder failed"))??;
     let mut run = run?;
     run.report.seen = listed.len() as u64;
-    let plan = plan::plan(listed, &run.manifest, run.limits());
+    let plan = plan::plan(listed, &run.manifest, run.limits(&|reason| extract.may_be_read_now(reason)));
     run.report.seen += plan.inside;
     run.begin(&plan, &extract.make());
     run.report.timings.listing = started.elapsed().as_secs_f64();
@@ -166,10 +166,10 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn limits(&self) -> Limits {
+    fn limits<'r>(&self, retry: &'r dyn Fn(&SkipReason) -> bool) -> Limits<'r> {
         // A stamp that no entry has makes every entry stale.
         let stamp = if self.options.read_all { !self.stamp } else { self.stamp };
-        Limits { stamp, max_bytes: self.options.max_bytes, archives: self.options.archives }
+        Limits { stamp, max_bytes: self.options.max_bytes, archives: self.options.archives, retry }
     }
 
     /// Enters what the plan knows without reading.

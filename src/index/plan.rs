@@ -10,14 +10,16 @@ use crate::read::UNOPENED_ARCHIVE;
 use std::collections::{BTreeMap, HashSet};
 
 /// What makes a file's last entry still good.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
+#[derive(Clone, Copy)]
+pub struct Limits<'a> {
     /// Stamp of the present make; entries of another are stale.
     pub stamp: u32,
     /// Larger files are left out.
     pub max_bytes: u64,
     /// Archives are opened.
     pub archives: bool,
+    /// A file left out for this reason may be read now ([`super::Extract::may_be_read_now`]).
+    pub retry: &'a dyn Fn(&SkipReason) -> bool,
 }
 
 /// What became of a file that is in the index; of several with the same content the first in this order speaks for the
@@ -74,7 +76,7 @@ fn is_open(reason: &SkipReason, wanted: bool) -> bool {
 }
 
 /// Compares a listing with the manifest. Both are sorted by path, and are gone through side by side.
-pub fn plan(listed: Vec<Listed>, manifest: &Manifest, limits: Limits) -> Plan {
+pub fn plan(listed: Vec<Listed>, manifest: &Manifest, limits: Limits<'_>) -> Plan {
     let mut plan = Plan::default();
     let mut closed_folders: Vec<String> = Vec::new();
     plan.reopen = to_reopen(manifest);
@@ -148,7 +150,7 @@ impl Plan {
         }
     }
 
-    fn place(&mut self, file: SourceFile, entry: Option<&Entry>, limits: Limits) {
+    fn place(&mut self, file: SourceFile, entry: Option<&Entry>, limits: Limits<'_>) {
         if file.size > limits.max_bytes {
             self.skipped.push((file.rel, SkipReason::TooLarge(file.size)));
             return;
@@ -170,6 +172,7 @@ impl Plan {
             Some(Entry { state: State::Skipped(SkipReason::TooLarge(_) | SkipReason::Unreadable(_)), .. }) | None => {
                 self.work.push(file);
             }
+            Some(Entry { state: State::Skipped(reason), .. }) if (limits.retry)(reason) => self.work.push(file),
             Some(entry) if entry.stamp != limits.stamp => {
                 self.stale = true;
                 self.work.push(file);

@@ -1,6 +1,7 @@
 //! Why a file was left out: [`SkipReason`], one sentence each. Totals by reason end every run.
 
 use serde::{Deserialize, Serialize};
+use std::any::Any;
 use std::fmt;
 
 /// The reason a file is not in the index. The ledger counts by [`SkipReason::name`].
@@ -37,11 +38,23 @@ pub enum SkipReason {
     TimedOut(u64),
     /// An archive that was opened: its files (their number) stand in the ledger under its path.
     Opened(u64),
+    /// The reader needed more memory than it is given; holds the limit in MiB.
+    OutOfMemory(u64),
     /// Same bytes as another file; holds that file's path.
     Duplicate(String),
 }
 
+/// What helps against most damage.
+const SAVE_AGAIN: &str = "open it and save or print it as a new PDF";
+
 impl SkipReason {
+    /// The reason for a panic caught while reading.
+    pub fn of_panic(panic: &(dyn Any + Send)) -> SkipReason {
+        let message = panic.downcast_ref::<&str>().map(ToString::to_string);
+        let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
+        SkipReason::ReaderCrashed(message.unwrap_or_else(|| "no message".into()))
+    }
+
     /// Short name for counting and filtering: `no-text-layer`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -60,6 +73,7 @@ impl SkipReason {
             SkipReason::ReaderCrashed(_) => "reader-crashed",
             SkipReason::TimedOut(_) => "timed-out",
             SkipReason::Opened(_) => "opened",
+            SkipReason::OutOfMemory(_) => "out-of-memory",
             SkipReason::Duplicate(_) => "duplicate",
         }
     }
@@ -85,9 +99,14 @@ impl fmt::Display for SkipReason {
             SkipReason::LinkLoop => write!(out, "a symbolic link that leads back to itself"),
             SkipReason::NotAFile => write!(out, "not a regular file"),
             SkipReason::Vanished => write!(out, "vanished while the folder was read"),
-            SkipReason::ReaderCrashed(what) => write!(out, "the reader crashed on it: {what}"),
+            SkipReason::ReaderCrashed(what) => {
+                write!(out, "the reader crashed on it: {what}; {SAVE_AGAIN}")
+            }
             SkipReason::TimedOut(seconds) => {
-                write!(out, "took longer than {seconds} s to read")
+                write!(out, "took longer than {seconds} s to read; {SAVE_AGAIN}, or raise --read-time")
+            }
+            SkipReason::OutOfMemory(mebibytes) => {
+                write!(out, "needs more than {mebibytes} MiB to read; {SAVE_AGAIN}, or raise --read-memory")
             }
             SkipReason::Opened(1) => write!(out, "an archive; its one file has a line of its own"),
             SkipReason::Opened(count) => write!(out, "an archive; its {count} files have lines of their own"),

@@ -71,6 +71,28 @@ pub enum Command {
     },
     /// Print the manual page (roff)
     Man,
+    /// Read files for another vitae: a worker process
+    #[command(hide = true)]
+    ReadWorker {
+        #[command(flatten)]
+        limits: LimitArgs,
+
+        /// Show what this system lets a worker give up
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+/// How PDF and office files are read, and what one may cost.
+#[derive(Debug, Clone, clap::Args)]
+pub struct LimitArgs {
+    /// Longest time for one PDF or office file, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    pub read_time: u64,
+
+    /// Most memory for one of them, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..))]
+    pub read_memory: u64,
 }
 
 #[derive(Debug, clap::Args)]
@@ -100,6 +122,17 @@ pub struct IndexArgs {
     /// Largest file that is read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_file_size: u64,
+
+    #[command(flatten)]
+    pub limits: LimitArgs,
+
+    /// Read PDF and office files in this process
+    #[arg(
+        long,
+        long_help = "Read PDF and office files in this process. By default worker processes read them, so that a hostile file \
+        costs one line of the ledger; with this option it can end the run."
+    )]
+    pub in_process: bool,
 
     /// Also files and folders whose names begin with a dot
     #[arg(long)]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
-use vitae::index::{Control, IndexOptions, Progress, Report};
+use vitae::index::{Control, Extract, IndexOptions, IsolatedReader, Progress, Reader, Report};
 use vitae::lexicon::Lexicon;
 
 /// Between two progress lines when stderr is no terminal.
@@ -29,7 +29,10 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
 
     let lexicon = Lexicon::builtin();
-    let extract = vitae::index::extract::Reader { lexicon: &lexicon, as_of };
+    let reader = || Reader { lexicon: &lexicon, as_of };
+    let workers = super::worker::workers(&options.limits)?;
+    let isolated = IsolatedReader { reader: reader(), workers: &workers };
+    let extract: &dyn Extract = if options.in_process { &reader() } else { &isolated };
     let (mut sink, opened) = EmbeddedSink::open(&args.index)?;
     let run = IndexOptions {
         hidden: options.hidden,
@@ -42,7 +45,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let mut meter = Meter::new(args.quiet);
     let mut progress = |progress: Progress<'_>| meter.show(progress);
     let control = Control { progress: &mut progress, cancel: &cancel };
-    let mut report = vitae::index::run(&run, &extract, &mut sink, control)?;
+    let mut report = vitae::index::run(&run, extract, &mut sink, control)?;
     sink.close()?;
     meter.finish();
     if opened == Opened::Replaced {

@@ -58,6 +58,7 @@ const NAMES: &[&str] = &[
     "vanished",
     "reader-crashed",
     "timed-out",
+    "out-of-memory",
     "duplicate",
 ];
 

@@ -8,6 +8,7 @@ mod ledger;
 mod search;
 mod show;
 mod stats;
+mod worker;
 
 use crate::args::{Args, Command};
 use crate::output;
@@ -45,6 +46,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Ledger(options) => ledger::run(args, options),
         Command::Stats(options) => stats::run(args, options),
         Command::Eval(options) => eval::run(args, options),
+        Command::ReadWorker { limits, check } => worker::run(limits, *check),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "vitae", &mut script);

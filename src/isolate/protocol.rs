@@ -1,0 +1,158 @@
+//! What goes through the pipes between the program and a worker. Both ends are the same build, so there is no version.
+//!
+//! ```text
+//!  request   length u32 · Request (postcard)    length u32 · the file's bytes, as they are
+//!  answer    length u32 · Reply (postcard)
+//! ```
+//!
+//! Lengths are little-endian. postcard, not JSON: measured on the text of 109 PDFs, see docs/quality.md. Does not know processes.
+
+use crate::model::{Format, SkipReason, TextDoc};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read, Write};
+
+/// Longest frame that is taken. The largest files and texts that are read stay below it; a longer one is a worker gone wrong.
+const MAX_FRAME: u32 = 1 << 30;
+
+/// What a worker is asked to do with the bytes that follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read them as this format.
+    Read(Format),
+}
+
+/// What a worker says to [`Request::Read`].
+pub type Answer = Result<TextDoc, SkipReason>;
+
+/// Sends a request and the bytes it is about.
+///
+/// # Errors
+/// The pipe is closed: the worker has died.
+pub fn send_request(pipe: &mut impl Write, request: Request, bytes: &[u8]) -> io::Result<()> {
+    send(pipe, &request)?;
+    pipe.write_all(&length(bytes.len())?)?;
+    pipe.write_all(bytes)?;
+    pipe.flush()
+}
+
+/// Takes the next request; None when the other end has closed the pipe.
+///
+/// # Errors
+/// The pipe breaks in the middle of a request, or it is none.
+pub fn take_request(pipe: &mut impl Read) -> io::Result<Option<(Request, Vec<u8>)>> {
+    let Some(request) = take_frame(pipe)? else { return Ok(None) };
+    let bytes = take_frame(pipe)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+    Ok(Some((decode(&request)?, bytes)))
+}
+
+/// [`Answer`] as it travels. postcard cannot write enums with named tags; reasons are few and small.
+#[derive(Serialize, Deserialize)]
+enum Reply {
+    Text(TextDoc),
+    /// JSON.
+    Skip(String),
+}
+
+/// Sends the answer to a request.
+///
+/// # Errors
+/// The pipe is closed: the program is gone.
+pub fn send_answer(pipe: &mut impl Write, answer: Answer) -> io::Result<()> {
+    let reply = match answer {
+        Ok(text) => Reply::Text(text),
+        Err(reason) => Reply::Skip(serde_json::to_string(&reason)?),
+    };
+    send(pipe, &reply)
+}
+
+/// Takes the answer to a request; None when the worker has closed the pipe.
+///
+/// # Errors
+/// The pipe breaks in the middle of the answer, or it is none.
+pub fn take_answer(pipe: &mut impl Read) -> io::Result<Option<Answer>> {
+    let Some(frame) = take_frame(pipe)? else { return Ok(None) };
+    Ok(Some(match decode(&frame)? {
+        Reply::Text(text) => Ok(text),
+        Reply::Skip(reason) => Err(serde_json::from_str(&reason)?),
+    }))
+}
+
+fn send(pipe: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let frame = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    pipe.write_all(&length(frame.len())?)?;
+    pipe.write_all(&frame)?;
+    pipe.flush()
+}
+
+fn length(bytes: usize) -> io::Result<[u8; 4]> {
+    let length = u32::try_from(bytes).ok().filter(|length| *length <= MAX_FRAME);
+    length.map(u32::to_le_bytes).ok_or_else(|| io::Error::other("longer than a frame may be"))
+}
+
+fn decode<T: DeserializeOwned>(frame: &[u8]) -> io::Result<T> {
+    postcard::from_bytes(frame).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+fn take_frame(pipe: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 4];
+    let mut have = 0;
+    while have < length.len() {
+        match pipe.read(&mut length[have..]) {
+            Ok(0) if have == 0 => return Ok(None),
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(more) => have += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let length = u32::from_le_bytes(length);
+    if length > MAX_FRAME {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "longer than a frame may be"));
+    }
+    // Grows with what really comes: a wrong length costs no memory.
+    let mut frame = Vec::with_capacity((length as usize).min(1 << 20));
+    pipe.take(u64::from(length)).read_to_end(&mut frame)?;
+    if frame.len() < length as usize {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Some(frame))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(answer: &Answer) {
+        let mut pipe = Vec::new();
+        send_answer(&mut pipe, answer.clone()).unwrap();
+        assert_eq!(take_answer(&mut pipe.as_slice()).unwrap().as_ref(), Some(answer));
+        for cut in 1..pipe.len() {
+            assert!(take_answer(&mut &pipe[..cut]).is_err(), "cut after {cut} bytes");
+        }
+    }
+
+    #[test]
+    fn answers_arrive_as_sent() {
+        let source = "# Ada Doe\n\n- **Rust**, [site](https://example.com)\n- a\tb\n\n## Work\n";
+        check(&crate::read::read(source.as_bytes(), Format::Markdown));
+        check(&Err(SkipReason::Encrypted));
+        check(&Err(SkipReason::TooLarge(9)));
+        check(&Err(SkipReason::Corrupt("no trailer".into())));
+    }
+
+    #[test]
+    fn requests_arrive_as_sent() {
+        let mut pipe = Vec::new();
+        send_request(&mut pipe, Request::Read(Format::Docx), b"PK").unwrap();
+        let mut end = pipe.as_slice();
+        assert_eq!(take_request(&mut end).unwrap(), Some((Request::Read(Format::Docx), b"PK".to_vec())));
+        assert_eq!(take_request(&mut end).unwrap(), None, "a closed pipe");
+    }
+
+    #[test]
+    fn a_wrong_length_is_an_error() {
+        assert!(take_answer(&mut [0xff_u8; 64].as_slice()).is_err());
+        assert!(take_answer(&mut [0xff, 0xff, 0xff, 0x0f, 1, 2].as_slice()).is_err());
+    }
+}

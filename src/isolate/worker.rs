@@ -1,0 +1,41 @@
+//! The other end of the pipes: a worker process. In: requests on stdin. Out: answers on stdout, one each, until stdin closes. Opens no
+//! file; what it may do is cut down first ([`confine`]).
+
+use super::confine::{self, Limits};
+use super::protocol::{self, Answer, Request};
+use crate::model::SkipReason;
+use crate::read;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Stack of the reading thread. Parsers recurse on nested objects; what overflows this is hostile and ends the process.
+const STACK: usize = 64 << 20;
+
+/// Serves until the program closes the pipe.
+///
+/// # Errors
+/// A pipe breaks: the program is gone.
+pub fn serve(limits: Limits) -> io::Result<()> {
+    // The message of a panic travels in the answer; a full stderr that nobody reads would stop the worker.
+    std::panic::set_hook(Box::new(|_| {}));
+    confine::process(limits);
+    confine::writing();
+    let thread = std::thread::Builder::new().name("reader".into()).stack_size(STACK);
+    let reading = thread.spawn(move || {
+        confine::threads();
+        answer_all(limits)
+    })?;
+    reading.join().unwrap_or_else(|_| Err(io::Error::other("the worker's loop failed")))
+}
+
+fn answer_all(limits: Limits) -> io::Result<()> {
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    while let Some((Request::Read(format), bytes)) = protocol::take_request(&mut input)? {
+        confine::allow_time(limits.time);
+        let answer: Answer = catch_unwind(AssertUnwindSafe(|| read::read(&bytes, format)))
+            .unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic)));
+        drop(bytes);
+        protocol::send_answer(&mut output, answer)?;
+    }
+    Ok(())
+}
