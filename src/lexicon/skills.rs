@@ -165,8 +165,12 @@ impl Skills {
 
     /// The skill called so in any of its spellings: `k8s`, `node js`, `ReactJS`. A hash look-up.
     pub fn canonical(&self, name: &str) -> Option<&SkillEntry> {
-        let folded = key(name);
-        let direct = self.surfaces.get(&folded).map(|surface| surface.skill);
+        self.canonical_of_key(&key(name))
+    }
+
+    /// The same for a name that is folded already (by [`key`]).
+    pub fn canonical_of_key(&self, folded: &str) -> Option<&SkillEntry> {
+        let direct = self.surfaces.get(folded).map(|surface| surface.skill);
         let index = direct.or_else(|| {
             let squashed: String = folded.chars().filter(|letter| *letter != ' ').collect();
             let joined = (squashed.len() != folded.len())

@@ -41,13 +41,7 @@ use crate::model::{MentionPlace, Month, Profile, Section, SectionKind, TextDoc};
 /// Reads a whole résumé. `as_of` is the month that "present" stands for.
 pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Month) -> Profile {
     let mut profile = Profile { as_of: Some(as_of), ..Profile::default() };
-    let contact = contact::extract(text, sections, lexicon);
-    profile.name = contact.name;
-    profile.headline = contact.headline;
-    profile.emails = contact.emails;
-    profile.phones = contact.phones;
-    profile.links = contact.links;
-    profile.location = contact.location;
+    contact::add(text, sections, lexicon, &mut profile);
     let is_labelled = labelled::is_labelled(text);
     profile.summary = labelled::summary(text).or_else(|| summary::of(text, sections));
     for section in sections {

@@ -1,8 +1,8 @@
 //! E-mail addresses: `jane.doe+cv@example.co.uk`, `mailto:` links, `jane [at] example [dot] com`. In: lines. Out: addresses in
 //! lower case, each once, in document order.
 
-use super::{Lines, evidence};
-use crate::model::Found;
+use super::Lines;
+use crate::model::{Evidence, Found};
 use std::ops::Range;
 
 /// Addresses of everyone but referees.
@@ -13,7 +13,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
             let value = address.to_lowercase();
             if !found.iter().any(|known| known.value == value) {
                 let place = if lines.contact[index] { 2.0 } else { 0.0 };
-                found.push(Found { value, evidence: evidence(index, span.start, span.end, 6.0 + place, reason) });
+                found.push(Found { value, evidence: Evidence::at(index, span, 6.0 + place, reason) });
             }
         };
         for link in &line.links {
@@ -23,11 +23,13 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
                 add(&address, link.start as usize..link.end as usize, "mail link +6");
             }
         }
-        if line.text.contains('@') {
+        if lines.signs[index].at {
             for span in addresses(&line.text) {
                 add(&line.text[span.clone()], span, "address shape +6");
             }
-        } else if let Some((span, address)) = spelled_out(&line.text) {
+        } else if lines.signs[index].bracket
+            && let Some((span, address)) = spelled_out(&line.text)
+        {
             add(&address, span, "address spelled out +6");
         }
     }
@@ -69,9 +71,6 @@ pub(in crate::profile) fn addresses(text: &str) -> Vec<Range<usize>> {
 
 /// `jane.doe [at] example [dot] com`, `jane (at) example.com`.
 fn spelled_out(text: &str) -> Option<(Range<usize>, String)> {
-    if !text.contains(['[', '(', '{', '<']) {
-        return None;
-    }
     let marks = ["[at]", "(at)", "{at}", " [at] ", "<at>"];
     let lower = text.to_ascii_lowercase();
     let (at, mark) = marks.iter().find_map(|mark| Some((lower.find(mark)?, *mark)))?;

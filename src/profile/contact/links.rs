@@ -1,8 +1,8 @@
 //! Web addresses of the person: profile pages anywhere in the text, other addresses in the contact lines. In: lines. Out:
 //! [`WebLink`]s with network and account name. Links of projects and papers are not the person's.
 
-use super::{Lines, evidence};
-use crate::model::{Found, WebLink};
+use super::Lines;
+use crate::model::{Evidence, Found, WebLink};
 
 /// Host, name of the network, what stands before the account name in the path.
 const NETWORKS: &[(&str, &str, &[&str])] = &[
@@ -41,8 +41,10 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
     for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
         let contact = lines.contact[index];
         let written = line.links.iter().map(|link| (link.start as usize, link.end as usize, link.url.as_str()));
-        // An address has a dot.
-        let text = if line.text.contains('.') { line.text.as_str() } else { "" };
+        // An address has a dot between letters, and away from the contact lines a path.
+        let signs = lines.signs[index];
+        let likely = signs.inner_dot && (contact || signs.slash || line.text.contains("www."));
+        let text = if likely { line.text.as_str() } else { "" };
         let tokens = tokens(text).filter(|(_, _, token)| looks_like_address(token, contact));
         for (start, end, address) in written.chain(tokens) {
             let Some(link) = read(address) else { continue };
@@ -56,7 +58,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
             if own && !found.iter().any(again) {
                 let score = if link.username.is_some() { 5.0 } else { 0.0 } + if contact { 4.0 } else { 0.0 };
                 found.push(Found {
-                    evidence: evidence(index, start, end, score, "address shape, place in the résumé"),
+                    evidence: Evidence::at(index, start..end, score, "address shape, place in the résumé"),
                     value: link,
                 });
             }

@@ -1,10 +1,10 @@
 //! Where the candidate lives. In: the contact lines. Out: the best place among their fields. Never from prose.
 
-use super::{Lines, evidence, fields};
+use super::{Lines, fields};
 use crate::lexicon::Lexicon;
 use crate::lexicon::words::key;
 use crate::model::text::Label;
-use crate::model::{Found, Place};
+use crate::model::{Evidence, Found, Place};
 
 /// Words in front of the candidate's place.
 const LABELS: &[&str] = &[
@@ -50,7 +50,8 @@ pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<Str
             let Some((place, mut score, what)) = read(field, lexicon) else { continue };
             score += if index < 8 { 1.0 } else { 0.0 };
             let reason = format!("{what}, contact lines");
-            let found = Found { value: place, evidence: evidence(index, start, start + field.len(), score, &reason) };
+            let found =
+                Found { value: place, evidence: Evidence::at(index, start..start + field.len(), score, reason) };
             match &mut best {
                 Some(known) if known.evidence.score >= score => {
                     known.evidence.runner_up.get_or_insert(found.value.raw);

@@ -1,4 +1,5 @@
-//! Top of the page → name, headline, e-mails, phones, links, location. In: the text and its sections. Out: [`Contact`].
+//! Top of the page → name, headline, e-mails, phones, links, location. In: the text and its sections. Out: those
+//! fields of the [`Profile`].
 //! Infers nothing about a person beyond what is written.
 //!
 //! In reading order: [`emails`] and [`links`] (found first, the name must agree with them), [`phones`], [`name`], [`location`].
@@ -7,45 +8,26 @@ mod emails;
 mod links;
 mod location;
 mod name;
-mod name_case;
 mod phones;
 
-pub use name_case::reading_case;
+pub use name::reading_case;
 
 use crate::lexicon::Lexicon;
 use crate::model::text::Label;
-use crate::model::{Evidence, Found, Line, Phone, Place, Section, SectionKind, TextDoc, WebLink};
-
-/// Who the candidate is and how to reach them.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Contact {
-    /// Name in reading case.
-    pub name: Option<Found<String>>,
-    /// Professional headline under the name.
-    pub headline: Option<Found<String>>,
-    /// E-mail addresses, lower case.
-    pub emails: Vec<Found<String>>,
-    /// Phone numbers.
-    pub phones: Vec<Found<Phone>>,
-    /// Profile pages and other addresses of the person.
-    pub links: Vec<Found<WebLink>>,
-    /// Where the candidate lives.
-    pub location: Option<Found<Place>>,
-}
+use crate::model::{Evidence, Found, Line, Profile, Section, SectionKind, TextDoc};
 
 /// Lines from the top that may hold the name and contacts even when a heading stands above them.
 const TOP_LINES: usize = 12;
 
-/// Reads the contact data of a résumé. Referees' addresses and numbers are left out.
-pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Contact {
+/// Reads the contact data of a résumé into its profile. Referees' addresses and numbers are left out.
+pub fn add(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, profile: &mut Profile) {
     let lines = Lines::of(text, sections);
-    let emails = emails::find(&lines);
-    let links = links::find(&lines);
-    let phones = phones::find(&lines);
-    let name = name::find(&lines, lexicon, &emails, &links);
-    let headline = headline(&lines, lexicon, name.as_ref());
-    let location = location::find(&lines, lexicon, name.as_ref());
-    Contact { name, headline, emails, phones, links, location }
+    profile.emails = emails::find(&lines);
+    profile.links = links::find(&lines);
+    profile.phones = phones::find(&lines);
+    profile.name = name::find(&lines, lexicon, &profile.emails, &profile.links);
+    profile.headline = headline(&lines, lexicon, profile.name.as_ref());
+    profile.location = location::find(&lines, lexicon, profile.name.as_ref());
 }
 
 /// The lines of a résumé as contact data sees them.
@@ -59,14 +41,43 @@ struct Lines<'t> {
     heading: Vec<bool>,
     /// For each line: belongs to a section about something else than the person (jobs, schools, skills …).
     body: Vec<bool>,
+    /// For each line: signs without which there is no address in it.
+    signs: Vec<Signs>,
+}
+
+/// Which signs of addresses stand in a line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    at: bool,
+    /// A bracket: `jane [at] example.com`.
+    bracket: bool,
+    /// A dot inside a word: `example.com`.
+    inner_dot: bool,
+    slash: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        let mut dot = false;
+        for byte in text.bytes() {
+            signs.inner_dot |= dot && byte > b' ';
+            dot = byte == b'.';
+            signs.at |= byte == b'@';
+            signs.slash |= byte == b'/';
+            signs.bracket |= matches!(byte, b'[' | b'(' | b'{' | b'<');
+        }
+        signs
+    }
 }
 
 impl<'t> Lines<'t> {
     fn of(text: &'t TextDoc, sections: &[Section]) -> Lines<'t> {
         let count = text.lines.len();
         let none = vec![false; count];
+        let signs = text.lines.iter().map(|line| Signs::of(&line.text)).collect();
         let mut lines =
-            Lines { text, contact: none.clone(), referees: none.clone(), heading: none.clone(), body: none };
+            Lines { text, contact: none.clone(), referees: none.clone(), heading: none.clone(), body: none, signs };
         for line in lines.contact.iter_mut().take(TOP_LINES) {
             *line = true;
         }
@@ -105,19 +116,8 @@ impl<'t> Lines<'t> {
         let (index, line) = self.visible().find(|(_, line)| line.label == Some(label))?;
         Some(Found {
             value: line.text.clone(),
-            evidence: evidence(index, 0, line.text.len(), 10.0, "labelled by the format +10"),
+            evidence: Evidence::at(index, 0..line.text.len(), 10.0, "labelled by the format +10"),
         })
-    }
-}
-
-fn evidence(line: usize, start: usize, end: usize, score: f32, reason: &str) -> Evidence {
-    Evidence {
-        line: line as u32,
-        start: start as u32,
-        end: end as u32,
-        score,
-        reason: reason.to_string(),
-        runner_up: None,
     }
 }
 
@@ -180,7 +180,7 @@ fn headline(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<String>>) 
             let reason = format!("title words {:+}, under the name +1", title.score);
             return Some(Found {
                 value: rest.trim().replace('\t', " | "),
-                evidence: evidence(index, start, line.text.len(), title.score + 1.0, &reason),
+                evidence: Evidence::at(index, start..line.text.len(), title.score + 1.0, reason),
             });
         }
     }

@@ -1,8 +1,8 @@
 //! Phone numbers. In: lines. Out: numbers as written and their digits. A year range, a date, an amount, an identifier is never
-//! a phone number: features decide, each a row of [`score`].
+//! a phone number: features decide, each a row of [`features`].
 
-use super::{Lines, evidence};
-use crate::model::{Found, Line, Phone, SURE};
+use super::Lines;
+use crate::model::{Evidence, Found, Line, Phone, SURE};
 use std::ops::Range;
 
 /// Words in front of a number that say it is one.
@@ -75,7 +75,8 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
         for span in runs(&line.text) {
             let raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
             let digits: String = raw.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
-            let (score, reason) = score(line, &span, raw, &digits, lines.contact[index]);
+            let features = features(line, &span, raw, &digits, lines.contact[index]);
+            let score = features.iter().filter(|(_, holds, _)| *holds).map(|(_, _, points)| points).sum();
             let again = found
                 .iter()
                 .any(|known| known.value.digits.ends_with(&digits) || digits.ends_with(&known.value.digits));
@@ -83,7 +84,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
                 let end = span.start + raw.len();
                 found.push(Found {
                     value: Phone { raw: raw.to_string(), digits },
-                    evidence: evidence(index, span.start, end, score, &reason),
+                    evidence: Evidence::at(index, span.start..end, score, reason(&features)),
                 });
             }
         }
@@ -149,8 +150,14 @@ fn split_long(text: &str, span: Range<usize>, runs: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Sums the features of a run; the reason names those that count.
-fn score(line: &Line, span: &Range<usize>, raw: &str, digits: &str, contact: bool) -> (f32, String) {
+/// The features of a run: name, whether it holds, points.
+fn features(
+    line: &Line,
+    span: &Range<usize>,
+    raw: &str,
+    digits: &str,
+    contact: bool,
+) -> [(&'static str, bool, f32); 14] {
     let before = line.text[..span.start].trim_end();
     let label = before
         .trim_end_matches([':', '.', '#', '-', '(', ' ', '|', '•'])
@@ -173,7 +180,7 @@ fn score(line: &Line, span: &Range<usize>, raw: &str, digits: &str, contact: boo
     let groups: Vec<usize> =
         raw.split(|letter: char| !letter.is_ascii_digit()).filter(|group| !group.is_empty()).map(str::len).collect();
     let labelled = LABELS.contains(&label.as_str()) && before.len() < 200;
-    let features: &[(&str, bool, f32)] = &[
+    [
         ("leading plus", raw.starts_with('+') || raw.starts_with("(+") || raw.starts_with("00"), 3.0),
         ("label", labelled, 3.0),
         ("contact lines", contact, 3.0),
@@ -196,14 +203,13 @@ fn score(line: &Line, span: &Range<usize>, raw: &str, digits: &str, contact: boo
             -5.0,
         ),
         ("many small groups", groups.len() > 6, -4.0),
-    ];
-    let mut reason = String::new();
-    let mut sum = 0.0;
-    for (name, _, points) in features.iter().filter(|(_, holds, _)| *holds) {
-        sum += points;
-        reason.push_str(&format!("{}{name} {points:+}", if reason.is_empty() { "" } else { ", " }));
-    }
-    (sum, reason)
+    ]
+}
+
+/// The features that count, with their points.
+fn reason(features: &[(&str, bool, f32)]) -> String {
+    let counting = features.iter().filter(|(_, holds, _)| *holds);
+    counting.map(|(name, _, points)| format!("{name} {points:+}")).collect::<Vec<_>>().join(", ")
 }
 
 /// `2014 - 2016`, `15.08.2019`, `2019-08-15`, `01.2019 - 03.2020`.

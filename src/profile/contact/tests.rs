@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::Format;
 
-fn read(lines: &[&str]) -> Contact {
+fn read(lines: &[&str]) -> Profile {
     let line = |text: &&str| Line { text: text.to_string(), ..Line::default() };
     let text = TextDoc {
         format: Format::Text,
@@ -12,7 +12,9 @@ fn read(lines: &[&str]) -> Contact {
         modified: None,
         warnings: vec![],
     };
-    extract(&text, &[], &Lexicon::builtin())
+    let mut profile = Profile::default();
+    add(&text, &[], &Lexicon::builtin(), &mut profile);
+    profile
 }
 
 fn check_name(lines: &[&str], expected: Option<&str>) {

@@ -1,21 +1,34 @@
 //! Lines of a skill section → its items as written. In: lines. Out: [`Item`]s: single skills, and lines of prose that are searched
 //! for known names instead. Knows labels (`Languages:`), brackets (`AWS (EC2, S3)`), levels (`Python – advanced`), wrapped lists.
 
-use super::is_known;
-use crate::lexicon::Lexicon;
 use crate::lexicon::table::WordSet;
 use crate::lexicon::words::{Words, key};
+use crate::lexicon::{Lexicon, SkillEntry, Skills};
 use crate::model::Line;
 use crate::model::text::Label;
 use crate::profile::experience::stated;
+use std::ops::Range;
 
 /// What a skill section holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Item {
     /// One skill as written.
-    Skill { written: String, line: usize, start: usize, end: usize, stated_months: Option<u32> },
+    Skill(Listed),
     /// A sentence: only known names count.
     Prose { line: usize },
+}
+
+/// One skill of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Listed {
+    pub(super) written: String,
+    /// `written` folded.
+    pub(super) key: String,
+    /// What the table knows by this name.
+    pub(super) known: Option<SkillEntry>,
+    pub(super) line: usize,
+    pub(super) bytes: Range<usize>,
+    pub(super) stated_months: Option<u32>,
 }
 
 /// Words that head a group of skills and are none themselves.
@@ -145,6 +158,9 @@ static LEVELS: WordSet = WordSet::of(&[
     "1 year",
     "etc",
 ]);
+/// What stays behind when lists are taken apart.
+const LEFTOVERS: &[&str] =
+    &["etc", "and", "or", "more", "others", "years", "e g", "the", "than", "less", "amp", "less than", "more than"];
 /// Signs between items; bullets of symbol fonts are private-use letters and are tested apart.
 const SIGNS: &[char] = &[
     ',', ';', '|', '•', '·', '\t', '●', '○', '∙', '◦', '(', ')', '[', ']', '{', '}', '，', '、', '；', '■', '▪', '►',
@@ -201,18 +217,18 @@ fn continues(previous: &Line, line: &Line) -> bool {
 
 /// Joins the last item before `at` with the first from it, if together they are a known skill, or alone neither is.
 fn join_wrapped(items: &mut Vec<Item>, at: usize, lexicon: &Lexicon) {
-    let (Some(Item::Skill { written: head, .. }), Some(Item::Skill { written: tail, .. })) =
+    let (Some(Item::Skill(head)), Some(Item::Skill(tail))) =
         (at.checked_sub(1).and_then(|last| items.get(last)), items.get(at))
     else {
         return;
     };
-    let joined = format!("{head} {tail}");
-    let skills = lexicon.skills();
-    let small = tail.chars().next().is_some_and(char::is_lowercase);
-    let fits = is_known(skills, &joined)
-        || small && !is_known(skills, head) && !is_known(skills, tail) && joined.split(' ').count() <= 4;
-    if fits && let Some(Item::Skill { written, .. }) = items.get_mut(at - 1) {
-        *written = joined;
+    let written = format!("{} {}", head.written, tail.written);
+    let key = key(&written);
+    let known = lexicon.skills().canonical_of_key(&key).copied();
+    let small = tail.written.chars().next().is_some_and(char::is_lowercase);
+    let unknown = head.known.is_none() && tail.known.is_none();
+    if known.is_some() || small && unknown && written.split(' ').count() <= 4 {
+        items[at - 1] = Item::Skill(Listed { written, key, known, ..head.clone() });
         items.remove(at);
     }
 }
@@ -246,6 +262,9 @@ fn label_end(text: &str) -> Option<usize> {
         if short {
             return Some(at + sign.len_utf8());
         }
+    }
+    if !text.contains(['–', '-', '—', '\t']) {
+        return None;
     }
     let dash = [" – ", " - ", " — ", "\t"].iter().filter_map(|dash| Some((text.find(dash)?, dash.len()))).min()?;
     let (head, tail) = (&text[..dash.0], &text[dash.0 + dash.1..]);
@@ -323,44 +342,48 @@ fn is_prose(piece: &str, alone: bool) -> bool {
 fn piece_items(line: usize, start: usize, piece: &str, lexicon: &Lexicon, items: &mut Vec<Item>) {
     let (name, stated_months) = without_level(piece);
     if name.is_empty() {
-        if let (Some(months), Some(Item::Skill { stated_months, .. })) = (stated_months, items.last_mut()) {
-            *stated_months = Some(months);
+        if let (Some(months), Some(Item::Skill(last))) = (stated_months, items.last_mut()) {
+            last.stated_months = Some(months);
         }
         return;
     }
     let skills = lexicon.skills();
+    let listed = |part: &str| {
+        let part = part.trim();
+        let start = start + (part.as_ptr() as usize - piece.as_ptr() as usize);
+        let key = key(part);
+        let known = skills.canonical_of_key(&key).copied();
+        Listed { written: part.to_string(), key, known, line, bytes: start..start + part.len(), stated_months }
+    };
+    let whole = listed(name);
     // "Cloud(AWS: S3, DynamoDB)": the label inside the brackets is a skill like its items.
-    if let Some((label, item)) =
-        name.split_once(": ").filter(|(label, item)| is_known(skills, label) && is_known(skills, item))
+    if name.contains(':')
+        && let Some((label, item)) = name.split_once(": ")
+        && is_known(skills, label)
+        && is_known(skills, item)
     {
-        let at = |part: &str| start + (part.as_ptr() as usize - piece.as_ptr() as usize);
-        for part in [label, item] {
-            items.push(Item::Skill {
-                written: part.to_string(),
-                line,
-                start: at(part),
-                end: at(part) + part.len(),
-                stated_months,
-            });
-        }
+        items.extend([label, item].map(|part| Item::Skill(listed(part))));
         return;
     }
-    let offset = |part: &str| start + (part.as_ptr() as usize - piece.as_ptr() as usize);
-    let mut push = |part: &str| {
-        let part = part.trim();
-        if !is_noise(part, lexicon) && !is_alias_of_last(items, part, lexicon) {
-            let start = offset(part);
-            items.push(Item::Skill { written: part.to_string(), line, start, end: start + part.len(), stated_months });
+    let mut push = |part: Listed| {
+        let again = |last: &Item| {
+            let Item::Skill(last) = last else { return false };
+            // `Django REST Framework (DRF)`: the second name of the item before it.
+            matches!((last.known, part.known), (Some(last), Some(this)) if last.name == this.name)
+        };
+        if !is_noise(&part, lexicon) && !items.last().is_some_and(again) {
+            items.push(Item::Skill(part));
         }
     };
-    let split_known = name.contains('/')
-        && skills.canonical(name).is_none_or(|skill| key(skill.name) != key(name))
+    let slash = name.contains('/');
+    let split_known = slash
+        && whole.known.is_none_or(|skill| key(skill.name) != whole.key)
         && name.split('/').all(|half| is_known(skills, half));
     if split_known {
-        return name.split('/').for_each(&mut push);
+        return name.split('/').for_each(|half| push(listed(half)));
     }
-    if is_known(skills, name) {
-        return push(name);
+    if whole.known.is_some() || !slash && !name.contains(" and ") && !name.contains(" or ") {
+        return push(whole);
     }
     for part in name.split(" and ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split(" / ")) {
         let halves: Vec<&str> = part.split('/').collect();
@@ -368,18 +391,16 @@ fn piece_items(line: usize, start: usize, piece: &str, lexicon: &Lexicon, items:
             && halves.len() > 1
             && halves.iter().all(|half| !half.trim().is_empty() && (half.trim().len() > 1 || is_known(skills, half)));
         if parted {
-            halves.into_iter().for_each(&mut push);
+            halves.into_iter().for_each(|half| push(listed(half)));
         } else {
-            push(part);
+            push(listed(part));
         }
     }
 }
 
-/// `Django REST Framework (DRF)`: the second name of the item before it.
-fn is_alias_of_last(items: &[Item], part: &str, lexicon: &Lexicon) -> bool {
-    let Some(Item::Skill { written, .. }) = items.last() else { return false };
-    let skills = lexicon.skills();
-    matches!((skills.canonical(written), skills.canonical(part)), (Some(last), Some(this)) if last.name == this.name)
+/// A name is a known skill as a whole.
+fn is_known(skills: &Skills, name: &str) -> bool {
+    skills.canonical(name).is_some()
 }
 
 /// Cuts `Proficient in`, `– advanced`, `5 years` off: the name and the stated months.
@@ -398,8 +419,9 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
     if let Some((_, start)) = months {
         name = name[..start].trim_end_matches([' ', '-', '–', '—', ':', '~', '+', '>', '<']);
     }
-    for dash in [" - ", " – ", " — ", ": "] {
-        if let Some((head, tail)) = name.split_once(dash)
+    let dashes: &[&str] = if name.contains(['-', '–', '—', ':']) { &[" - ", " – ", " — ", ": "] } else { &[] };
+    for dash in dashes {
+        if let Some((head, tail)) = name.split_once(*dash)
             && (LEVELS.contains(&key(tail))
                 || tail.bytes().all(|byte| byte.is_ascii_digit() || b"%/. ".contains(&byte)))
         {
@@ -413,33 +435,16 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
 }
 
 /// Numbers, percentages, single letters that are no skill, spoken languages, addresses, leftovers.
-fn is_noise(part: &str, lexicon: &Lexicon) -> bool {
-    let letters = part.chars().filter(|letter| letter.is_alphabetic()).count();
-    let words = part.split_whitespace().count();
-    let folded = key(part);
-    let known = is_known(lexicon.skills(), part);
-    letters == 0
-        || (part.chars().count() == 1 && !known)
-        || words > MAX_WORDS + 2
-        || part.contains('@')
-        || part.contains("://")
-        || GROUPS.contains(&folded)
-        || LEVELS.contains(&folded)
-        || (!known && lexicon.languages().canonical(part).is_some())
-        || matches!(
-            folded.as_str(),
-            "etc"
-                | "and"
-                | "or"
-                | "more"
-                | "others"
-                | "years"
-                | "e g"
-                | "the"
-                | "than"
-                | "less"
-                | "amp"
-                | "less than"
-                | "more than"
-        )
+fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
+    let Listed { written, key, known, .. } = part;
+    let known = known.is_some();
+    !written.chars().any(char::is_alphabetic)
+        || (!known && written.chars().count() == 1)
+        || written.split_whitespace().count() > MAX_WORDS + 2
+        || written.contains('@')
+        || written.contains("://")
+        || GROUPS.contains(key)
+        || LEVELS.contains(key)
+        || LEFTOVERS.contains(&key.as_str())
+        || (!known && lexicon.languages().canonical(written).is_some())
 }

@@ -6,12 +6,13 @@ mod items;
 mod policy;
 
 use crate::lexicon::table::FixedMap;
-use crate::lexicon::words::{Words, key};
-use crate::lexicon::{Lexicon, SkillEntry, Skills};
+use crate::lexicon::words::Words;
+use crate::lexicon::{Lexicon, SkillEntry};
 use crate::model::text::Label;
 use crate::model::{Evidence, Line, Mention, MentionPlace, Section, SectionKind, Skill, TextDoc};
-use items::Item;
+use items::{Item, Listed};
 use policy::Verdict;
+use std::ops::Range;
 
 /// Finds the skills of a résumé: lists of skill sections as written, known skills everywhere else. `place_of_line` says in
 /// which entry a line lies. Strongest evidence first, then in document order.
@@ -26,6 +27,7 @@ pub fn find(
         text,
         place_of_line,
         found: Vec::new(),
+        by_name: FixedMap::default(),
         by_key: FixedMap::default(),
         pending: Vec::new(),
         words: Words::default(),
@@ -43,7 +45,7 @@ pub fn find(
     finder.promote();
     let mut skills = finder.found;
     let strength = |skill: &Skill| skill.mentions.iter().map(|mention| (mention.evidence.score * 2.0) as i32).max();
-    skills.sort_by_key(|skill| std::cmp::Reverse(strength(skill)));
+    skills.sort_by_cached_key(|skill| std::cmp::Reverse(strength(skill)));
     skills
 }
 
@@ -52,7 +54,9 @@ struct Finder<'t> {
     text: &'t TextDoc,
     place_of_line: &'t dyn Fn(usize) -> MentionPlace,
     found: Vec<Skill>,
-    /// Folded name → index in `found`.
+    /// Canonical name → index in `found`.
+    by_name: FixedMap<&'static str, usize>,
+    /// Folded name of a skill that is not in the table → index in `found`.
     by_key: FixedMap<String, usize>,
     /// Doubtful mentions that count if the skill is sure elsewhere.
     pending: Vec<(&'static str, Mention)>,
@@ -70,19 +74,24 @@ impl<'t> Finder<'t> {
             .collect();
         for item in items::of_section(&lines, self.lexicon) {
             match item {
-                Item::Skill { written, line, start, end, stated_months } => {
-                    let entry = self.lexicon.skills().canonical(&written).copied();
-                    let score = if entry.is_some() { 7.0 } else { 5.0 };
-                    let mention = Mention {
-                        evidence: evidence(line, start, end, score, "skill list +4"),
-                        written,
-                        place: MentionPlace::Listed,
-                    };
-                    self.add(entry, mention, stated_months);
-                }
+                Item::Skill(listed) => self.add_listed(listed),
                 Item::Prose { line } => self.running(line, SectionKind::Skills),
             }
         }
+    }
+
+    fn add_listed(&mut self, listed: Listed) {
+        let Listed { written, key, known, line, bytes, stated_months } = listed;
+        let score = if known.is_some() { 7.0 } else { 5.0 };
+        let evidence = Evidence::at(line, bytes, score, "skill list +4");
+        let mention = Mention { evidence, written, place: MentionPlace::Listed };
+        let skill = match known {
+            Some(entry) => self.known(entry),
+            None if key.is_empty() => return,
+            None => self.unknown(key, &mention.written),
+        };
+        skill.mentions.push(mention);
+        skill.stated_months = skill.stated_months.max(stated_months);
     }
 
     /// Looks for known skills in a line of running text.
@@ -94,13 +103,13 @@ impl<'t> Finder<'t> {
         let mut words = std::mem::take(&mut self.words);
         words.read(&line.text);
         let skills = self.lexicon.skills();
-        let blocked = blocked(line);
+        let mut blocked: Option<Vec<Range<usize>>> = None;
         let place = match (self.place_of_line)(index) {
             MentionPlace::Other if kind == SectionKind::Summary => MentionPlace::Summary,
             MentionPlace::Other if kind == SectionKind::Skills => MentionPlace::Listed,
             place => place,
         };
-        let scene = policy::Scene { text: &line.text, words: &words, skills, in_list: kind == SectionKind::Skills };
+        let scene = policy::Scene::of(&line.text, &words, skills, kind == SectionKind::Skills);
         let mut at = 0;
         while at < words.len() {
             let Some((length, surface)) = skills.longest(&words, at) else {
@@ -112,26 +121,19 @@ impl<'t> Finder<'t> {
             else {
                 break;
             };
-            let free = !blocked.iter().any(|(from, to)| first.start < *to && *from < last.end);
+            let blocked = blocked.get_or_insert_with(|| addresses(line));
+            let free = !blocked.iter().any(|bytes| first.start < bytes.end && bytes.start < last.end);
             let soft = entry.category == "soft-skills" && !matches!(kind, SectionKind::Skills | SectionKind::Summary);
             if free && !soft {
-                let written = line.text[first.start..last.end].to_string();
                 let (verdict, reason) = scene.judge(at, length, surface);
+                let mention = |score, reason| {
+                    let evidence = Evidence::at(index, first.start..last.end, score, reason);
+                    Mention { evidence, written: line.text[first.start..last.end].to_string(), place }
+                };
                 let score = if matches!(place, MentionPlace::Job(_) | MentionPlace::Listed) { 5.0 } else { 4.5 };
                 match verdict {
-                    Verdict::Accept => {
-                        let mention =
-                            Mention { evidence: evidence(index, first.start, last.end, score, reason), written, place };
-                        self.add(Some(*entry), mention, None);
-                    }
-                    Verdict::Weak => {
-                        let mention = Mention {
-                            evidence: evidence(index, first.start, last.end, 4.0, "named elsewhere +4"),
-                            written,
-                            place,
-                        };
-                        self.pending.push((entry.name, mention));
-                    }
+                    Verdict::Accept => self.known(*entry).mentions.push(mention(score, reason)),
+                    Verdict::Weak => self.pending.push((entry.name, mention(4.0, "named elsewhere +4"))),
                     Verdict::Reject => {}
                 }
             }
@@ -143,7 +145,7 @@ impl<'t> Finder<'t> {
     /// Doubtful mentions of a skill that is sure elsewhere count too: months need them.
     fn promote(&mut self) {
         for (name, mention) in std::mem::take(&mut self.pending) {
-            if let Some(index) = self.by_key.get(&key(name)) {
+            if let Some(index) = self.by_name.get(name) {
                 self.found[*index].mentions.push(mention);
             }
         }
@@ -152,39 +154,32 @@ impl<'t> Finder<'t> {
         }
     }
 
-    fn add(&mut self, entry: Option<SkillEntry>, mention: Mention, stated_months: Option<u32>) {
-        let name = entry.map_or_else(|| mention.written.clone(), |entry| entry.name.to_string());
-        let folded = key(&name);
-        if folded.is_empty() {
-            return;
-        }
-        let index = *self.by_key.entry(folded).or_insert_with(|| {
-            let category = entry.map(|entry| entry.category.to_string());
-            self.found.push(Skill {
-                name,
-                known: entry.is_some(),
-                category,
-                mentions: Vec::new(),
-                months: None,
-                last_used: None,
-                stated_months: None,
-            });
+    fn known(&mut self, entry: SkillEntry) -> &mut Skill {
+        let index = *self.by_name.entry(entry.name).or_insert_with(|| {
+            self.found.push(skill(entry.name, Some(entry.category)));
             self.found.len() - 1
         });
-        let skill = &mut self.found[index];
-        skill.mentions.push(mention);
-        skill.stated_months = skill.stated_months.max(stated_months);
+        &mut self.found[index]
+    }
+
+    fn unknown(&mut self, key: String, written: &str) -> &mut Skill {
+        let index = *self.by_key.entry(key).or_insert_with(|| {
+            self.found.push(skill(written, None));
+            self.found.len() - 1
+        });
+        &mut self.found[index]
     }
 }
 
-fn evidence(line: usize, start: usize, end: usize, score: f32, reason: &str) -> Evidence {
-    Evidence {
-        line: line as u32,
-        start: start as u32,
-        end: end as u32,
-        score,
-        reason: reason.to_string(),
-        runner_up: None,
+fn skill(name: &str, category: Option<&str>) -> Skill {
+    Skill {
+        name: name.to_string(),
+        known: category.is_some(),
+        category: category.map(str::to_string),
+        mentions: Vec::new(),
+        months: None,
+        last_used: None,
+        stated_months: None,
     }
 }
 
@@ -206,37 +201,26 @@ fn speaks_of_skills(kind: SectionKind, line: &Line) -> bool {
 }
 
 /// Byte ranges of links, web addresses and e-mail addresses.
-fn blocked(line: &Line) -> Vec<(usize, usize)> {
-    let mut blocked: Vec<(usize, usize)> =
-        line.links.iter().map(|link| (link.start as usize, link.end as usize)).collect();
-    if !line.text.bytes().any(|byte| matches!(byte, b'@' | b':' | b'.')) {
-        return blocked;
+fn addresses(line: &Line) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = line.links.iter().map(|link| link.start as usize..link.end as usize).collect();
+    let pairs = line.text.as_bytes().windows(2);
+    let signs = |pair: &[u8]| pair[0] == b'@' || matches!(pair[0], b'.' | b':') && pair[1] > b' ';
+    if !pairs.into_iter().any(signs) {
+        return found;
     }
-    if line.text.contains('@')
-        || line.text.contains("://")
-        || line.text.contains("www.")
-        || line.text.contains(".com")
-        || line.text.contains(".io/")
-    {
-        let base = line.text.as_ptr() as usize;
-        let is_address = |token: &&str| {
-            token.contains('@')
-                || token.contains("://")
-                || token.starts_with("www.")
-                || token.contains(".com")
-                || token.contains(".io/")
-        };
-        for token in line.text.split_whitespace().filter(is_address) {
-            let start = token.as_ptr() as usize - base;
-            blocked.push((start, start + token.len()));
-        }
+    let base = line.text.as_ptr() as usize;
+    let is_address = |token: &&str| {
+        token.contains('@')
+            || token.contains("://")
+            || token.starts_with("www.")
+            || token.contains(".com")
+            || token.contains(".io/")
+    };
+    for token in line.text.split_whitespace().filter(is_address) {
+        let start = token.as_ptr() as usize - base;
+        found.push(start..start + token.len());
     }
-    blocked
-}
-
-/// A name is a known skill as a whole.
-fn is_known(skills: &Skills, name: &str) -> bool {
-    skills.canonical(name).is_some()
+    found
 }
 
 #[cfg(test)]

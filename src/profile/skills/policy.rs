@@ -3,6 +3,7 @@
 
 use crate::lexicon::words::{Gap, Words};
 use crate::lexicon::{AmbiguousRow, Case, Policy, Skills, Surface};
+use std::cell::OnceCell;
 
 /// What to do with a known name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +18,13 @@ pub(super) enum Verdict {
 
 /// A line with its words.
 pub(super) struct Scene<'a> {
-    pub(super) text: &'a str,
-    pub(super) words: &'a Words,
-    pub(super) skills: &'a Skills,
+    text: &'a str,
+    words: &'a Words,
+    skills: &'a Skills,
     /// The line is part of a skill section.
-    pub(super) in_list: bool,
+    in_list: bool,
+    /// `text` in small letters, made when it is needed.
+    lower: OnceCell<String>,
 }
 
 /// A cue counts within so many bytes on either side.
@@ -29,7 +32,11 @@ const CUE_REACH: usize = 70;
 /// Sure skills count as neighbours within so many words.
 const NEIGHBOUR_WORDS: usize = 8;
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    pub(super) fn of(text: &'a str, words: &'a Words, skills: &'a Skills, in_list: bool) -> Scene<'a> {
+        Scene { text, words, skills, in_list, lower: OnceCell::new() }
+    }
+
     /// Judges the known name of `length` words at word `at`; the reason is for the evidence.
     pub(super) fn judge(&self, at: usize, length: usize, surface: &Surface) -> (Verdict, &'static str) {
         let (Some(first), Some(last)) = (self.words.get(at), self.words.get(at + length - 1)) else {
@@ -65,23 +72,22 @@ impl Scene<'_> {
         if !case_fits {
             return (Verdict::Reject, "");
         }
-        let lower = self.text.to_ascii_lowercase();
-        if row.cues_against().any(|cue| has_cue(&lower, span, cue)) {
+        let lower = self.lower.get_or_init(|| self.text.to_ascii_lowercase());
+        if row.cues_against().any(|cue| has_cue(lower, span, cue)) {
             return (Verdict::Reject, "");
         }
-        let cues = row.cues_for().filter(|cue| has_cue(&lower, span, cue)).take(2).count();
-        let neighbours = self.sure_neighbours(at, length);
+        let cues = row.cues_for().filter(|cue| has_cue(lower, span, cue)).take(2).count();
+        let neighbours = || self.sure_neighbours(at, length);
         let verdict = match row.policy {
             Policy::Accept => Verdict::Accept,
             Policy::List
                 if self.in_list
                     || cues >= 1
-                    || neighbours >= 2
-                    || (neighbours == 1 && self.in_enumeration(at, length)) =>
+                    || matches!(neighbours(), near if near >= 2 || near == 1 && self.in_enumeration(at, length)) =>
             {
                 Verdict::Accept
             }
-            Policy::Context if cues >= 1 || (self.in_list && neighbours >= 2) => Verdict::Accept,
+            Policy::Context if cues >= 1 || (self.in_list && neighbours() >= 2) => Verdict::Accept,
             Policy::Reject if cues >= 2 => Verdict::Accept,
             Policy::Reject => Verdict::Reject,
             _ => Verdict::Weak,
@@ -125,7 +131,8 @@ fn has_cue(lower: &str, (start, end): (usize, usize), cue: &str) -> bool {
     let from = floor(lower, start.saturating_sub(CUE_REACH));
     let to = floor(lower, (end + CUE_REACH).min(lower.len()));
     let hit = |window: &str| {
-        window.match_indices(cue).any(|(at, _)| {
+        let begins = |at: &usize| window.as_bytes()[*at..].starts_with(cue.as_bytes());
+        (0..window.len()).filter(begins).any(|at| {
             let before = window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
             let after = window[at + cue.len()..].chars().next().is_some_and(char::is_alphanumeric);
             !before && !after

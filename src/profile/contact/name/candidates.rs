@@ -1,0 +1,129 @@
+//! Lines → fields that could be a name by their outer form. In: the top lines of a résumé. Out: [`Candidate`]s without labels,
+//! honorifics, degrees and contacts around them. Does not weigh them.
+
+use super::words::{HONORIFICS, NAME_LABELS, SUFFIXES};
+use crate::lexicon::words::key;
+use crate::model::Line;
+use crate::profile::contact::{Lines, fields};
+
+/// Lines from the top that are looked at.
+const NAME_LINES: usize = 30;
+
+/// A possible name.
+pub(super) struct Candidate<'t> {
+    pub(super) text: &'t str,
+    pub(super) line: usize,
+    pub(super) start: usize,
+    /// Place among the visible lines that hold text.
+    pub(super) rank: usize,
+    pub(super) labelled: bool,
+    /// The candidate is all the text of its line.
+    pub(super) whole_line: bool,
+    /// Words of the next line, when a name is set over two lines.
+    pub(super) second: Option<&'t str>,
+}
+
+/// One line that may hold a name, with the visible line below it.
+pub(super) struct Place<'t> {
+    pub(super) index: usize,
+    pub(super) line: &'t Line,
+    /// Place among the visible lines.
+    pub(super) rank: usize,
+    next: Option<&'t Line>,
+}
+
+impl<'t> Place<'t> {
+    /// What any field of this line could be at best.
+    pub(super) fn best_case(&self) -> Candidate<'t> {
+        let labelled = self.line.text.contains(':');
+        let Place { index, rank, .. } = *self;
+        Candidate { text: "", line: index, start: 0, rank, labelled, whole_line: true, second: None }
+    }
+
+    /// The fields of the line that could be a name.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'t>> {
+        fields(&self.line.text).into_iter().filter_map(|(start, field)| {
+            let (text, offset, labelled) = trimmed(field);
+            let whole_line = text.len() + 2 >= self.line.text.trim().len();
+            let next = self.next.filter(|next| whole_line && same_look(self.line, next));
+            let second = next.map(|next| next.text.trim()).filter(|second| is_single(text) && is_single(second));
+            let Place { index, rank, .. } = *self;
+            let start = start + offset;
+            (!text.is_empty()).then_some(Candidate { text, line: index, start, rank, labelled, whole_line, second })
+        })
+    }
+}
+
+/// The lines that may hold the name: the top of the résumé, and contact lines a little further down.
+pub(super) fn places<'t>(lines: &Lines<'t>) -> Vec<Place<'t>> {
+    let visible: Vec<(usize, &Line)> = lines.visible().take(NAME_LINES * 2).collect();
+    let below = visible.iter().skip(1).map(|(_, line)| Some(*line)).chain([None]);
+    let places = visible.iter().zip(below).enumerate();
+    let places = places.map(|(rank, ((index, line), next))| Place { index: *index, line, rank, next });
+    places
+        .filter(|place| place.rank < NAME_LINES || lines.contact[place.index])
+        .filter(|place| !lines.referees[place.index] && place.line.text.len() <= 200)
+        .collect()
+}
+
+/// The size of the largest letters among the lines that are looked at, in points; 0 if unknown.
+pub(super) fn largest_letters(lines: &Lines<'_>) -> f32 {
+    lines.visible().take(NAME_LINES * 2).map(|(_, line)| line.style.size_pt).fold(0.0, f32::max)
+}
+
+/// One word of letters.
+fn is_single(text: &str) -> bool {
+    text.split_whitespace().count() == 1
+        && text.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
+}
+
+/// Two lines that look alike and unlike body text: a name set over two lines.
+fn same_look(line: &Line, next: &Line) -> bool {
+    let size =
+        line.style.size_pt > 0.0 && (line.style.size_pt - next.style.size_pt).abs() < 0.6 && line.style.size_pt > 14.0;
+    size || (line.style.heading == 1 && next.style.heading == 1)
+}
+
+/// Cuts labels, honorifics, `Resume of`, degrees and contacts off a field: the rest, its offset, whether a label named it.
+fn trimmed(field: &str) -> (&str, usize, bool) {
+    let mut text = field;
+    let mut labelled = false;
+    if let Some((label, rest)) = field.split_once(':') {
+        labelled = NAME_LABELS.contains(&key(label).as_str());
+        if labelled {
+            text = rest.trim_start();
+        }
+    }
+    let offset = |text: &str| text.as_ptr() as usize - field.as_ptr() as usize;
+    // "Jane Doe jane@example.com", "Jane Doe (she/her)", "Jane Doe, PhD"
+    let cut = text.char_indices().find(|(at, letter)| {
+        let word_start = *at == 0 || text[..*at].ends_with(' ');
+        letter.is_ascii_digit()
+            || matches!(letter, '(' | ',' | '+' | '<' | '[' | ':')
+            || word_start && (text[*at..].starts_with("http") || text[*at..].starts_with("www."))
+    });
+    text = cut.map_or(text, |(at, _)| &text[..at]);
+    if let Some(at) = text.find('@') {
+        text = text[..at].rfind(' ').map_or("", |blank| &text[..blank]);
+    }
+    loop {
+        text = text
+            .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | ':' | '*' | '_' | '#'));
+        let first = text.split([' ', '\u{a0}']).next().unwrap_or("");
+        let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+        if first.len() == text.len() {
+            break;
+        }
+        let (first_key, last_key) = (key(first), key(last));
+        let leading = HONORIFICS.contains(&first_key.as_str()) && (first.ends_with('.') || first.len() > 2)
+            || matches!(first_key.as_str(), "resume" | "cv" | "of" | "name");
+        let trailing = matches!(last_key.as_str(), "resume" | "cv")
+            || SUFFIXES.contains(&last_key.as_str()) && last.chars().skip(1).any(char::is_uppercase);
+        match (leading, trailing) {
+            (true, _) => text = &text[first.len()..],
+            (_, true) => text = &text[..text.len() - last.len()],
+            _ => break,
+        }
+    }
+    (text, if text.is_empty() { 0 } else { offset(text) }, labelled)
+}
