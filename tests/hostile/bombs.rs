@@ -80,7 +80,10 @@ fn mail(depth: usize) -> Vec<u8> {
     mail.into_bytes()
 }
 
-fn package(parts: &[(&str, &dyn Fn(&mut dyn Write))]) -> Vec<u8> {
+/// Name of a part and what writes it.
+type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
+
+fn package(parts: &[Part<'_>]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

@@ -75,8 +75,11 @@ fn find(stretches: &[Stretch], place: u32) -> Option<&Stretch> {
     stretches.get(at).filter(|stretch| stretch.start <= place)
 }
 
+/// Finds the property list of an entry in a page of properties: offset → start and end.
+type ListFinder = fn(&[u8], usize) -> Option<(usize, usize)>;
+
 /// All stretches of the pages that `plc` names; `width` is the size of one entry behind the positions of a page.
-fn stretches(main: &[u8], plc: &[u8], width: usize, list: fn(&[u8], usize) -> Option<(usize, usize)>) -> Vec<Stretch> {
+fn stretches(main: &[u8], plc: &[u8], width: usize, list: ListFinder) -> Vec<Stretch> {
     let count = plc.len().saturating_sub(4) / 8;
     let mut found = Vec::new();
     for index in 0..count {

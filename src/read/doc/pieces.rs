@@ -62,7 +62,7 @@ impl Header {
     /// Character ranges in reading order: page headers, body, text boxes, notes, page footers. Comments are left out.
     pub fn stories(&self, table: &[u8], count: usize) -> Vec<Range<usize>> {
         if self.is_old {
-            return vec![0..count];
+            return std::iter::once(0..count).collect();
         }
         let mut at = 0_usize;
         let mut next = |length: usize| {

@@ -119,7 +119,7 @@ fn attached_resume(document: &Document) -> Option<TextDoc> {
         let pages = document.page_count().max(1) as u32;
         let modified = found.modified.clone().or_else(|| modified(document));
         let is_whole = has_name && found.lines.len() >= MIN_ATTACHED_LINES;
-        is_whole.then(|| TextDoc { format: Format::Pdf, pages, modified, ..found })
+        is_whole.then_some(TextDoc { format: Format::Pdf, pages, modified, ..found })
     })
 }
 
