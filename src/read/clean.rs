@@ -1,7 +1,7 @@
 //! One source line → the same line, when it is clean as it stands: the short way past `Rich` that nearly every line of a
 //! text file takes. Decides nothing of its own: what is not surely left alone by `rich.rs` is `None` and goes the long way.
 
-/// Most letters with a blank on either side; more may be letter-spaced (`W O R K`, see `spaced.rs`).
+/// Most words of one character after another such word; more may be letter-spaced (`W O R K`, see `spaced.rs`).
 const MAX_SINGLES: usize = 1;
 
 /// The text without its list sign, and whether there was one. `content` begins and ends with no blank.
@@ -18,11 +18,13 @@ fn without_sign(content: &str) -> Option<(&str, bool)> {
     };
     let opens = *text.as_bytes().first()?;
     let is_item = text.len() < content.len();
+    let is_letter = opens.is_ascii_alphanumeric() || matches!(opens, 0xc3..=0xc5);
     // "o Built it", "– Present" and signs after signs.
     let plain = if is_item {
-        opens.is_ascii_alphanumeric() && opens != b'o' && !opens_present(text)
+        is_letter && opens != b'o' && !opens_present(text)
     } else {
-        opens.is_ascii_alphanumeric() && !text.starts_with("o ") || b"(\"'$@#/".contains(&opens)
+        let before_blank = matches!(text.as_bytes().get(1), Some(b' ' | b'\t'));
+        (is_letter || opens.is_ascii_punctuation()) && !(before_blank && b"-*+>~o".contains(&opens))
     };
     plain.then_some((text, is_item))
 }
@@ -36,28 +38,28 @@ fn opens_present(text: &str) -> bool {
 /// Letters, digits and signs that no rule touches, single blanks between them.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (mut last_is_blank, mut is_single, mut singles) = (false, false, 0);
+    // Characters of the word so far, whether the word before had one only, and how often two such met.
+    let (mut length, mut after_single, mut singles) = (0, false, 0);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let (length, is_letter) = match byte {
-            b'\t' | b' '..=b'~' => (1, byte.is_ascii_alphabetic()),
-            // Two bytes: "é", "ł"; not the accents that join with a letter.
-            0xc3..=0xc5 => (2, true),
-            // "–", "—", quotes, "…"
-            0xe2 if matches!(&bytes[at + 1..at + 3], [0x80, 0x93 | 0x94 | 0x98 | 0x99 | 0x9c | 0x9d | 0xa6]) => {
-                (3, false)
-            }
+        at += match byte {
+            b'\t' | b' '..=b'~' => 1,
+            // Two bytes: "é", "ł", "·"; not the accents that join with a letter.
+            0xc3..=0xc5 => 2,
+            0xc2 if bytes[at + 1] == 0xb7 => 2,
+            // "–", "—", quotes, "•", "…"
+            0xe2 if bytes[at + 1] == 0x80 && b"\x93\x94\x98\x99\x9c\x9d\xa2\xa6".contains(&bytes[at + 2]) => 3,
             _ => return false,
         };
-        at += length;
-        let is_blank = matches!(byte, b' ' | b'\t');
-        if is_blank && last_is_blank {
+        if !matches!(byte, b' ' | b'\t') {
+            length += 1;
+            continue;
+        }
+        if length == 0 {
             return false;
         }
-        // A letter counts when its second blank comes.
-        singles += usize::from(is_blank && is_single);
-        is_single = last_is_blank && is_letter;
-        last_is_blank = is_blank;
+        singles += usize::from(length == 1 && after_single);
+        (after_single, length) = (length == 1, 0);
     }
     singles <= MAX_SINGLES
 }
@@ -90,6 +92,9 @@ mod tests {
         check("omnibus lines", true);
         check("Engineer | Acme | 2019", true);
         check("Acme Ltd\t2019 - 2021", true);
+        check("= Led a team, a plan, a car · tax • y", true);
+        check("École – a b", true);
+        check("+1 555 0100", true);
     }
 
     #[test]
@@ -102,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_ways_agree(content in "[-*+o•–>~A-Ca-c1é’\u{301}\t ]{1,12}") {
+        fn both_ways_agree(content in "[-*+o•·–>~A-Ca-c1é’&=\u{301}\t ]{1,14}") {
             let content = content.trim();
             if !content.is_empty() {
                 check(content, super::line(content).is_some());
