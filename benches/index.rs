@@ -1,7 +1,9 @@
-//! Indexing, whole job against a bare tantivy indexer on the same texts and cores, alternately in one run.
+//! Indexing, whole job against a bare tantivy indexer on the same texts and cores, alternately in one run; then the same folder again,
+//! unchanged, against a bare walk.
 //!
 //! Measures: wall seconds from the folder to the committed index. Ours: read, extract, all fields, facets, stored text. Bare:
-//! read, one text field with positions, path stored, nothing extracted. On: invented text résumés (`benches/synth`), 3 KB each.
+//! read, one text field with positions, path stored, nothing extracted. Both with the program's allocator. Again: a run that finds
+//! nothing to do; walk: `walkdir` with the metadata of every file. On: invented text résumés (`benches/synth`), 3 KB each.
 //! Run: `cargo bench --bench index` (5,000 résumés, 3 rounds) or `cargo bench --bench index -- 100000 5`.
 
 use std::fs;
@@ -18,6 +20,9 @@ use vitae::model::Month;
 use walkdir::WalkDir;
 
 mod synth;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const SKILLS: &str = include_str!("../src/lexicon/data/skills.tsv");
 
@@ -40,12 +45,27 @@ fn main() {
     let mut bare = Vec::new();
     for round in 0..rounds {
         bare.push(timed(|| bare_tantivy(&folder, &work.path().join(format!("bare{round}")))));
-        ours.push(timed(|| whole_job(&folder, &work.path().join(format!("ours{round}")))));
+        ours.push(timed(|| whole_job(&folder, &work.path().join(format!("ours{round}")), resumes)));
+    }
+    let index = work.path().join("ours0");
+    let (mut again, mut walk) = (Vec::new(), Vec::new());
+    for _ in 0..rounds.max(3) {
+        walk.push(timed(|| assert_eq!(bare_walk(&folder), (resumes, bytes))));
+        again.push(timed(|| whole_job(&folder, &index, 0)));
     }
     let (ours, bare) = (median(ours), median(bare));
     let rate = resumes as f64 / ours.as_secs_f64();
     println!("bare tantivy {:.2} s, vitae {:.2} s ({rate:.0} résumés/s)", bare.as_secs_f64(), ours.as_secs_f64());
     println!("ratio {:.2}", ours.as_secs_f64() / bare.as_secs_f64());
+    let (again, walk) = (median(again).as_secs_f64(), median(walk).as_secs_f64());
+    println!("unchanged: walk {walk:.3} s, vitae {again:.3} s, ratio {:.2}", again / walk);
+    println!("index size / text size {:.2}", bare_walk(&index).1 as f64 / bytes as f64);
+}
+
+/// Files below a folder and their bytes.
+fn bare_walk(folder: &Path) -> (u64, u64) {
+    let files = WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    files.fold((0, 0), |(count, bytes), file| (count + 1, bytes + file.metadata().map_or(0, |facts| facts.len())))
 }
 
 fn write(folder: &Path, resumes: u64) -> u64 {
@@ -94,8 +114,8 @@ fn bare_tantivy(folder: &Path, target: &Path) {
     writer.wait_merging_threads().expect("merges");
 }
 
-/// What `vitae index` does.
-fn whole_job(folder: &Path, target: &Path) {
+/// What `vitae index` does; `new` files are new to it.
+fn whole_job(folder: &Path, target: &Path, new: u64) {
     let lexicon = Lexicon::builtin();
     let extract = Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) };
     let (mut sink, _) = EmbeddedSink::open(target).expect("a new index");
@@ -104,5 +124,5 @@ fn whole_job(folder: &Path, target: &Path) {
     let control = Control { progress: &mut |_| {}, cancel: &cancel };
     let report = vitae::index::run(&options, &extract, &mut sink, control).expect("a run");
     sink.close().expect("merges");
-    assert_eq!(report.new, report.seen, "every résumé is read");
+    assert_eq!(report.new, new, "every résumé is read, once");
 }

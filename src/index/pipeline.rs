@@ -22,7 +22,7 @@ use crate::model::SkipReason;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// Groups waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 20 KB, of the largest file some 200 MB.
@@ -216,6 +216,7 @@ impl<'a> Run<'a> {
             // Dropping the receiver, also on error, makes the readers stop.
             self.take(plan, receiver, control.progress)
         });
+        self.report.timings.readers_waited = readers.waited();
         self.report.interrupted = cancel.load(Ordering::Relaxed);
         result
     }
@@ -241,8 +242,10 @@ impl<'a> Run<'a> {
     ) -> Result<()> {
         let total_bytes = plan.work.iter().map(|file| file.size).sum();
         let mut last_commit = Instant::now();
+        let mut waited = Duration::ZERO;
         let mut done = 0;
-        for Read { at, member, bytes, outcome } in receiver.into_iter().flatten() {
+        let groups = std::iter::from_fn(|| next(&receiver, &mut waited));
+        for Read { at, member, bytes, outcome } in groups.flatten() {
             let file = &plan.work[at];
             if let Some(member) = member {
                 self.report.seen += 1;
@@ -261,6 +264,7 @@ impl<'a> Run<'a> {
                 last_commit = Instant::now();
             }
         }
+        self.report.timings.sink_waited = waited.as_secs_f64();
         self.report.left = plan.work.len() as u64 - done;
         Ok(())
     }
@@ -378,4 +382,17 @@ impl<'a> Run<'a> {
         self.dirty = false;
         Ok(())
     }
+}
+
+/// What the readers have done next; the time without anything is added to `waited`.
+fn next(receiver: &Receiver<Vec<Read>>, waited: &mut Duration) -> Option<Vec<Read>> {
+    match receiver.try_recv() {
+        Ok(group) => return Some(group),
+        Err(TryRecvError::Disconnected) => return None,
+        Err(TryRecvError::Empty) => {}
+    }
+    let started = Instant::now();
+    let group = receiver.recv().ok();
+    *waited += started.elapsed();
+    group
 }

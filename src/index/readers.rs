@@ -9,9 +9,10 @@ use crate::corpus::{self, SourceFile};
 use crate::model::{Format, SkipReason};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::SyncSender;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 /// Files a reader takes and hands over at once: waking another thread for every file costs as much as hashing it.
 const TOGETHER: usize = 8;
@@ -44,12 +45,19 @@ pub struct Readers<'a> {
     known: HashSet<String>,
     claimed: Mutex<HashSet<String>>,
     options: &'a IndexOptions,
+    /// Nanoseconds that threads waited for room on the channel.
+    waited: AtomicU64,
 }
 
 impl<'a> Readers<'a> {
     /// Readers of one run; content whose hash is `known` is not extracted.
     pub fn new(extract: &'a dyn Extract, known: HashSet<String>, options: &'a IndexOptions) -> Readers<'a> {
-        Readers { extract, known, claimed: Mutex::default(), options }
+        Readers { extract, known, claimed: Mutex::default(), options, waited: AtomicU64::new(0) }
+    }
+
+    /// Seconds that threads waited for room on the channel, all together.
+    pub fn waited(&self) -> f64 {
+        self.waited.load(Ordering::Relaxed) as f64 / 1e9
     }
 
     /// Reads files on all threads of the current pool until they are done or `cancel` is set.
@@ -64,8 +72,20 @@ impl<'a> Readers<'a> {
                 }
                 self.read_from_disk(at, file, sender, &mut done);
             }
-            sender.send(done).map_err(|_| ())
+            self.hand_over(sender, done)
         });
+    }
+
+    fn hand_over(&self, sender: &SyncSender<Vec<Read>>, done: Vec<Read>) -> Result<(), ()> {
+        let done = match sender.try_send(done) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Disconnected(_)) => return Err(()),
+            Err(TrySendError::Full(done)) => done,
+        };
+        let started = Instant::now();
+        let sent = sender.send(done).map_err(|_| ());
+        self.waited.fetch_add(started.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        sent
     }
 
     /// One file of the plan to `done`. Members of a container go out at once: there may be thousands.

@@ -73,8 +73,24 @@ pub struct Timings {
     pub reading: f64,
     /// Writing and committing.
     pub committing: f64,
+    /// Of reading: the sink had nothing to do. Much of it means that reading is the slower side.
+    pub sink_waited: f64,
+    /// Of reading: readers had no room for what they had done, all threads together. Much of it means that the sink is.
+    pub readers_waited: f64,
     /// All.
     pub total: f64,
+}
+
+/// One line for `--verbose`.
+impl fmt::Display for Timings {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Timings { listing, reading, committing, sink_waited, readers_waited, total: _ } = self;
+        write!(
+            out,
+            "listing {listing:.2} s, reading {reading:.2} s (index waited {sink_waited:.2} s, readers waited \
+             {readers_waited:.2} s), committing {committing:.2} s"
+        )
+    }
 }
 
 impl Report {

@@ -146,7 +146,18 @@ pub struct IndexArgs {
     )]
     pub archives: bool,
 
-    /// Name every skipped file
+    /// Memory for building the index, in MiB
+    #[arg(
+        long,
+        value_name = "MIB",
+        default_value_t = 256,
+        value_parser = clap::value_parser!(u64).range(32..=4096),
+        long_help = "Memory for building the index, in MiB; the rest of the program takes some 100 MiB and the files in hand. Less \
+        memory makes more segments, which are merged while the run goes on."
+    )]
+    pub memory: u64,
+
+    /// Name every skipped file, and tell where the time went
     #[arg(short, long)]
     pub verbose: bool,
 

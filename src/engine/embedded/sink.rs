@@ -25,8 +25,11 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Ta
 /// Threads that build segments. Reading and understanding résumés takes several times as long, and each thread writes its own segment.
 const WRITER_THREADS: usize = 2;
 
-/// Memory of one such thread before it writes a segment. 100,000 résumés of 5 KB come out as a handful of segments.
-const WRITER_MEMORY: usize = 128 << 20;
+/// Memory of all such threads together before they write segments. 100,000 résumés of 3 KB come out as a handful of segments.
+pub const WRITER_MEMORY: usize = 256 << 20;
+
+/// Least memory of one such thread; tantivy refuses less.
+const LEAST_MEMORY: usize = 16 << 20;
 
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
@@ -62,11 +65,19 @@ pub struct EmbeddedSink {
 }
 
 impl EmbeddedSink {
-    /// Opens the index folder, or makes it.
+    /// Opens the index folder, or makes it, with [`WRITER_MEMORY`].
     ///
     /// # Errors
     /// Environment: the folder cannot be made or written, or another run holds its lock.
     pub fn open(folder: &Path) -> Result<(EmbeddedSink, Opened)> {
+        EmbeddedSink::open_with(folder, WRITER_MEMORY)
+    }
+
+    /// The same with `memory` bytes for building segments: less memory makes more of them, which are merged later.
+    ///
+    /// # Errors
+    /// See [`EmbeddedSink::open`].
+    pub fn open_with(folder: &Path, memory: usize) -> Result<(EmbeddedSink, Opened)> {
         let segments = segments_folder(folder);
         fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
         let lock = lock(folder)?;
@@ -89,7 +100,7 @@ impl EmbeddedSink {
         tokens::register(&index);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(WRITER_THREADS)
-            .memory_budget_per_thread(WRITER_MEMORY)
+            .memory_budget_per_thread((memory / WRITER_THREADS).max(LEAST_MEMORY))
             .num_merge_threads(1)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;

@@ -33,7 +33,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let workers = super::worker::workers(&options.limits)?;
     let isolated = IsolatedReader { reader: reader(), workers: &workers };
     let extract: &dyn Extract = if options.in_process { &reader() } else { &isolated };
-    let (mut sink, opened) = EmbeddedSink::open(&args.index)?;
+    let (mut sink, opened) = EmbeddedSink::open_with(&args.index, (options.memory as usize) << 20)?;
     let run = IndexOptions {
         hidden: options.hidden,
         max_bytes: options.max_file_size << 20,
@@ -66,6 +66,7 @@ fn print(args: &Args, options: &IndexArgs, report: &Report) -> anyhow::Result<()
     }
     output::data(&format!("{report}\n"))?;
     if options.verbose {
+        output::remark(&format!("time: {}", report.timings));
         super::ledger::print_skipped(&args.index)?;
     } else if report.skipped_total() > 0 && !args.quiet {
         output::remark("every skipped file: vitae ledger --reason skipped");
