@@ -210,7 +210,14 @@ impl Headings {
             return None;
         }
         let near = (folded.len() - 1..=folded.len() + 1).filter_map(|length| self.by_length.get(length)).flatten();
+        // One edit leaves the first or the last letter as it was: the cheap half of the test first.
+        let (first, last) = (folded.as_bytes()[0], folded.as_bytes()[folded.len() - 1]);
+        let may_match = |heading: &&str| {
+            let bytes = heading.as_bytes();
+            bytes[0] == first || bytes[bytes.len() - 1] == last
+        };
         near.copied()
+            .filter(may_match)
             .find(|heading| within_one_edit(heading, folded))
             .and_then(|heading| self.known.get(heading))
             .copied()

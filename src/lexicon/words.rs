@@ -125,12 +125,24 @@ impl Words {
 
 /// The folded words of `text`, joined by blanks: the key under which tables find it.
 pub fn key(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if is_key_but_for_case(text) {
         return text.to_ascii_lowercase();
     }
     let mut words = Words::default();
     words.read(text);
     words.folded
+}
+
+/// Plain words with one blank between them: most names.
+fn is_key_but_for_case(text: &str) -> bool {
+    let mut last = b' ';
+    for &byte in text.as_bytes() {
+        if !IS_PLAIN[usize::from(byte)] && (byte != b' ' || last == b' ') {
+            return false;
+        }
+        last = byte;
+    }
+    last != b' '
 }
 
 /// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
@@ -313,6 +325,8 @@ mod tests {
         check("Node.js / NodeJS", "nodejs nodejs");
         check("B.Tech. (Hons.) Ph.D", "btech hons phd");
         check("R&D", "r and d");
+        check("New York", "new york");
+        check(" New  York ", "new york");
         check("I used Python.Worked hard", "i used python worked hard");
     }
 
