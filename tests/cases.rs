@@ -1,10 +1,10 @@
-//! Queries and exactly whom they find, on 41 short résumés through the whole pipeline. The rows are data (`tests/data/cases`), so that
+//! Queries and exactly whom they find, on 49 short résumés through the whole pipeline. The rows are data (`tests/data/cases`), so that
 //! another engine can be held to them.
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -31,6 +31,8 @@ struct Case {
     notice: Option<String>,
     error: Option<String>,
     unknown: Option<u64>,
+    parts: Option<BTreeMap<String, String>>,
+    negated: Option<BTreeSet<String>>,
 }
 
 #[derive(Deserialize)]
@@ -48,23 +50,25 @@ struct Mini {
 
 fn mini() -> &'static Mini {
     static MINI: OnceLock<Mini> = OnceLock::new();
-    MINI.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let lexicon = Lexicon::builtin();
-        let reader = Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) };
-        let resumes = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases/resumes");
-        let (mut sink, _) = EmbeddedSink::open(folder.path()).unwrap();
-        let control = Control { progress: &mut |_| {}, cancel: &AtomicBool::new(false) };
-        let report = index::run(&IndexOptions::new(resumes, folder.path()), &reader, &mut sink, control).unwrap();
-        sink.close().unwrap();
-        let engine = Embedded::open(folder.path()).unwrap();
-        Mini { engine, lexicon, report, _folder: folder }
-    })
+    MINI.get_or_init(|| indexed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases/resumes")))
+}
+
+/// An index of a folder of résumés.
+fn indexed(resumes: &Path) -> Mini {
+    let folder = tempfile::tempdir().unwrap();
+    let lexicon = Lexicon::builtin();
+    let reader = Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) };
+    let (mut sink, _) = EmbeddedSink::open(folder.path()).unwrap();
+    let control = Control { progress: &mut |_| {}, cancel: &AtomicBool::new(false) };
+    let report = index::run(&IndexOptions::new(resumes, folder.path()), &reader, &mut sink, control).unwrap();
+    sink.close().unwrap();
+    let engine = Embedded::open(folder.path()).unwrap();
+    Mini { engine, lexicon, report, _folder: folder }
 }
 
 impl Mini {
     fn search(&self, query: &str) -> vitae::Result<Answer> {
-        let options = SearchOptions { limit: 100, ..SearchOptions::new(Month::new(2026, 1)) };
+        let options = SearchOptions { limit: 100, explain: true, ..SearchOptions::new(Month::new(2026, 1)) };
         search::run(&self.engine, query, &self.lexicon, jiff::civil::date(2026, 1, 1), &options)
     }
 
@@ -109,7 +113,24 @@ impl Case {
             return Some(format!("notices {:?}", answer.notices));
         }
         let unknown = answer.unknown.first().map_or(0, |clause| clause.count);
-        self.unknown.is_some_and(|expected| expected != unknown).then(|| format!("{unknown} unknown"))
+        if self.unknown.is_some_and(|expected| expected != unknown) {
+            return Some(format!("{unknown} unknown"));
+        }
+        self.evidence_failure(&answer)
+    }
+
+    /// What is wrong with the explanation and the quotes.
+    fn evidence_failure(&self, answer: &Answer) -> Option<String> {
+        for (who, field) in self.parts.iter().flatten() {
+            let hit = answer.hits.iter().find(|hit| name(&hit.path) == *who);
+            let parts = hit.map(|hit| hit.parts.iter().filter_map(|part| part.field).map(|id| id.row().name));
+            if !parts.is_some_and(|mut fields| fields.any(|id| id == field)) {
+                return Some(format!("no part `{field}` for {who}"));
+            }
+        }
+        let flagged = answer.hits.iter().filter(|hit| hit.snippets.iter().any(|snippet| snippet.negated));
+        let flagged: BTreeSet<String> = flagged.map(|hit| name(&hit.path)).collect();
+        self.negated.as_ref().filter(|expected| **expected != flagged).map(|_| format!("flagged {flagged:?}"))
     }
 
     fn expected(&self, mini: &Mini) -> Option<BTreeSet<String>> {
@@ -156,6 +177,44 @@ fn degrees() {
     check(include_str!("data/cases/degrees.toml"));
 }
 
+/// One row of `dates.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Period {
+    rule: String,
+    texts: Vec<String>,
+    years: Option<f32>,
+}
+
+#[test]
+fn dates() {
+    #[derive(Deserialize)]
+    struct Periods {
+        text: Vec<Period>,
+    }
+    let rows: Periods = toml::from_str(include_str!("data/cases/dates.toml")).unwrap();
+    let written: Vec<(&Period, &String)> =
+        rows.text.iter().flat_map(|row| row.texts.iter().map(move |text| (row, text))).collect();
+    let resumes = tempfile::tempdir().unwrap();
+    for (number, (_, text)) in written.iter().enumerate() {
+        let resume = format!("Mia Roth {number}\n\nExperience\nBaker, Corner Bakery\n{text}\n");
+        std::fs::write(resumes.path().join(format!("row{number:02}.txt")), resume).unwrap();
+    }
+    let mini = indexed(resumes.path());
+    let failures: Vec<String> = (0..)
+        .zip(&written)
+        .filter_map(|(number, (row, text))| {
+            let found = mini.search(&format!("path:row{number:02}*")).unwrap().hits[0].years;
+            let is_right = match (found, row.years) {
+                (Some(found), Some(expected)) => (found - expected).abs() < 0.06,
+                (found, expected) => found.is_none() && expected.is_none(),
+            };
+            (!is_right).then(|| format!("{}: `{text}`: {found:?}", row.rule))
+        })
+        .collect();
+    assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), written.len(), failures.join("\n"));
+}
+
 #[test]
 fn long_queries_count_every_word_and_too_long_ones_are_refused() {
     let many: Vec<String> = (0..499).map(|at| format!("word{at}")).collect();
@@ -181,7 +240,7 @@ fn a_year_later_present_jobs_are_a_year_longer() {
 fn every_file_is_accounted_for() {
     let report = &mini().report;
     assert!(report.balances(), "{report:?}");
-    assert_eq!((report.seen, report.skipped_total()), (41, 1));
+    assert_eq!((report.seen, report.skipped_total()), (49, 1));
     assert!(report.to_string().contains("no-text-layer"), "{report}");
 }
 

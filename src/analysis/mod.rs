@@ -9,7 +9,8 @@
 //! capitals at the same position, so that a query can mean the acronym.
 //!
 //! In reading order: [`scan`] finds words fast, [`compound`] takes apart what has punctuation inside, [`emit`] counts
-//! positions, [`fold()`] folds characters, [`words`] holds the tables; [`inflect`] and [`spelling`] widen query words.
+//! positions, [`fold()`] folds characters, [`words`] holds the tables; [`inflect`], [`spelling`] and [`synonyms`] widen
+//! query words.
 
 mod compound;
 mod emit;
@@ -17,6 +18,7 @@ mod fold;
 pub mod inflect;
 mod scan;
 pub mod spelling;
+pub mod synonyms;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -11,7 +11,7 @@ pub mod pattern;
 
 use crate::error::Result;
 use crate::model::{Facet, FieldId, Format, Month, Profile, ScorePart};
-use crate::query::ast::Query;
+use crate::query::ast::{Group, Query};
 use pattern::Pattern;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,8 @@ pub struct SearchOptions {
     pub count_only: bool,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
+    /// Facets to count within jobs.
+    pub group_facets: Vec<GroupFacet>,
     /// Fill [`FoundHit::parts`].
     pub explain: bool,
     /// Fill [`Found::clauses`] even when there are hits.
@@ -69,6 +71,7 @@ impl SearchOptions {
             sort: Sort { key: SortKey::Score, ascending: false },
             count_only: false,
             facets: Vec::new(),
+            group_facets: Vec::new(),
             explain: false,
             clause_counts: false,
             as_of,
@@ -123,6 +126,42 @@ pub struct FacetRequest {
     pub values: usize,
 }
 
+/// A facet to count within the jobs of one kind: the employers of present jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupFacet {
+    /// Which jobs: all, present, ended.
+    pub group: Group,
+    /// Employer, title or location.
+    pub field: FieldId,
+    /// At most so many values.
+    pub values: usize,
+}
+
+impl GroupFacet {
+    /// Groups and fields with such facets.
+    pub const GROUPS: [(&str, Group); 3] = [("job", Group::Job), ("current", Group::Current), ("past", Group::Past)];
+    /// See [`GroupFacet::GROUPS`].
+    pub const FIELDS: [FieldId; 3] = [FieldId::Employer, FieldId::Title, FieldId::Location];
+
+    /// The facet called `current.employer`.
+    pub fn named(name: &str, values: usize) -> Option<GroupFacet> {
+        let (group, field) = name.split_once('.')?;
+        let (_, group) = GroupFacet::GROUPS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(group))?;
+        let field = FieldId::named(field).filter(|field| GroupFacet::FIELDS.contains(field))?;
+        Some(GroupFacet { group, field, values })
+    }
+
+    /// `current`.
+    pub fn group_name(self) -> &'static str {
+        GroupFacet::GROUPS.iter().find(|(_, group)| *group == self.group).map_or("job", |(name, _)| name)
+    }
+
+    /// `current.employer`.
+    pub fn name(self) -> String {
+        format!("{}.{}", self.group_name(), self.field.row().name)
+    }
+}
+
 /// The answer of an engine.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
@@ -132,7 +171,7 @@ pub struct Found {
     pub searched: u64,
     /// The asked-for part of the result, in order.
     pub hits: Vec<FoundHit>,
-    /// As asked for, in the same order.
+    /// As asked for, in the same order; those within jobs last.
     pub facets: Vec<Facet>,
     /// What was searched beside the words as typed.
     pub expansions: Vec<Expansion>,
@@ -140,8 +179,11 @@ pub struct Found {
     pub unknown: Vec<ClauseCount>,
     /// Candidates per clause of the query alone; filled when asked for and when nothing was found.
     pub clauses: Vec<ClauseCount>,
-    /// When nothing was found: candidates without one of the clauses, most first. Only those that are not 0.
+    /// When nothing was found: candidates without one of the clauses (or two, when one is not enough), most first. Only those that are
+    /// not 0.
     pub relaxed: Vec<ClauseCount>,
+    /// For words that nobody has: what could be asked for instead.
+    pub instead: Vec<Instead>,
     /// What to highlight: the words of the query that count for a match (nothing under NOT).
     pub marks: Vec<Mark>,
 }
@@ -168,6 +210,15 @@ pub struct ClauseCount {
     pub clause: String,
     /// Candidates.
     pub count: u64,
+}
+
+/// Words of the query that no candidate has, and what could be asked for instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instead {
+    /// The words as a clause of the query.
+    pub from: String,
+    /// Clauses with the number of candidates of each alone, the nearest first.
+    pub to: Vec<ClauseCount>,
 }
 
 /// What a word of the query was taken to mean beside itself.
@@ -198,8 +249,10 @@ pub enum ExpansionKind {
     Inflection,
     /// Joined or split: frontend, front end.
     Spelling,
-    /// Another name of the skill.
+    /// Another name of the skill, school, employer or place.
     Alias,
+    /// Another word for the same occupation: lawyer, attorney.
+    Synonym,
     /// `java*`.
     Prefix,
     /// `wom?n`.

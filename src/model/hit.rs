@@ -61,6 +61,9 @@ pub struct Snippet {
     pub text: String,
     /// Byte ranges of `text` that matched, in order, not overlapping.
     pub marks: Vec<(u32, u32)>,
+    /// The line denies the first match: `no experience with Java`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
 }
 
 /// Counts of one facet over the whole result set.

@@ -82,7 +82,8 @@ pub struct Term {
     /// What.
     pub text: TextMatch,
     /// Canonical skill names this term stands for (`k8s` → `Kubernetes`), when aliases apply. For `skill:` they are the
-    /// match; for unfielded words they are matched besides the literal word. Several when ambiguous.
+    /// match; for unfielded words they are matched besides the literal word. Several when ambiguous. Behind `school:`, `employer:`
+    /// and `location:` the names in other words (`georgia tech` → `Georgia Institute of Technology`), matched besides the literal.
     pub skills: Vec<String>,
     /// Multiplies the score; 1.0 unless typed (`kafka^3`).
     pub boost: f32,

@@ -79,6 +79,9 @@ pub(super) enum Compare {
     MoreOrEqual,
 }
 
+/// Greatest weight, also of several together; beyond it other words count nothing anyway, and products of weights stay numbers.
+pub(super) const MAX_BOOST: f32 = 1e6;
+
 /// Cuts the text into tokens.
 pub(super) fn tokens(report: &mut Report<'_>) -> Result<Vec<Token>> {
     let text = report.plain().to_string();
@@ -128,7 +131,8 @@ impl Lexer<'_, '_, '_> {
             '"' => self.quoted()?,
             '\'' if self.single_quote_end().is_some() => {
                 let end = self.single_quote_end().unwrap_or_default();
-                self.push(Kind::Quoted(self.text[self.at + 1..end].trim().to_string()), end + 1 - self.at);
+                let words: Vec<&str> = self.text[self.at + 1..end].split_whitespace().collect();
+                self.push(Kind::Quoted(words.join(" ")), end + 1 - self.at);
                 self.suffixes();
             }
             '[' | '{' => self.bracket(first)?,
@@ -229,8 +233,8 @@ impl Lexer<'_, '_, '_> {
                 }
                 Some(b'^') if digits(1) > 0 => {
                     let length = rest[1..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-                    let number = rest[1..1 + length].parse().unwrap_or(1.0);
-                    self.push(Kind::Boost(number), 1 + length);
+                    let number: f32 = rest[1..1 + length].parse().unwrap_or(1.0);
+                    self.push(Kind::Boost(number.min(MAX_BOOST)), 1 + length);
                 }
                 Some(b'?') => self.push(Kind::Question, 1),
                 _ => return,

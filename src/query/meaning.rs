@@ -2,7 +2,7 @@
 //! [`Node`]. Words are read in `terms`, typed values in `conditions`. Knows no engine.
 
 use super::ast::{Group, NearKind, Node, Term, TextMatch};
-use super::lexer::Compare;
+use super::lexer::{Compare, MAX_BOOST};
 use super::report::Report;
 use super::syntax::{Tree, TreeKind};
 use super::{names, parse_tree};
@@ -311,12 +311,12 @@ pub(super) fn one_or(mut nodes: Vec<Node>, join: impl FnOnce(Vec<Node>) -> Node)
 /// Multiplies the weight of every term below.
 fn boost(node: &mut Node, weight: f32) {
     match node {
-        Node::Term(term) => term.boost *= weight,
+        Node::Term(term) => term.boost = (term.boost * weight).min(MAX_BOOST),
         Node::And(nodes) | Node::Or(nodes) | Node::AtLeast { of: nodes, .. } => {
             nodes.iter_mut().for_each(|node| boost(node, weight))
         }
         Node::Group(_, node) => boost(node, weight),
-        Node::Prefer { weight: own, .. } => *own *= weight,
+        Node::Prefer { weight: own, .. } => *own = (*own * weight).min(MAX_BOOST),
         Node::All | Node::Not(_) | Node::Filter(_) => {}
     }
 }

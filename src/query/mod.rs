@@ -23,7 +23,7 @@
 //!
 //! In reading order: [`clean`] undoes typography, [`lexer`] makes tokens with [`names`], [`dangling`] settles operators with
 //! nothing beside them, [`syntax`] builds the tree, [`meaning`] reads it with [`terms`], [`conditions`] and [`values`],
-//! `print` writes the canonical form, [`filters()`] turns options into the same nodes.
+//! [`offers`] says how titles are also called, `print` writes the canonical form, [`filters()`] turns options into the same nodes.
 
 pub mod ast;
 mod clean;
@@ -33,6 +33,7 @@ mod filters;
 mod lexer;
 mod meaning;
 mod names;
+mod offers;
 mod print;
 mod report;
 mod syntax;
@@ -86,6 +87,9 @@ pub fn parse(text: &str, lexicon: &Lexicon, today: Date) -> Result<Query> {
             node
         }
     };
+    for offer in offers::offers(&root) {
+        report.notice(0, text.len(), offer);
+    }
     Ok(Query { interpreted_as: root.to_string(), root, notices: report.into_notices() })
 }
 

@@ -105,7 +105,9 @@ fn looks_like_field(name: &str, value: &str) -> bool {
         return false;
     }
     let is_near = nearest(name).is_some();
-    let has_value = value.chars().next().is_some_and(|next| !next.is_whitespace() && next != ')');
+    let is_end =
+        |next: char| next.is_whitespace() || matches!(next, ')' | ']' | '}' | ',' | ';' | '^' | '~' | '?' | '|');
+    let has_value = value.chars().next().is_some_and(|next| !is_end(next));
     is_near || has_value
 }
 

@@ -90,7 +90,7 @@ impl Display for TextMatch {
                 Ok(())
             }
             TextMatch::Prefix(prefix) => write!(out, "{}*", escaped(prefix)),
-            TextMatch::Wildcard(pattern) => out.write_str(pattern),
+            TextMatch::Wildcard(pattern) => out.write_str(&escaped_but(pattern, &['*', '?'])),
             TextMatch::Fuzzy { word, distance: 1 } => write!(out, "{}~", escaped(word)),
             TextMatch::Fuzzy { word, distance } => write!(out, "{}~{distance}", escaped(word)),
         }
@@ -108,13 +108,20 @@ impl Display for Quoted<'_> {
 
 /// The word so that the lexer reads it as one plain word.
 pub(super) fn escaped(word: &str) -> String {
+    escaped_but(word, &[])
+}
+
+/// The same, but these signs keep their meaning (`*` and `?` of a pattern).
+fn escaped_but(word: &str, plain: &[char]) -> String {
     let is_operator = matches!(word.to_ascii_uppercase().as_str(), "AND" | "OR" | "NOT") || names::near(word).is_some();
     let is_prefixed = names::prefixed(word).is_some();
     let mut out = String::with_capacity(word.len());
     for (at, letter) in word.char_indices() {
-        let is_sign = matches!(letter, '-' | '+' | '!' | '%' | '\'' | '&' | '=' | '–' | '—' | '−');
+        let is_sign =
+            matches!(letter, '-' | '+' | '!' | '%' | '\'' | '&' | '=' | '<' | '>' | '≤' | '≥' | '–' | '—' | '−');
         let is_special =
-            matches!(letter, '\\' | '(' | ')' | '"' | '[' | ']' | '{' | '}' | '|' | ';' | ',' | '*' | '?' | '~' | '^');
+            matches!(letter, '\\' | '(' | ')' | '"' | '[' | ']' | '{' | '}' | '|' | ';' | ',' | '*' | '?' | '~' | '^')
+                && !plain.contains(&letter);
         let is_lone = word.len() == letter.len_utf8() && letter.is_ascii_punctuation();
         let names_field = is_prefixed && matches!(letter, ':' | '<' | '>' | '=' | '≤' | '≥');
         if is_special || names_field || is_lone || (at == 0 && (is_sign || is_operator)) {

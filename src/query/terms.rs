@@ -122,15 +122,39 @@ impl Meaning<'_, '_, '_> {
                 true => Ok(Node::Term(self.skill_phrase(text))),
             };
         }
-        let text = if is_phrase { TextMatch::Phrase(text.to_string()) } else { TextMatch::Exact(text.to_string()) };
-        self.term(tree, text, scope)
+        if !is_phrase {
+            return self.term(tree, TextMatch::Exact(text.to_string()), scope);
+        }
+        let mut node = self.term(tree, TextMatch::Phrase(text.to_string()), scope)?;
+        if let Node::Term(term) = &mut node {
+            term.skills = self.known_as(term.field, text);
+        }
+        Ok(node)
+    }
+
+    /// The same school, employer or place in other words: `Georgia Tech`, `Microsoft Corp`, `Bangalore`.
+    fn known_as(&self, field: Option<FieldId>, text: &str) -> Vec<String> {
+        let known = match field {
+            Some(FieldId::School) => self.lexicon.schools().canonical(text).map(str::to_string),
+            Some(FieldId::Employer) => Some(self.lexicon.orgs().without_legal_form(text).to_string()),
+            Some(FieldId::Location) => {
+                let mut letters = text.chars();
+                let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+                self.lexicon.places().city_alone(&capital).and_then(|place| place.city)
+            }
+            _ => None,
+        };
+        let is_new = |name: &String| !name.is_empty() && analysis::fold(name) != analysis::fold(text);
+        known.filter(is_new).into_iter().collect()
     }
 
     /// A word with the skill it names.
     fn plain(&mut self, tree: &Tree, text: &str, scope: Scope) -> Result<Node> {
         let field = self.word_field(tree, scope)?;
-        let skill = if matches!(field, None | Some(FieldId::Skill)) { self.skill(text) } else { None };
-        let skills = skill.map(|entry| entry.name.to_string()).into_iter().collect();
+        let skills = match field {
+            None | Some(FieldId::Skill) => self.skill(text).map(|entry| entry.name.to_string()).into_iter().collect(),
+            Some(_) => self.known_as(field, text),
+        };
         Ok(Node::Term(Term { field, text: TextMatch::Word(text.to_string()), skills, boost: 1.0 }))
     }
 
@@ -197,6 +221,9 @@ impl Meaning<'_, '_, '_> {
         let mut words = Vec::new();
         for (at, (item, is_blank)) in items.iter().take(LONGEST_RUN).enumerate() {
             let TreeKind::Word { text, wild: false, exact: false, fuzzy: None } = &item.kind else { break };
+            if !has_words(text) {
+                break;
+            }
             let is_near =
                 at == 0 || (*is_blank && !self.report.plain()[items[at - 1].0.end..item.start].contains('\n'));
             if !is_near {
@@ -238,13 +265,18 @@ impl Meaning<'_, '_, '_> {
 
     /// Refuses text in which the tokenizer finds no word.
     fn must_have_words(&self, tree: &Tree, text: &str) -> Result<()> {
-        let mut any = false;
-        analysis::tokenize(text, &mut |_| any = true);
-        if any {
+        if has_words(text) {
             return Ok(());
         }
         Err(self
             .error(tree, format!("`{text}` holds no word to search for"))
             .hint("leave it out, or put letters or digits beside it"))
     }
+}
+
+/// Whether the tokenizer finds a word in the text.
+fn has_words(text: &str) -> bool {
+    let mut any = false;
+    analysis::tokenize(text, &mut |_| any = true);
+    any
 }

@@ -1,16 +1,17 @@
 //! The use case: text in, ranked candidates with reasons out. In: an [`Engine`], a query as typed. Out: an [`Answer`], ready for
 //! printing and for JSON. Knows neither index nor files.
 //!
-//! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`nearly()`] who misses
+//! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they deny it, [`nearly()`] who misses
 //! only some of many words.
 
 pub mod nearly;
+pub mod negation;
 pub mod present;
 pub mod snippets;
 #[cfg(test)]
 mod tests;
 
-use crate::engine::{ClauseCount, Engine, Expansion, ExpansionKind, Found, SearchOptions, SortKey};
+use crate::engine::{ClauseCount, Engine, Expansion, ExpansionKind, Found, Instead, SearchOptions, SortKey};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Facet, Hit};
@@ -52,6 +53,9 @@ pub struct Answer {
     /// When nothing was found: how many would be without one of the clauses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relaxed: Vec<ClauseCount>,
+    /// For words that nobody has: similar words; when nothing was found, also wider ways to ask.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<Instead>,
     /// Milliseconds; the caller has the clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub took_ms: Option<f64>,
@@ -90,6 +94,7 @@ pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOp
         expansions: found.expansions,
         clauses: found.clauses,
         relaxed: found.relaxed,
+        instead: found.instead,
         took_ms: None,
     })
 }
@@ -136,7 +141,10 @@ fn expansion_notice(expansion: &Expansion) -> String {
     match expansion.kind {
         ExpansionKind::Inflection => format!("`{from}` also finds {listed}; write `={from}` for exactly this word"),
         ExpansionKind::Spelling => format!("`{from}` is also written {listed}"),
-        ExpansionKind::Alias => format!("`{from}` is also searched as the skill {listed}"),
+        ExpansionKind::Alias => format!("`{from}` is also searched as {listed}"),
+        ExpansionKind::Synonym => {
+            format!("`{from}` also finds {listed}, the same job; write `={from}` for exactly this word")
+        }
         ExpansionKind::Prefix | ExpansionKind::Wildcard | ExpansionKind::Fuzzy => {
             let words = if expansion.to.len() == 1 { "word" } else { "words" };
             format!("`{from}` stands for {} {words}: {listed}", expansion.to.len())
@@ -144,10 +152,16 @@ fn expansion_notice(expansion: &Expansion) -> String {
     }
 }
 
-/// Which clause made it zero, and what dropping one would give.
+/// Which clause made it zero, what dropping one would give, and what to ask for instead of words that nobody has.
 fn nothing_notice(found: &Found) -> Vec<String> {
-    let empty = found.clauses.iter().filter(|clause| clause.count == 0 && found.total == 0);
-    let mut out: Vec<String> = empty.map(|clause| format!("nobody satisfies `{}`", clause.clause)).collect();
+    let listed = |one: &Instead| {
+        let to: Vec<String> = one.to.iter().map(|choice| format!("`{}` ({})", choice.clause, choice.count)).collect();
+        format!("nobody has `{}`; did you mean {}?", one.from, to.join(" or "))
+    };
+    let mut out: Vec<String> = found.instead.iter().map(listed).collect();
+    let is_told = |clause: &ClauseCount| found.instead.iter().any(|one| one.from == clause.clause);
+    let empty = found.clauses.iter().filter(|clause| clause.count == 0 && found.total == 0 && !is_told(clause));
+    out.extend(empty.map(|clause| format!("nobody satisfies `{}`", clause.clause)));
     let relaxed = found.relaxed.iter().take(3);
     out.extend(relaxed.map(|one| format!("without `{}`: {}", one.clause, one.count)));
     out

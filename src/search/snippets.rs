@@ -1,9 +1,11 @@
 //! Why a candidate matched: the lines that show it, with exactly the matched words marked. In: a stored document and what the query
 //! looked for. Out: at most [`MOST`] snippets, job evidence first. Works on the original text; never marks inside a longer word.
 
+use super::negation::is_denied;
 use crate::analysis;
 use crate::engine::near::Span;
-use crate::engine::{Document, Mark};
+use crate::engine::pattern::Pattern;
+use crate::engine::{Document, Mark, StoredLine};
 use crate::model::{Evidence, FieldId, Found, MentionPlace, Profile, Snippet};
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,6 +14,9 @@ pub const MOST: usize = 3;
 
 /// Most characters of a snippet.
 pub const LENGTH: usize = 160;
+
+/// Lines with fewer characters end because their text does.
+const FULL_LINE: usize = 40;
 
 /// How much more a line of a job says than any other.
 const JOB: f32 = 2.0;
@@ -75,6 +80,14 @@ fn find(document: &Document, marks: &[Mark]) -> LineMarks {
                 if allowed.is_empty() || allowed.contains(&line) {
                     found.entry(line).or_default().push((start, end, number));
                 }
+            }
+        }
+    }
+    for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.field == Some(FieldId::School)) {
+        let is_shown = found.values().flatten().any(|(_, _, shown)| *shown == number);
+        if let (false, Some(pattern)) = (is_shown, &mark.pattern) {
+            for (line, start, end) in schools_known_as(&document.profile, pattern) {
+                found.entry(line).or_default().push((start, end, number));
             }
         }
     }
@@ -153,6 +166,22 @@ fn skill_mentions(profile: &Profile, wanted: &[String]) -> Vec<(u32, u32, u32)> 
     shown.map(|mention| (mention.evidence.line, mention.evidence.start, mention.evidence.end)).collect()
 }
 
+/// Schools that match by the name they are known under (`Georgia Tech` for `Georgia Institute of Technology`): as they are written.
+fn schools_known_as(profile: &Profile, pattern: &Pattern) -> Vec<(u32, u32, u32)> {
+    let matches = |name: &String| {
+        let mut places: HashMap<String, Vec<Span>> = HashMap::new();
+        analysis::tokenize(name, &mut |token| {
+            let span = Span { start: token.position, end: token.position + token.length };
+            places.entry(token.term.to_string()).or_default().push(span);
+        });
+        let none: &[Span] = &[];
+        !pattern.find(&|term| places.get(term).map_or(none, Vec::as_slice)).is_empty()
+    };
+    let known = profile.education.iter().filter(|entry| entry.school_known_as.as_ref().is_some_and(matches));
+    let written = known.filter_map(|entry| entry.school.as_ref());
+    written.map(|school| (school.evidence.line, school.evidence.start, school.evidence.end)).collect()
+}
+
 /// The lines that values of a field come from. Empty for fields without evidence: any line will do.
 fn field_lines(profile: &Profile, field: FieldId) -> Vec<u32> {
     fn line<T>(found: &Found<T>) -> u32 {
@@ -194,13 +223,14 @@ fn evidence(evidence: &Evidence) -> u32 {
 }
 
 /// The line, cut to [`LENGTH`] characters around its first marks at the ends of words.
-fn cut(document: &Document, line: u32, ranges: &[(u32, u32, usize)]) -> Snippet {
-    let line = &document.lines[line as usize];
+fn cut(document: &Document, number: u32, ranges: &[(u32, u32, usize)]) -> Snippet {
+    let line = &document.lines[number as usize];
     let text = line.text.as_str();
     let first = ranges.first().map_or(0, |range| range.0 as usize);
     let (start, end) = window(text, first);
-    let before = if start > 0 { "… " } else { "" };
-    let after = if end < text.len() { " …" } else { "" };
+    let (goes_on_before, goes_on_after) = sentence_goes_on(document, number);
+    let before = if start > 0 || goes_on_before { "… " } else { "" };
+    let after = if end < text.len() || goes_on_after { " …" } else { "" };
     let shift = |at: u32| (at as usize - start + before.len()) as u32;
     let mut marks: Vec<(u32, u32)> = Vec::new();
     for (from, to, _) in ranges.iter().filter(|range| range.0 as usize >= start && range.1 as usize <= end) {
@@ -210,7 +240,23 @@ fn cut(document: &Document, line: u32, ranges: &[(u32, u32, usize)]) -> Snippet 
         }
     }
     let shown = format!("{before}{}{after}", &text[start..end]);
-    Snippet { section: line.section.clone(), page: line.page, line: line.number, text: shown.replace('\t', " "), marks }
+    let negated = is_denied(&text[..first.min(text.len())]);
+    let text = shown.replace('\t', " ");
+    Snippet { section: line.section.clone(), page: line.page, line: line.number, text, marks, negated }
+}
+
+/// Whether the sentence of a line begins on the line before it, and whether it runs on into the next: a page is broken where it is full,
+/// so the next line begins with a small letter.
+fn sentence_goes_on(document: &Document, number: u32) -> (bool, bool) {
+    let joins = |first: Option<&StoredLine>, next: Option<&StoredLine>| {
+        let (Some(first), Some(next)) = (first, next) else { return false };
+        let is_full = first.text.chars().count() >= FULL_LINE;
+        let ends = first.text.trim_end().ends_with(['.', ';', ':', '!', '?']);
+        is_full && !ends && first.section == next.section && next.text.starts_with(char::is_lowercase)
+    };
+    let line = |at: Option<u32>| at.and_then(|at| document.lines.get(at as usize)).filter(|line| !line.hidden);
+    let this = line(Some(number));
+    (joins(line(number.checked_sub(1)), this), joins(this, line(number.checked_add(1))))
 }
 
 /// The part of a long line that is shown: whole words, with some before the first mark.
@@ -234,8 +280,6 @@ fn window(text: &str, mark: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::StoredLine;
-    use crate::engine::pattern::Pattern;
 
     fn document(lines: &[&str]) -> Document {
         let lines = lines.iter().enumerate().map(|(at, text)| StoredLine {
@@ -296,6 +340,25 @@ mod tests {
             vec![phrase(&["machine", "learning"])],
             &[&["machine"], &["learning"]],
         );
+    }
+
+    #[test]
+    fn a_sentence_over_lines_is_marked_as_cut() {
+        let lines = [
+            "Led the migration of forty payment services to",
+            "kafka and wrote the guide that the teams still",
+            "use.",
+        ];
+        let found = snippets(&document(&lines), &[mark(Pattern::Term("kafka".into()))]);
+        assert_eq!(found[0].text, "… kafka and wrote the guide that the teams still …");
+        let (from, to) = found[0].marks[0];
+        assert_eq!(&found[0].text[from as usize..to as usize], "kafka");
+    }
+
+    #[test]
+    fn a_denial_is_flagged() {
+        let found = snippets(&document(&["No experience with Kafka"]), &[mark(Pattern::Term("kafka".into()))]);
+        assert!(found[0].negated);
     }
 
     #[test]

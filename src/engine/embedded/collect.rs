@@ -1,6 +1,7 @@
 //! Walks the matches of a plan: counts them, keeps the best, remembers which documents they are. In: a plan, an order. Out:
 //! [`Matches`], the same for any number of threads and segments: order is total (value, score, id).
 
+use super::beside::{Beside, BesideCursors};
 use super::columns::{Fractions, Numbers, Years, names};
 use super::expand::broken;
 use super::plan::{Plan, Segment};
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use std::cmp::Ordering;
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Searcher, TERMINATED};
 
 /// Indexes with fewer documents are searched on one thread: starting others costs more.
@@ -18,13 +20,15 @@ const PARALLEL_FROM: u64 = 20_000;
 
 /// What to keep of the matches.
 #[derive(Debug, Clone, Copy)]
-pub struct Keep {
+pub struct Keep<'a> {
     /// Only the best so many, in order.
     pub best: usize,
     /// In this order.
     pub sort: Sort,
     /// Also all document numbers.
     pub documents: bool,
+    /// Neighbours of the query, which give points where they are neighbours in this field.
+    pub beside: Option<(Field, &'a [Beside])>,
 }
 
 /// The matches of a plan.
@@ -54,7 +58,7 @@ pub struct Ranked {
 }
 
 /// Counts and keeps the matches of `plan`.
-pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep, as_of: Month) -> Result<Matches> {
+pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -> Result<Matches> {
     let readers = searcher.segment_readers();
     let walk = |(ord, reader): (usize, &SegmentReader)| in_segment(ord as u32, reader, plan, keep, as_of);
     let parts: tantivy::Result<Vec<Matches>> = if searcher.num_docs() >= PARALLEL_FROM {
@@ -76,7 +80,7 @@ pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep, as_of: Month) -> Re
 /// How many candidates a plan has.
 pub fn count(searcher: &Searcher, plan: &Plan, as_of: Month) -> Result<u64> {
     let sort = Sort { key: SortKey::Score, ascending: false };
-    Ok(matches(searcher, plan, Keep { best: 0, sort, documents: false }, as_of)?.total)
+    Ok(matches(searcher, plan, Keep { best: 0, sort, documents: false, beside: None }, as_of)?.total)
 }
 
 fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
@@ -105,10 +109,16 @@ struct Raw {
     doc: DocId,
 }
 
-fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep, as_of: Month) -> tantivy::Result<Matches> {
+fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_of: Month) -> tantivy::Result<Matches> {
     let mut cursor = plan.open(&Segment::open(reader, as_of)?)?;
     let values = Values::open(reader, keep.sort.key, as_of)?;
     let ids = names(reader, "id")?;
+    let mut beside = match keep.beside {
+        Some((field, pairs)) if keep.best > 0 => Some(BesideCursors::open(pairs, reader, field)?),
+        _ => None,
+    };
+    // Least score that still counts; known as soon as there are more matches than are kept.
+    let mut least = f32::NEG_INFINITY;
     let mut found = Matches::default();
     let mut documents = Vec::new();
     let mut raw: Vec<Raw> = Vec::new();
@@ -120,12 +130,18 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep, as_of: 
                 documents.push(doc);
             }
             if keep.best > 0 {
-                let score = cursor.score();
+                let mut score = cursor.score();
+                if let Some(beside) = &mut beside
+                    && score + beside.bound() >= least
+                {
+                    score += beside.points(doc);
+                }
                 let value = values.of(doc, score);
                 let id = ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
                 raw.push(Raw { value, score, id, doc });
                 if raw.len() >= keep.best.saturating_mul(2).max(1024) {
                     cut(&mut raw, keep);
+                    least = least_kept(&raw, keep);
                 }
             }
         }
@@ -145,7 +161,7 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep, as_of: 
 }
 
 /// Keeps the best; within a segment the number of a name or id orders like its text.
-fn cut(raw: &mut Vec<Raw>, keep: Keep) {
+fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
     if raw.len() <= keep.best {
         return;
     }
@@ -157,6 +173,14 @@ fn cut(raw: &mut Vec<Raw>, keep: Keep) {
     };
     raw.select_nth_unstable_by(keep.best, compare);
     raw.truncate(keep.best);
+}
+
+/// The least score among those kept; none can be told apart by it in another order.
+fn least_kept(raw: &[Raw], keep: Keep<'_>) -> f32 {
+    if keep.sort.key != SortKey::Score || keep.sort.ascending || raw.len() < keep.best {
+        return f32::NEG_INFINITY;
+    }
+    raw.iter().map(|one| one.score).fold(f32::INFINITY, f32::min)
 }
 
 fn text_of(column: Option<&StrColumn>, ord: u64) -> tantivy::Result<Option<String>> {

@@ -135,11 +135,7 @@ impl Compiler<'_> {
             Node::Or(of) => EntryPlan::AtLeast(1, all(of)?),
             Node::AtLeast { count, of } => EntryPlan::AtLeast(*count as usize, all(of)?),
             Node::Not(inner) => EntryPlan::Not(Box::new(self.entry(inner, group, Scope { scale: 0.0, ..scope })?)),
-            Node::Term(term) if group == Group::Skill => EntryPlan::Skills(if term.skills.is_empty() {
-                vec![fold(&typed(&term.text))]
-            } else {
-                term.skills.iter().map(|name| fold(name)).collect()
-            }),
+            Node::Term(term) if group == Group::Skill => EntryPlan::Skills(self.terms.skill_names(term)?),
             Node::Term(term) => EntryPlan::Words(self.terms.leaf(term, scope, &[])?),
             Node::Filter(filter) if !matches!(filter.test, Test::Present(_) | Test::PresentNamed(_)) => {
                 EntryPlan::Values(filter.clone())

@@ -63,6 +63,39 @@ pub fn misspelt(searcher: &Searcher, field: Field, folded: &str, distance: u8) -
     scan(searcher, field, "", near)
 }
 
+/// Most similar words that are offered.
+const MOST_SIMILAR: usize = 3;
+
+/// Words of a field that `folded` may be a misspelling of, nearest first, then most frequent: one wrong letter in a word of 4 to 7, two in
+/// a longer one; the first letter is right.
+pub fn similar(searcher: &Searcher, field: Field, folded: &str) -> Result<Vec<String>> {
+    let length = folded.chars().count();
+    let Some(first) = folded.chars().next().filter(|_| (4..=40).contains(&length)) else { return Ok(Vec::new()) };
+    let most = if length < 8 { 1 } else { 2 };
+    let near = |term: &str| {
+        term.chars().count().abs_diff(length) <= most
+            && term.chars().all(char::is_alphanumeric)
+            && strsim::osa_distance(folded, term) <= most
+    };
+    let mut found: Vec<(usize, u64, String)> = scan(searcher, field, &first.to_string(), near)?
+        .into_iter()
+        .map(|(term, count)| (strsim::osa_distance(folded, &term), count, term))
+        .collect();
+    found.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)).then_with(|| one.2.cmp(&other.2)));
+    Ok(found.into_iter().take(MOST_SIMILAR).map(|(_, _, term)| term).collect())
+}
+
+/// Terms that hold `words` as whole words: `sap r/3`, `sap fico` hold `sap`; `sapient` does not.
+pub fn holding(searcher: &Searcher, field: Field, words: &str) -> Result<Terms> {
+    scan(searcher, field, "", |term| holds(term, words))
+}
+
+fn holds(term: &str, words: &str) -> bool {
+    let is_end = |letter: Option<char>| letter.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '+' | '#'));
+    term.match_indices(words)
+        .any(|(at, found)| is_end(term[..at].chars().next_back()) && is_end(term[at + found.len()..].chars().next()))
+}
+
 /// All terms of `field` that begin with `prefix` and pass `accept`, over all segments.
 fn scan(searcher: &Searcher, field: Field, prefix: &str, accept: impl Fn(&str) -> bool) -> Result<Terms> {
     let unreadable = |error: std::io::Error| Error::environment(format!("cannot read the index: {error}"));
@@ -107,7 +140,13 @@ fn after(prefix: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::after;
+    use super::{after, holds};
+
+    #[test]
+    fn words_inside_a_name() {
+        assert!(holds("sap r/3", "sap") && holds("sap", "sap") && holds("ms sql server", "sql server"));
+        assert!(!holds("sapient", "sap") && !holds("c++", "c") && !holds("", "c"));
+    }
 
     #[test]
     fn the_end_of_a_prefix_range() {

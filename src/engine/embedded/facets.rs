@@ -16,6 +16,9 @@ use tantivy::{DocId, Searcher};
 const YEARS: [(&str, f64, f64); 5] =
     [("0–1", 0.0, 1.0), ("1–3", 1.0, 3.0), ("3–5", 3.0, 5.0), ("5–10", 5.0, 10.0), ("10+", 10.0, f64::INFINITY)];
 
+/// Who asks for more values of `years` than this wants whole years and not ranges.
+const RANGES_UP_TO: usize = 10;
+
 /// Counts while they are collected.
 #[derive(Default)]
 struct Counts {
@@ -50,6 +53,7 @@ pub fn facet(
     let counts = match (request.field, facet_column(request.field)) {
         (_, Some(column)) => by_name(searcher, documents, column)?,
         (FieldId::Degree, _) => by_degree(searcher, documents)?,
+        (FieldId::Years, _) if request.values > RANGES_UP_TO => by_whole_years(searcher, documents, as_of)?,
         (FieldId::Years, _) => by_years(searcher, documents, as_of)?,
         (FieldId::Graduated, _) => by_graduation(searcher, documents)?,
         (other, _) => {
@@ -78,7 +82,10 @@ fn finish(counts: Counts, request: FacetRequest, clauses: &[&Node]) -> Facet {
     if in_rising_order {
         // The most recent years are the interesting ones when there are too many.
         let surplus = values.len().saturating_sub(request.values);
-        values.drain(..surplus);
+        if request.field == FieldId::Graduated {
+            values.drain(..surplus);
+        }
+        values.truncate(request.values);
     } else {
         values.sort_by(|one, other| other.1.count.cmp(&one.1.count).then_with(|| one.0.cmp(&other.0)));
         values.truncate(request.values);
@@ -94,7 +101,7 @@ fn query_of(field: FieldId, shown: &str) -> String {
         FieldId::Degree | FieldId::Format | FieldId::Graduated => format!("{name}:{shown}"),
         FieldId::Years => {
             let range = YEARS.iter().find(|(label, ..)| *label == shown);
-            range.map_or(String::new(), |(_, from, below)| {
+            range.map_or(format!("{name}:{shown}"), |(_, from, below)| {
                 if below.is_finite() { format!("{name}:[{from} TO {below}}}") } else { format!("{name}>={from}") }
             })
         }
@@ -114,6 +121,11 @@ fn selects(clause: &Node, field: FieldId, shown: &str) -> bool {
             Test::Level(level) => level.name() == shown,
             Test::Days { from, to } => {
                 shown.parse::<i64>().is_ok_and(|year| *from <= year * 10_000 + 101 && *to >= year * 10_000 + 1231)
+            }
+            Test::Number { from, to, .. }
+                if shown.parse().is_ok_and(|whole: f64| *from <= whole && whole + 1.0 <= *to) =>
+            {
+                true
             }
             Test::Number { from, to, .. } => {
                 YEARS.iter().any(|(label, low, below)| *label == shown && low == from && below == to)
@@ -199,6 +211,20 @@ fn by_years(searcher: &Searcher, documents: &[Vec<DocId>], as_of: Month) -> Resu
             let Some(years) = years.of(doc) else { return };
             let range = YEARS.iter().enumerate().find(|(_, (_, from, below))| years >= *from && years < *below);
             found.extend(range.map(|(at, (name, ..))| (at.to_string(), name.to_string())));
+        });
+    }
+    Ok(counts)
+}
+
+/// A histogram: 0, 1, 2 … whole years.
+fn by_whole_years(searcher: &Searcher, documents: &[Vec<DocId>], as_of: Month) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for (reader, documents) in searcher.segment_readers().iter().zip(documents) {
+        let years = Years::open(reader, as_of).map_err(broken)?;
+        by_values(documents, &mut counts, |doc, found| {
+            let Some(years) = years.of(doc) else { return };
+            let whole = years.max(0.0) as u32;
+            found.push((format!("{whole:03}"), whole.to_string()));
         });
     }
     Ok(counts)

@@ -2,9 +2,10 @@
 //!
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
-//! index, [`filter`] conditions on values, [`rank`] every weight; on one segment: [`cursor`] boolean algebra, [`leaf`] one term,
+//! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one segment: [`cursor`] boolean algebra, [`leaf`] one term,
 //! [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`] positions, [`columns`] values.
 
+pub mod beside;
 pub mod collect;
 pub mod columns;
 pub mod compile;
@@ -15,6 +16,7 @@ pub mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod group;
+pub mod group_facets;
 pub mod group_values;
 pub mod leaf;
 pub mod plan;
@@ -33,6 +35,7 @@ pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
+pub mod why;
 pub mod words;
 
 pub use search::Embedded;

@@ -90,3 +90,35 @@ fn a_phrase_in_a_title_beats_the_phrase_in_the_text() {
     ];
     check(&people, &phrase("project manager"), &["title.txt", "text.txt"]);
 }
+
+#[test]
+fn neighbours_of_the_query_that_are_neighbours_in_the_text_come_first() {
+    let people = [
+        Person::new("apart.txt", "network engineer and database administrator"),
+        Person::new("beside.txt", "engineer and network administrator database"),
+    ];
+    check(&people, &and(vec![word("network"), word("administrator")]), &["beside.txt", "apart.txt"]);
+    check(&people, &and(vec![word("database"), word("administrator")]), &["apart.txt", "beside.txt"]);
+    let found = index(&people)
+        .search(&and(vec![word("network"), word("administrator")]), &SearchOptions { explain: true, ..options() });
+    for hit in &found.hits {
+        assert_eq!(hit.score, hit.parts.iter().map(|part| part.points).sum::<f32>());
+    }
+    assert!(found.hits[0].parts.iter().any(|part| part.name == "network administrator side by side"));
+}
+
+#[test]
+fn the_best_are_the_same_however_many_are_asked_for() {
+    let people: Vec<Person> = (0..300)
+        .map(|at| {
+            let text = format!("{} network {} administrator", "oslo ".repeat(at % 7), "of an ".repeat(at % 5 / 4));
+            Person::new(&format!("{at:03}.txt"), &text)
+        })
+        .collect();
+    let fixture = index_in(&people, 1000);
+    let tree = and(vec![word("network"), word("administrator")]);
+    let all = fixture.paths(&tree);
+    let few = fixture.search(&tree, &SearchOptions { limit: 5, ..options() });
+    let few: Vec<String> = few.hits.iter().map(|hit| hit.document.paths[0].clone()).collect();
+    assert_eq!(few, all[..5]);
+}

@@ -1,21 +1,25 @@
 //! The engine: an index on disk that answers query trees. In: a folder with an index, queries. Out: [`Found`]. Reads the document
 //! store only for the hits that are shown. Writes nothing (`sink` does).
 
-use super::collect::{Keep, Matches, count, matches};
+use super::beside::{self, Beside, BesideCursors};
+use super::collect::{Keep, Matches, matches};
 use super::columns::Years;
 use super::compile::{Compiler, WHOLE};
 use super::expand::broken;
 use super::facets;
+use super::group_facets;
 use super::plan::{Plan, Segment};
 use super::schema::{self, Fields};
 use super::stored;
 use super::terms::{Ledger, TermCompiler};
 use super::tokens;
-use crate::engine::{ClauseCount, Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
+use super::why::{self, Clauses};
+use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
 use crate::error::{Error, Result};
-use crate::model::{Facet, FieldId, ScorePart};
-use crate::query::ast::{Filter, Node, Query};
+use crate::model::{Facet, ScorePart};
+use crate::query::ast::Query;
 use std::path::Path;
+use tantivy::schema::Field;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
 /// An index on this machine.
@@ -71,38 +75,18 @@ impl Embedded {
         Ok(metas.payload.unwrap_or_default())
     }
 
+    /// Ids of all matches, best first, without reading the documents.
+    #[cfg(test)]
+    pub fn ids(&self, root: &crate::query::ast::Node, options: &SearchOptions) -> Result<Vec<String>> {
+        let searcher = self.reader.searcher();
+        let plan = self.compiler(&searcher).node(root, WHOLE)?;
+        let keep = Keep { best: usize::MAX, sort: options.sort, documents: false, beside: None };
+        Ok(matches(&searcher, &plan, keep, options.as_of)?.best.into_iter().map(|ranked| ranked.id).collect())
+    }
+
     fn compiler<'s>(&self, searcher: &'s Searcher) -> Compiler<'s> {
         let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         Compiler { terms: TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default() } }
-    }
-}
-
-/// A query taken apart at its top-level AND.
-struct Clauses<'q> {
-    nodes: Vec<&'q Node>,
-    plans: Vec<Plan>,
-}
-
-impl<'q> Clauses<'q> {
-    fn of(root: &'q Node, compiler: &mut Compiler<'_>) -> Result<Clauses<'q>> {
-        let nodes: Vec<&Node> = match root {
-            Node::And(of) => of.iter().collect(),
-            other => vec![other],
-        };
-        let plans: Result<Vec<Plan>> = nodes.iter().map(|node| compiler.node(node, WHOLE)).collect();
-        Ok(Clauses { nodes, plans: plans? })
-    }
-
-    /// All clauses but those that `leave_out` says, and `extra`.
-    fn without(&self, leave_out: impl Fn(usize) -> bool, extra: Option<Plan>) -> Plan {
-        let kept = self.plans.iter().enumerate().filter(|(at, _)| !leave_out(*at)).map(|(_, plan)| plan.clone());
-        Plan::And { required: kept.chain(extra).collect(), optional: Vec::new() }
-    }
-
-    /// Clauses that decide who is found, with their place.
-    fn deciding(&self) -> impl Iterator<Item = (usize, &'q Node)> + '_ {
-        let nodes = self.nodes.iter().enumerate().map(|(at, node)| (at, *node));
-        nodes.filter(|(_, node)| !matches!(node, Node::Prefer { .. } | Node::All))
     }
 }
 
@@ -113,28 +97,44 @@ impl Engine for Embedded {
         let plan = compiler.node(&query.root, WHOLE)?;
         let ledger = std::mem::take(&mut compiler.terms.ledger);
         let best = if options.count_only { 0 } else { options.offset.saturating_add(options.limit) };
-        let keep = Keep { best, sort: options.sort, documents: !options.facets.is_empty() };
+        let counts_values = !options.facets.is_empty() || !options.group_facets.is_empty();
+        let pairs = beside::pairs(&plan);
+        let beside = (!pairs.is_empty()).then_some((self.fields.body, &pairs[..]));
+        let keep = Keep { best, sort: options.sort, documents: counts_values, beside };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
-        let clauses = Clauses::of(&query.root, &mut compiler)?;
+        let nothing = found.total == 0;
+        let asks_clauses = nothing || options.clause_counts || !options.facets.is_empty();
+        let clauses = Clauses::if_needed(&query.root, asks_clauses, &mut compiler)?;
         let facets: Result<Vec<Facet>> =
             options.facets.iter().map(|request| facet(&searcher, &found, &clauses, *request, options)).collect();
+        let mut facets = facets?;
+        for request in &options.group_facets {
+            facets.push(group_facets::facet(&searcher, &self.fields, &found.documents, *request, options.as_of)?);
+        }
         let mut hits = Vec::new();
         for ranked in found.best.iter().skip(options.offset) {
-            let parts = if options.explain { parts(&searcher, &plan, ranked.address, options)? } else { Vec::new() };
+            let parts = match options.explain {
+                true => parts(&searcher, &plan, beside, ranked.address, options)?,
+                false => Vec::new(),
+            };
             let document = stored::document(&searcher, &self.fields, ranked.address)?;
             let years = years(&searcher, ranked.address, options)?;
             hits.push(FoundHit { id: ranked.id.clone(), score: ranked.score, parts, years, document });
         }
-        let nothing = found.total == 0;
         Ok(Found {
             total: found.total,
             searched: searcher.num_docs(),
             hits,
-            facets: facets?,
+            facets,
             expansions: ledger.expansions(),
-            unknown: unknown(&searcher, &clauses, options)?,
-            clauses: if nothing || options.clause_counts { alone(&searcher, &clauses, options)? } else { Vec::new() },
-            relaxed: if nothing { relaxed(&searcher, &clauses, options)? } else { Vec::new() },
+            unknown: why::unknown(&searcher, &clauses, options)?,
+            clauses: if nothing || options.clause_counts {
+                why::alone(&searcher, &clauses, options)?
+            } else {
+                Vec::new()
+            },
+            relaxed: if nothing { why::relaxed(&searcher, &clauses, options)? } else { Vec::new() },
+            instead: why::instead(&searcher, &ledger.nobody, nothing, &mut compiler, options)?,
             marks: ledger.marks,
         })
     }
@@ -164,48 +164,9 @@ fn facet(
     if !(0..clauses.nodes.len()).any(own) {
         return facets::facet(searcher, &found.documents, request, &clauses.nodes, options.as_of);
     }
-    let keep = Keep { best: 0, sort: options.sort, documents: true };
+    let keep = Keep { best: 0, sort: options.sort, documents: true, beside: None };
     let wider = matches(searcher, &clauses.without(own, None), keep, options.as_of)?;
     facets::facet(searcher, &wider.documents, request, &clauses.nodes, options.as_of)
-}
-
-/// For each filter: candidates that satisfy all else and whose value is not known.
-fn unknown(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
-    let mut out = Vec::new();
-    for (at, node) in clauses.deciding() {
-        let Node::Filter(filter @ Filter { or_unknown: false, .. }) = node else { continue };
-        let has_unknown = [FieldId::Degree, FieldId::Graduated, FieldId::Years, FieldId::Gpa, FieldId::Updated]
-            .contains(&filter.field);
-        if has_unknown {
-            let plan = clauses.without(|other| other == at, Some(Plan::Unknown(filter.clone())));
-            let count = count(searcher, &plan, options.as_of)?;
-            out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
-        }
-    }
-    Ok(out)
-}
-
-/// Candidates per clause.
-fn alone(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
-    let counted = clauses.deciding().map(|(at, node)| {
-        let count = count(searcher, &clauses.plans[at], options.as_of)?;
-        Ok(ClauseCount { clause: node.to_string(), count })
-    });
-    counted.collect()
-}
-
-/// Candidates without one of the clauses, most first.
-fn relaxed(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
-    let mut out = Vec::new();
-    if clauses.deciding().count() < 2 {
-        return Ok(out);
-    }
-    for (at, node) in clauses.deciding() {
-        let count = count(searcher, &clauses.without(|other| other == at, None), options.as_of)?;
-        out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
-    }
-    out.sort_by_key(|relaxed| std::cmp::Reverse(relaxed.count));
-    Ok(out)
 }
 
 /// Years of employment of one match.
@@ -215,13 +176,22 @@ fn years(searcher: &Searcher, at: DocAddress, options: &SearchOptions) -> Result
 }
 
 /// The named parts of the score of one match, most points first.
-fn parts(searcher: &Searcher, plan: &Plan, at: DocAddress, options: &SearchOptions) -> Result<Vec<ScorePart>> {
+fn parts(
+    searcher: &Searcher,
+    plan: &Plan,
+    beside: Option<(Field, &[Beside])>,
+    at: DocAddress,
+    options: &SearchOptions,
+) -> Result<Vec<ScorePart>> {
     let reader = searcher.segment_reader(at.segment_ord);
     let segment = Segment::open(reader, options.as_of).map_err(broken)?;
     let mut cursor = plan.open(&segment).map_err(broken)?;
     let mut parts = Vec::new();
     if cursor.seek(at.doc_id) == at.doc_id {
         cursor.parts(&mut parts);
+    }
+    if let Some((field, pairs)) = beside {
+        BesideCursors::open(pairs, reader, field).map_err(broken)?.parts(at.doc_id, &mut parts);
     }
     parts.retain(|part| part.points != 0.0);
     parts.sort_by(|one, other| other.points.total_cmp(&one.points));

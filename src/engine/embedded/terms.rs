@@ -1,12 +1,14 @@
 //! Words of a query → [`Leaf`]: in which fields, as which terms, with which weights. In: a [`Term`] and where it stands (scope). Out:
 //! a leaf, and in the [`Ledger`] what was added to the words and what to highlight.
 
+use super::compile::WHOLE;
 use super::expand::{self, Terms, broken};
 use super::leaf::{Branch, Leaf, SlotKind};
 use super::rank;
 use super::schema::Fields;
 use super::spans;
-use super::words::Words;
+use super::words::{Words, exact_terms, name_phrase};
+use crate::analysis::synonyms::synonyms;
 use crate::analysis::{fold, is_acronym};
 use crate::engine::near::Nearness;
 use crate::engine::pattern::Pattern;
@@ -34,6 +36,8 @@ pub struct Ledger {
     pub expansions: BTreeMap<(String, ExpansionKind), Terms>,
     /// What to highlight.
     pub marks: Vec<Mark>,
+    /// Words that no candidate has, nor any other form or name of them; those under NOT are not told.
+    pub nobody: Vec<Term>,
 }
 
 impl Ledger {
@@ -96,13 +100,16 @@ impl TermCompiler<'_> {
             common = common.max(in_field);
         }
         common = common.max(self.skill_branches(term, scope, &mut branches)?);
+        if common == 0 && scope.scale > 0.0 {
+            self.ledger.nobody.push(term.clone());
+        }
         let rarity = rank::rarity(common, self.total);
         let leaf = Leaf {
             name: Node::Term(term.clone()).to_string(),
             branches,
             rarity,
             boost: term.boost * scope.scale,
-            skills: term.skills.clone(),
+            skills: if stands_for_skills(term) { term.skills.clone() } else { Vec::new() },
         };
         if scope.scale > 0.0 {
             self.mark(term, &leaf);
@@ -115,6 +122,11 @@ impl TermCompiler<'_> {
         let weight = choice.weight * if boost > 0.0 { boost } else { 1.0 };
         let average = self.average(index_field)?;
         Ok(Branch { field, index_field, pattern: choice.pattern, weight, average, slots, related: choice.related })
+    }
+
+    /// The index field with the words of a field.
+    pub fn words_of(&self, id: Option<FieldId>) -> Field {
+        self.place(id.unwrap_or(FieldId::Text), WHOLE).map_or(self.fields.body, |(field, _)| field)
     }
 
     /// The index field of a field in a scope.
@@ -147,17 +159,43 @@ impl TermCompiler<'_> {
         if let Some(exact) = exact_terms(id, &typed) {
             return self.exact_choices(term, field, exact);
         }
-        let guessed = |terms: &Terms| {
-            let pattern = Pattern::AnyOf(terms.keys().cloned().collect());
-            (!terms.is_empty()).then_some(Choice { pattern, weight: rank::GUESSED, related: true })
-        };
-        let literal = |pattern| Choice { pattern, weight: rank::LITERAL, related: false };
         if id == FieldId::Skill && !term.skills.is_empty() {
             let part = |pattern| Choice { pattern, weight: rank::RELATED, related: true };
             return Ok(Words::of(&typed).exactly().map(part).into_iter().collect());
         }
+        let mut choices = self.text_choices(term, id, field, joined)?;
+        if takes_known_names(id) {
+            choices.extend(self.known_names(&typed, &term.skills, field)?);
+        }
+        Ok(choices)
+    }
+
+    /// The names in other words behind `school:`, `employer:`, `location:`.
+    fn known_names(&mut self, typed: &str, names: &[String], field: Field) -> Result<Vec<Choice>> {
+        let mut choices = Vec::new();
+        let mut found = Terms::new();
+        for name in names {
+            let Some(pattern) = Words::of(name).exactly() else { continue };
+            let count = self.count(&pattern, field)?;
+            if count > 0 {
+                found.insert(name.clone(), count);
+                choices.push(Choice { pattern, weight: rank::RELATED, related: true });
+            }
+        }
+        self.ledger.add(typed, ExpansionKind::Alias, &found);
+        Ok(choices)
+    }
+
+    /// What the words themselves stand for.
+    fn text_choices(&mut self, term: &Term, id: FieldId, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
+        let literal = |pattern| Choice { pattern, weight: rank::LITERAL, related: false };
+        let guessed = |terms: &Terms| {
+            let pattern = Pattern::AnyOf(terms.keys().cloned().collect());
+            (!terms.is_empty()).then_some(Choice { pattern, weight: rank::GUESSED, related: true })
+        };
         Ok(match &term.text {
             TextMatch::Word(word) => self.word_choices(word, field, joined)?,
+            TextMatch::Phrase(text) if id == FieldId::Name => name_phrase(text).map(literal).into_iter().collect(),
             TextMatch::Exact(text) | TextMatch::Phrase(text) => {
                 Words::of(text).exactly().map(literal).into_iter().collect()
             }
@@ -211,15 +249,31 @@ impl TermCompiler<'_> {
                 spellings.insert(whole.to_string(), count);
             }
         }
+        let same_job = self.same_job(folded, field)?;
         self.ledger.add(word, ExpansionKind::Inflection, &forms);
         self.ledger.add(word, ExpansionKind::Spelling, &spellings);
-        for (terms, weight) in [(spellings, rank::LITERAL), (forms, rank::RELATED)] {
+        self.ledger.add(word, ExpansionKind::Synonym, &same_job);
+        for (terms, weight) in [(spellings, rank::LITERAL), (forms, rank::RELATED), (same_job, rank::RELATED)] {
             if !terms.is_empty() {
                 let pattern = Pattern::AnyOf(terms.into_keys().collect());
                 out.push(Choice { pattern, weight, related: true });
             }
         }
         Ok(out)
+    }
+
+    /// Other words for the same occupation, where occupations stand.
+    fn same_job(&self, folded: &str, field: Field) -> Result<Terms> {
+        let mut found = Terms::new();
+        if field == self.fields.body || field == self.fields.title {
+            for other in synonyms(folded) {
+                let count = expand::frequency(self.searcher, field, &other)?;
+                if count > 0 {
+                    found.insert(other, count);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// An operand of NEAR: a phrase in quotes as it stands, a word with its forms.
@@ -242,7 +296,7 @@ impl TermCompiler<'_> {
 
     /// The skill that the words are a name of: by its canonical name, in lists and in jobs. Answers how many have it.
     fn skill_branches(&mut self, term: &Term, scope: Scope, branches: &mut Vec<Branch>) -> Result<u64> {
-        if term.skills.is_empty() || !matches!(term.field, None | Some(FieldId::Skill)) {
+        if term.skills.is_empty() || !stands_for_skills(term) {
             return Ok(0);
         }
         let names: Vec<String> = term.skills.iter().map(|name| fold(name)).collect();
@@ -275,6 +329,25 @@ impl TermCompiler<'_> {
             });
         }
         Ok(common)
+    }
+
+    /// The skills that a term inside `skill(…)` asks for, folded: the one it names, and those it is a part of the name of, as for
+    /// `skill:sap` (SAP, SAP R/3).
+    pub fn skill_names(&mut self, term: &Term) -> Result<Vec<String>> {
+        let as_typed = typed(&term.text);
+        let typed = fold(&as_typed);
+        let mut names: Vec<String> = term.skills.iter().map(|name| fold(name)).collect();
+        if names.is_empty() {
+            names.push(typed.clone());
+        }
+        let by_part = matches!(term.text, TextMatch::Word(_) | TextMatch::Phrase(_)) && is_part_of_names(&typed);
+        if by_part {
+            let mut longer = expand::holding(self.searcher, self.fields.skill, &typed)?;
+            longer.retain(|name, _| !names.contains(name));
+            self.ledger.add(&as_typed, ExpansionKind::Alias, &longer);
+            names.extend(longer.into_keys());
+        }
+        Ok(names)
     }
 
     /// Documents with the pattern in a field; documents with several terms count several times.
@@ -325,8 +398,18 @@ impl TermCompiler<'_> {
             .collect();
         let pattern = (!patterns.is_empty()).then_some(Pattern::Either(patterns));
         let field = term.field.filter(|field| *field != FieldId::Text);
-        self.ledger.marks.push(Mark { pattern, skills: term.skills.clone(), field, weight: leaf.rarity * leaf.boost });
+        self.ledger.marks.push(Mark { pattern, skills: leaf.skills.clone(), field, weight: leaf.rarity * leaf.boost });
     }
+}
+
+/// Whether the names that a term stands for are skills.
+fn stands_for_skills(term: &Term) -> bool {
+    matches!(term.field, None | Some(FieldId::Skill))
+}
+
+/// Fields in which a name is also looked for in other words.
+fn takes_known_names(id: FieldId) -> bool {
+    matches!(id, FieldId::School | FieldId::Employer | FieldId::Location)
 }
 
 /// The fields that a term searches.
@@ -363,25 +446,5 @@ pub fn typed(text: &TextMatch) -> String {
         | TextMatch::Wildcard(text)
         | TextMatch::Fuzzy { word: text, .. } => text.clone(),
         TextMatch::Near { parts, .. } => parts.join(" "),
-    }
-}
-
-/// For fields compared as a whole: the terms that the typed value stands for.
-fn exact_terms(id: FieldId, typed: &str) -> Option<Vec<String>> {
-    match id {
-        FieldId::Email => Some(vec![typed.trim().to_lowercase()]),
-        FieldId::Phone => {
-            let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-            // With and without the country code: the index has all digits, the last ten and the last seven.
-            let national = digits.len().checked_sub(10).map(|from| digits[from..].to_string());
-            Some([Some(digits), national].into_iter().flatten().collect())
-        }
-        FieldId::Format => {
-            let name = typed.to_lowercase();
-            let known =
-                [("md", "markdown"), ("txt", "text"), ("htm", "html"), ("json", "jsonresume"), ("word", "docx")];
-            Some(vec![known.iter().find(|(short, _)| *short == name).map_or(name, |(_, long)| long.to_string())])
-        }
-        _ => None,
     }
 }

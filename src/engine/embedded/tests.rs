@@ -1,7 +1,7 @@
 //! What queries find, on small indexes: words, phrases, nearness, boolean algebra, values, entries.
 
 use super::fixture::{Fixture, Person, and, exact, index, not, options, or, phrase, term, texts, word};
-use crate::engine::{FacetRequest, SearchOptions, Sort, SortKey};
+use crate::engine::{FacetRequest, GroupFacet, Instead, SearchOptions, Sort, SortKey};
 use crate::model::{DegreeLevel, FieldId};
 use crate::query::ast::{Filter, Group, NearKind, Node, Term, Test, TextMatch};
 
@@ -283,6 +283,49 @@ fn facets_are_exact_and_disjunctive() {
     let bachelor = filter(FieldId::Degree, Test::Level(DegreeLevel::Bachelor));
     assert_eq!(counts(&bachelor)[1], "bachelor 2!, master 1, unknown 2");
     assert_eq!(counts(&bachelor)[0], "Acme 2, Oracle 2, unknown 0");
+}
+
+#[test]
+fn facets_within_jobs_and_whole_years() {
+    let people = staff();
+    let group_facets = ["current.employer", "past.employer", "job.title"];
+    let group_facets = group_facets.iter().filter_map(|name| GroupFacet::named(name, 5)).collect();
+    let facets = vec![FacetRequest { field: FieldId::Years, values: 20 }];
+    let found = people.search(&Node::All, &SearchOptions { facets, group_facets, ..options() });
+    let shown: Vec<String> = found
+        .facets
+        .iter()
+        .map(|facet| {
+            let values = facet.values.iter().map(|one| format!("{} {}", one.query, one.count));
+            format!("{}: {}, unknown {}", facet.field, values.collect::<Vec<_>>().join(", "), facet.unknown)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "years: years:11 1, years:16 1, unknown 2",
+            "current.employer: current(employer:\"Oracle\") 2, unknown 2",
+            "past.employer: past(employer:\"Acme\") 2, unknown 2",
+            "job.title: job(title:\"Developer\") 2, job(title:\"Team lead\") 2, unknown 2",
+        ]
+    );
+}
+
+#[test]
+fn what_is_near_an_empty_result() {
+    let people = texts(&["kubernetes kafka", "kafka pulsar", "machine learning kafka", "learning machine"]);
+    let instead = |node: &Node| -> Vec<String> {
+        let found = people.search(node, &options());
+        let told = |one: &Instead| one.to.iter().map(|to| format!("{} ({})", to.clause, to.count)).collect::<Vec<_>>();
+        found.instead.iter().map(|one| format!("{}: {}", one.from, told(one).join(", "))).collect()
+    };
+    assert_eq!(instead(&and(vec![word("kafka"), word("kuberntes")])), ["kuberntes: kubernetes (1)"]);
+    assert_eq!(instead(&or(vec![word("kafka"), word("kuberntes")])), ["kuberntes: kubernetes (1)"]);
+    assert_eq!(instead(&phrase("kafka learning")), ["\"kafka learning\": kafka AND learning (1)"]);
+    assert!(instead(&not(word("kuberntes"))).is_empty());
+    // Two of three stand in the way.
+    let found = people.search(&and(vec![word("kafka"), word("zebra"), word("quagga")]), &options());
+    assert_eq!((found.relaxed[0].clause.as_str(), found.relaxed[0].count), ("zebra AND quagga", 3));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //! that are the same words (`Node.js`: the phrase node js, or the term nodejs). Looks into no index.
 
 use crate::analysis;
+use crate::analysis::spelling::spelling_variants;
 use crate::engine::pattern::Pattern;
+use crate::model::FieldId;
 
 /// One token with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +126,42 @@ fn phrase(words: Vec<(u32, Vec<String>)>) -> Option<Pattern> {
         .map(|mut words| if words.len() == 1 { Pattern::Term(words.swap_remove(0).1) } else { Pattern::Phrase(words) })
         .collect();
     Some(if patterns.len() == 1 { patterns.swap_remove(0) } else { Pattern::Either(patterns) })
+}
+
+/// A person's name: each word also with its umlauts written out or taken in (`Juergen`, `Jürgen`).
+pub fn name_phrase(text: &str) -> Option<Pattern> {
+    let words: Vec<Vec<String>> = text
+        .split_whitespace()
+        .map(|word| std::iter::once(word.to_string()).chain(spelling_variants(word)).collect())
+        .collect();
+    let mut spellings: Vec<String> = vec![String::new()];
+    for choices in &words {
+        let longer = spellings.iter().flat_map(|begun| choices.iter().map(move |word| format!("{begun} {word}")));
+        // Two words with variants each make four spellings; a name of many words keeps the first ones.
+        spellings = longer.take(16).collect();
+    }
+    let mut patterns: Vec<Pattern> = spellings.iter().filter_map(|text| Words::of(text).exactly()).collect();
+    if patterns.len() > 1 { Some(Pattern::Either(patterns)) } else { patterns.pop() }
+}
+
+/// For fields compared as a whole: the terms that the typed value stands for.
+pub fn exact_terms(id: FieldId, typed: &str) -> Option<Vec<String>> {
+    match id {
+        FieldId::Email => Some(vec![typed.trim().to_lowercase()]),
+        FieldId::Phone => {
+            let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+            // With and without the country code: the index has all digits, the last ten and the last seven.
+            let national = digits.len().checked_sub(10).map(|from| digits[from..].to_string());
+            Some([Some(digits), national].into_iter().flatten().collect())
+        }
+        FieldId::Format => {
+            let name = typed.to_lowercase();
+            let known =
+                [("md", "markdown"), ("txt", "text"), ("htm", "html"), ("json", "jsonresume"), ("word", "docx")];
+            Some(vec![known.iter().find(|(short, _)| *short == name).map_or(name, |(_, long)| long.to_string())])
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

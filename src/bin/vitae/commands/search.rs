@@ -2,11 +2,11 @@
 
 use super::{Outcome, as_of, month_of};
 use crate::args::{Args, FilterArgs, SearchArgs};
-use crate::output::{self, explanation, facets, hits, style};
+use crate::output::{self, explanation, hits, style};
 use jiff::civil::Date;
 use std::time::Instant;
 use vitae::engine::embedded::Embedded;
-use vitae::engine::{FacetRequest, SearchOptions, Sort, SortKey};
+use vitae::engine::{FacetRequest, GroupFacet, SearchOptions, Sort, SortKey};
 use vitae::lexicon::Lexicon;
 use vitae::model::{FIELDS, FieldId};
 use vitae::query::{FilterOptions, Query};
@@ -20,12 +20,14 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let day = as_of(options.as_of.as_deref())?;
     let text = options.query.join(" ");
+    let (by_field, by_group) = facets(&options.facet)?;
     let search = SearchOptions {
         limit: if options.paths && options.limit == 10 { usize::MAX } else { options.limit },
         offset: options.offset,
         sort: sort(&options.sort)?,
         count_only: options.count,
-        facets: options.facet.iter().map(|text| facet(text)).collect::<vitae::Result<_>>()?,
+        facets: by_field,
+        group_facets: by_group,
         explain: options.explain,
         clause_counts: options.explain,
         as_of: month_of(day),
@@ -72,7 +74,7 @@ fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<(
     } else {
         let found = hits::hits(&answer.hits, options.explain);
         let nearly = nearly(options, answer);
-        let facets = facets::facets(&answer.facets);
+        let facets = output::facets::facets(&answer.facets);
         output::data(&format!("{}\n{found}{nearly}{facets}", summary(options, answer)))?;
     }
     if !args.quiet {
@@ -133,18 +135,29 @@ fn sort(text: &str) -> vitae::Result<Sort> {
     Ok(Sort { key, ascending })
 }
 
-/// `skill`, `skill:20`.
-fn facet(text: &str) -> vitae::Result<FacetRequest> {
-    let (name, number) = text.split_once(':').unwrap_or((text, ""));
-    let field = FieldId::named(name).filter(|field| field.row().facet).ok_or_else(|| {
-        let names: Vec<&str> = FIELDS.iter().filter(|field| field.facet).map(|field| field.name).collect();
-        vitae::Error::input(format!("no facet called `{name}`")).hint(format!("one of: {}", names.join(", ")))
-    })?;
-    let values = match number {
-        "" => FACET_VALUES,
-        number => number.parse().ok().filter(|&number| number > 0).ok_or_else(|| {
-            vitae::Error::input(format!("`{number}` is no number of values")).hint(format!("type {name}:20"))
-        })?,
-    };
-    Ok(FacetRequest { field, values })
+/// `skill`, `skill:20`; `current.employer` counts within jobs.
+fn facets(texts: &[String]) -> vitae::Result<(Vec<FacetRequest>, Vec<GroupFacet>)> {
+    let (mut by_field, mut by_group) = (Vec::new(), Vec::new());
+    for text in texts {
+        let (name, number) = text.split_once(':').unwrap_or((text, ""));
+        let values = match number {
+            "" => FACET_VALUES,
+            number => number.parse().ok().filter(|&number| number > 0).ok_or_else(|| {
+                vitae::Error::input(format!("`{number}` is no number of values")).hint(format!("type {name}:20"))
+            })?,
+        };
+        let field = FieldId::named(name).filter(|field| field.row().facet);
+        match (field, GroupFacet::named(name, values)) {
+            (Some(field), _) => by_field.push(FacetRequest { field, values }),
+            (None, Some(facet)) => by_group.push(facet),
+            (None, None) => {
+                let names: Vec<&str> = FIELDS.iter().filter(|field| field.facet).map(|field| field.name).collect();
+                let error = vitae::Error::input(format!("no facet called `{name}`"));
+                return Err(
+                    error.hint(format!("one of: {}; within jobs: current.employer, past.title …", names.join(", ")))
+                );
+            }
+        }
+    }
+    Ok((by_field, by_group))
 }

@@ -25,6 +25,7 @@ fn kind(kind: ExpansionKind) -> &'static str {
         ExpansionKind::Inflection => "also as",
         ExpansionKind::Spelling => "also spelt",
         ExpansionKind::Alias => "also called",
+        ExpansionKind::Synonym => "the same job:",
         ExpansionKind::Prefix | ExpansionKind::Wildcard => "stands for",
         ExpansionKind::Fuzzy => "spelt nearly so:",
     }

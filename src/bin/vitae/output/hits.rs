@@ -51,7 +51,8 @@ fn facts(hit: &Hit) -> String {
 fn snippet(snippet: &Snippet) -> String {
     let section = label(&format!("{:<SECTION_WIDTH$}", snippet.section));
     let page = if snippet.page > 1 { format!("p. {}, ", snippet.page) } else { String::new() };
-    format!("{section}{}  {}", marked(snippet), dim(&format!("[{page}line {}]", snippet.line)))
+    let denied = if snippet.negated { dim(" (denied)") } else { String::new() };
+    format!("{section}{}{denied}  {}", marked(snippet), dim(&format!("[{page}line {}]", snippet.line)))
 }
 
 /// The text with its marks.

@@ -1,0 +1,160 @@
+//! Words that stand beside each other in the query and in the text: `network administrator` as said, not a network engineer who is also
+//! a database administrator. In: a compiled query. Out: extra points for a document; who is found does not change.
+//!
+//! One place in the text is enough and more of them give no more, so that the points have a bound: only documents that the bound could
+//! lift among the best are looked at (`collect`), and the order is still exact.
+
+use super::leaf::Leaf;
+use super::plan::Plan;
+use super::rank;
+use super::spans::{self, Spans};
+use crate::engine::near::Span;
+use crate::engine::pattern::Pattern;
+use crate::model::{FieldId, ScorePart};
+use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
+use tantivy::{DocId, TERMINATED};
+
+/// A word with more forms than this (`manag*`) is no part of a pair.
+const MOST_FORMS: usize = 24;
+
+/// Two neighbours of the query.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// `network administrator`.
+    name: String,
+    left: Pattern,
+    right: Pattern,
+    /// Points where they stand beside each other.
+    points: f32,
+}
+
+/// One operand of the top-level AND as words of the text.
+struct Said {
+    name: String,
+    /// Its first word, which can follow another, and its last: the same for a word alone.
+    first: Pattern,
+    last: Pattern,
+    rarity: f32,
+    boost: f32,
+}
+
+/// The pairs of neighbours among the operands of the plan of a whole query.
+pub fn pairs(plan: &Plan) -> Vec<Beside> {
+    let Plan::And { required, .. } = plan else { return Vec::new() };
+    let said: Vec<Option<Said>> = required.iter().map(said).collect();
+    let pairs = said.windows(2).filter_map(|pair| match pair {
+        [Some(left), Some(right)] => Some(Beside {
+            name: format!("{} {}", left.name, right.name),
+            left: left.last.clone(),
+            right: right.first.clone(),
+            points: rank::grained(
+                rank::BESIDE * (left.rarity + right.rarity) / 2.0 * left.boost.min(right.boost).max(0.0),
+            ),
+        }),
+        _ => None,
+    });
+    pairs.filter(|pair| pair.points > 0.0).collect()
+}
+
+/// Words without a field; of the alternatives that the parser makes of `front end` and `machine learning` the words as typed.
+fn said(plan: &Plan) -> Option<Said> {
+    match plan {
+        Plan::Words(leaf) => word(leaf),
+        Plan::AtLeast(1, of) => match of.first()? {
+            Plan::And { required, .. } => {
+                let words: Option<Vec<Said>> = required.iter().map(said).collect();
+                let words = words?;
+                let (first, last) = (words.first()?.first.clone(), words.last()?.last.clone());
+                let rarity = words.iter().map(|word| word.rarity).sum::<f32>() / words.len() as f32;
+                let name = words.iter().map(|word| word.name.as_str()).collect::<Vec<_>>().join(" ");
+                Some(Said { name, first, last, rarity, boost: words.last()?.boost })
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn word(leaf: &Leaf) -> Option<Said> {
+    let mut forms: Vec<Pattern> = leaf
+        .branches
+        .iter()
+        .filter(|branch| branch.field == FieldId::Text)
+        .map(|branch| branch.pattern.clone())
+        .collect();
+    let mut terms = Vec::new();
+    forms.iter().for_each(|form| form.terms(&mut terms));
+    if terms.is_empty() || terms.len() > MOST_FORMS {
+        return None;
+    }
+    let pattern = if forms.len() == 1 { forms.swap_remove(0) } else { Pattern::Either(forms) };
+    Some(Said {
+        name: leaf.name.clone(),
+        first: pattern.clone(),
+        last: pattern,
+        rarity: leaf.rarity,
+        boost: leaf.boost,
+    })
+}
+
+/// Pairs on one segment.
+pub struct BesideCursors<'a> {
+    open: Vec<OpenPair<'a>>,
+}
+
+struct OpenPair<'a> {
+    pair: &'a Beside,
+    left: Spans,
+    right: Spans,
+}
+
+impl<'a> BesideCursors<'a> {
+    /// Opens pairs in the field of the whole text.
+    pub fn open(pairs: &'a [Beside], reader: &SegmentReader, text: Field) -> tantivy::Result<BesideCursors<'a>> {
+        let mut open = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let left = spans::open(&pair.left, reader, text, true)?;
+            let right = spans::open(&pair.right, reader, text, true)?;
+            if let (Some(left), Some(right)) = (left, right) {
+                open.push(OpenPair { pair, left, right });
+            }
+        }
+        Ok(BesideCursors { open })
+    }
+
+    /// Most points that a document can get.
+    pub fn bound(&self) -> f32 {
+        self.open.iter().map(|open| open.pair.points).sum()
+    }
+
+    /// The points of a document; documents are asked for in rising order.
+    pub fn points(&mut self, doc: DocId) -> f32 {
+        self.open.iter_mut().filter_map(|open| open.stands(doc).then_some(open.pair.points)).sum()
+    }
+
+    /// The points of a document by pair.
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) {
+        for open in &mut self.open {
+            if open.stands(doc) {
+                let detail = format!("mean rarity of the words × {}", rank::BESIDE);
+                let name = format!("{} side by side", open.pair.name);
+                out.push(ScorePart { name, field: Some(FieldId::Text), points: open.pair.points, detail });
+            }
+        }
+    }
+}
+
+impl OpenPair<'_> {
+    /// Whether the second word directly follows the first somewhere in the document.
+    fn stands(&mut self, doc: DocId) -> bool {
+        if doc == TERMINATED || self.left.seek(doc) != doc || self.right.seek(doc) != doc {
+            return false;
+        }
+        let (mut left, mut right): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        self.left.places(&mut left);
+        self.right.places(&mut right);
+        let starts: std::collections::HashSet<u32> = right.iter().map(|span| span.start).collect();
+        left.iter().any(|span| starts.contains(&span.end))
+    }
+}

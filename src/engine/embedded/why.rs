@@ -1,0 +1,158 @@
+//! Why a result is as small as it is, and what is near it. In: a query taken apart at its top-level AND, and what compiling found out.
+//! Out: candidates per clause, without one clause, unknown to a filter; words to ask for instead of those that nobody has. Counts only;
+//! never changes the result.
+
+use super::collect::count;
+use super::compile::{Compiler, WHOLE};
+use super::expand;
+use super::plan::Plan;
+use crate::analysis::fold;
+use crate::engine::{ClauseCount, Instead, SearchOptions};
+use crate::error::Result;
+use crate::model::FieldId;
+use crate::query::ast::{Filter, Node, Term, TextMatch};
+use tantivy::Searcher;
+
+/// Words that find nobody are looked after in the order of the query, at most so many: each costs a look through the dictionary.
+const MOST_WORDS: usize = 3;
+
+/// Most clauses of which every two are left out together, when leaving out one is not enough.
+const MOST_CLAUSES: usize = 8;
+
+/// A query taken apart at its top-level AND.
+pub struct Clauses<'q> {
+    /// The clauses.
+    pub nodes: Vec<&'q Node>,
+    plans: Vec<Plan>,
+}
+
+impl<'q> Clauses<'q> {
+    fn of(root: &'q Node, compiler: &mut Compiler<'_>) -> Result<Clauses<'q>> {
+        let nodes: Vec<&Node> = match root {
+            Node::And(of) => of.iter().collect(),
+            other => vec![other],
+        };
+        let plans: Result<Vec<Plan>> = nodes.iter().map(|node| compiler.node(node, WHOLE)).collect();
+        Ok(Clauses { nodes, plans: plans? })
+    }
+
+    /// The clauses, if anything will be asked of them: compiling looks every word up again.
+    ///
+    /// # Errors
+    /// Those of [`Compiler::node`].
+    pub fn if_needed(root: &'q Node, is_needed: bool, compiler: &mut Compiler<'_>) -> Result<Clauses<'q>> {
+        let is_filter = |node: &Node| matches!(node, Node::Filter(_));
+        let has_filter = match root {
+            Node::And(of) => of.iter().any(is_filter),
+            other => is_filter(other),
+        };
+        if is_needed || has_filter {
+            return Clauses::of(root, compiler);
+        }
+        Ok(Clauses { nodes: Vec::new(), plans: Vec::new() })
+    }
+
+    /// All clauses but those that `leave_out` says, and `extra`.
+    pub fn without(&self, leave_out: impl Fn(usize) -> bool, extra: Option<Plan>) -> Plan {
+        let kept = self.plans.iter().enumerate().filter(|(at, _)| !leave_out(*at)).map(|(_, plan)| plan.clone());
+        Plan::And { required: kept.chain(extra).collect(), optional: Vec::new() }
+    }
+
+    /// Clauses that decide who is found, with their place.
+    fn deciding(&self) -> impl Iterator<Item = (usize, &'q Node)> + '_ {
+        let nodes = self.nodes.iter().enumerate().map(|(at, node)| (at, *node));
+        nodes.filter(|(_, node)| !matches!(node, Node::Prefer { .. } | Node::All))
+    }
+}
+
+/// For each filter: candidates that satisfy all else and whose value is not known.
+pub fn unknown(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+    let mut out = Vec::new();
+    for (at, node) in clauses.deciding() {
+        let Node::Filter(filter @ Filter { or_unknown: false, .. }) = node else { continue };
+        let has_unknown = [FieldId::Degree, FieldId::Graduated, FieldId::Years, FieldId::Gpa, FieldId::Updated]
+            .contains(&filter.field);
+        if has_unknown {
+            let plan = clauses.without(|other| other == at, Some(Plan::Unknown(filter.clone())));
+            let count = count(searcher, &plan, options.as_of)?;
+            out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
+        }
+    }
+    Ok(out)
+}
+
+/// Candidates per clause.
+pub fn alone(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+    let counted = clauses.deciding().map(|(at, node)| {
+        let count = count(searcher, &clauses.plans[at], options.as_of)?;
+        Ok(ClauseCount { clause: node.to_string(), count })
+    });
+    counted.collect()
+}
+
+/// Candidates without one of the clauses, most first; when that is not enough, without two of them.
+pub fn relaxed(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+    let deciding: Vec<(usize, &Node)> = clauses.deciding().collect();
+    let without = |left_out: &[(usize, &Node)]| -> Result<Option<ClauseCount>> {
+        let plan = clauses.without(|at| left_out.iter().any(|(other, _)| *other == at), None);
+        let count = count(searcher, &plan, options.as_of)?;
+        let names: Vec<String> = left_out.iter().map(|(_, node)| node.to_string()).collect();
+        Ok((count > 0).then(|| ClauseCount { clause: names.join(" AND "), count }))
+    };
+    let mut out = Vec::new();
+    if deciding.len() > 1 {
+        for one in &deciding {
+            out.extend(without(&[*one])?);
+        }
+    }
+    if out.is_empty() && (3..=MOST_CLAUSES).contains(&deciding.len()) {
+        for (at, one) in deciding.iter().enumerate() {
+            for other in &deciding[at + 1..] {
+                out.extend(without(&[*one, *other])?);
+            }
+        }
+    }
+    out.sort_by_key(|relaxed| std::cmp::Reverse(relaxed.count));
+    Ok(out)
+}
+
+/// What to ask for instead of the words in `nobody`, which no candidate has: similar words; when the whole query finds nothing, also
+/// the same words anywhere and the words of a phrase apart.
+pub fn instead(
+    searcher: &Searcher,
+    nobody: &[Term],
+    is_empty: bool,
+    compiler: &mut Compiler<'_>,
+    options: &SearchOptions,
+) -> Result<Vec<Instead>> {
+    let mut out: Vec<Instead> = Vec::new();
+    for term in nobody.iter().take(MOST_WORDS) {
+        let mut choices = Vec::new();
+        if let TextMatch::Word(word) | TextMatch::Exact(word) = &term.text {
+            let folded = fold(word);
+            for similar in expand::similar(searcher, compiler.terms.words_of(term.field), &folded)? {
+                choices.push(Node::Term(Term { text: TextMatch::Word(similar), skills: Vec::new(), ..term.clone() }));
+            }
+        }
+        if is_empty && let TextMatch::Phrase(words) = &term.text {
+            let word = |word: &str| {
+                Node::Term(Term { text: TextMatch::Word(word.into()), skills: Vec::new(), ..term.clone() })
+            };
+            choices.push(Node::And(words.split_whitespace().map(word).collect()));
+        }
+        if is_empty && term.field.is_some_and(|field| field != FieldId::Text) {
+            choices.push(Node::Term(Term { field: None, skills: Vec::new(), ..term.clone() }));
+        }
+        let mut to = Vec::new();
+        for node in choices {
+            let plan = compiler.node(&node, WHOLE)?;
+            let count = count(searcher, &plan, options.as_of)?;
+            to.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
+        }
+        let from = Node::Term(term.clone()).to_string();
+        if !to.is_empty() && out.iter().all(|one| one.from != from) {
+            out.push(Instead { from, to });
+        }
+    }
+    Ok(out)
+}
