@@ -197,6 +197,7 @@ fn signs_that_are_no_operators_stay_none() {
         "'java  or'",
         "'a  b' NEAR/2 c",
         // A colon at the end of a word, and what follows it in print.
+        r"ab:~c",
         r"ab\:^5",
         r"(ab\:)",
         r"title\: OR b",

@@ -113,8 +113,13 @@ pub(super) fn escaped(word: &str) -> String {
 
 /// The same, but these signs keep their meaning (`*` and `?` of a pattern).
 fn escaped_but(word: &str, plain: &[char]) -> String {
+    let out = with_escapes(word, plain, names::prefixed(word).is_some());
+    // An escape can make a field of what was none: `ab:~c` is a word, `ab:\~c` would have a value.
+    if names::prefixed(&out).is_some() { with_escapes(word, plain, true) } else { out }
+}
+
+fn with_escapes(word: &str, plain: &[char], is_prefixed: bool) -> String {
     let is_operator = matches!(word.to_ascii_uppercase().as_str(), "AND" | "OR" | "NOT") || names::near(word).is_some();
-    let is_prefixed = names::prefixed(word).is_some();
     let mut out = String::with_capacity(word.len());
     for (at, letter) in word.char_indices() {
         let is_sign =

@@ -142,6 +142,14 @@ pub fn instead(
         }
         if is_empty && term.field.is_some_and(|field| field != FieldId::Text) {
             choices.push(Node::Term(Term { field: None, skills: Vec::new(), ..term.clone() }));
+            // `employer:"Acme Corp"`: Acme anywhere.
+            choices.extend(term.skills.iter().map(|name| {
+                let text = match name.contains(' ') {
+                    true => TextMatch::Phrase(name.clone()),
+                    false => TextMatch::Exact(name.clone()),
+                };
+                Node::Term(Term { field: None, text, skills: Vec::new(), boost: term.boost })
+            }));
         }
         let mut to = Vec::new();
         for node in choices {
