@@ -121,12 +121,10 @@ impl RankColumns {
     }
 }
 
-/// When skills were last used, and how long in all.
+/// When skills were last used.
 pub struct LastUsed {
     names: StrColumn,
     months: Numbers,
-    practised: Numbers,
-    open_from: Numbers,
     /// Numbers of the wanted names in the column.
     wanted: Vec<u64>,
 }
@@ -140,9 +138,7 @@ impl LastUsed {
             wanted.extend(names.dictionary().term_ord(skill.as_bytes())?);
         }
         let months = Numbers::open(reader, "skill_last_used")?;
-        let (practised, open_from) =
-            (Numbers::open(reader, "skill_months")?, Numbers::open(reader, "skill_open_from")?);
-        Ok((!wanted.is_empty()).then_some(LastUsed { names, months, practised, open_from, wanted }))
+        Ok((!wanted.is_empty()).then_some(LastUsed { names, months, wanted }))
     }
 
     /// Months since one of the skills was used; 0 while in use; none if unknown.
@@ -150,13 +146,6 @@ impl LastUsed {
         let used = self.names.term_ords(doc).zip(self.months.all(doc));
         let used = used.filter(|(ord, month)| self.wanted.contains(ord) && *month != NO_MONTH);
         used.map(|(_, month)| (i64::from(as_of.0) - month).max(0)).min()
-    }
-
-    /// Months of dated jobs with one of the skills, the longest; 0 when none is dated.
-    pub fn practice(&self, doc: DocId, as_of: Month) -> i64 {
-        let months = self.practised.all(doc).zip(self.open_from.all(doc));
-        let mine = self.names.term_ords(doc).zip(months).filter(|(ord, _)| self.wanted.contains(ord));
-        mine.map(|(_, (months, open_from))| months + open_months(open_from, as_of)).max().unwrap_or(0)
     }
 }
 

@@ -144,17 +144,7 @@ impl LeafCursor<'_> {
     pub fn score(&mut self) -> f32 {
         let mut points = 0.0;
         self.share(|_, _, part| points += part);
-        points + self.recency() + self.practice()
-    }
-
-    /// Points for years with a skill.
-    fn practice(&self) -> f32 {
-        let months = self.practised();
-        rank::grained(self.leaf.boost * self.leaf.rarity * rank::PRACTICE * rank::practice_share(months))
-    }
-
-    fn practised(&self) -> i64 {
-        self.last_used.as_ref().map_or(0, |column| column.practice(self.doc, self.ranking.as_of()))
+        points + self.recency()
     }
 
     /// Points for a skill that is in use, or was not long ago.
@@ -188,12 +178,6 @@ impl LeafCursor<'_> {
                 age.unwrap_or(0)
             );
             out.push(ScorePart { name: format!("recency of {name}"), field: None, points, detail });
-        }
-        let points = self.practice();
-        if points > 0.0 {
-            let years = self.practised() as f32 / 12.0;
-            let detail = format!("rarity {rarity:.2} × {}, in full for ten years; {years:.1} years", rank::PRACTICE);
-            out.push(ScorePart { name: format!("practice of {name}"), field: None, points, detail });
         }
     }
 

@@ -41,9 +41,6 @@ pub const RECENCY: f32 = 0.3;
 /// Months after which the bonus for recent use has halved.
 pub const RECENCY_HALF_LIFE_MONTHS: f32 = 36.0;
 
-/// Points of ten years with a skill in dated jobs, per point of rarity; fewer years give less, on the scale of a logarithm.
-pub const PRACTICE: f32 = 0.3;
-
 /// Occurrences in one field that count; honest résumés rarely repeat a word more often, stuffed ones do.
 pub const MOST_OCCURRENCES: f32 = 10.0;
 
@@ -60,11 +57,6 @@ pub fn grained(points: f32) -> f32 {
 pub fn rarity(n: u64, total: u64) -> f32 {
     let n = n.min(total) as f32;
     (1.0 + (total as f32 - n + 0.5) / (n + 0.5)).ln()
-}
-
-/// Share of [`PRACTICE`] for so many months: 0 for none, 1 for ten years or more.
-pub fn practice_share(months: i64) -> f32 {
-    ((1.0 + months.max(0) as f32 / 12.0).ln() / 11f32.ln()).min(1.0)
 }
 
 /// Share of the length normalisation in `field`.
@@ -93,13 +85,6 @@ mod tests {
     fn repetition_saturates() {
         assert!(saturate(50.0) < saturate(5.0) * 1.3);
         assert!(saturate(2.0) > saturate(1.0));
-    }
-
-    #[test]
-    fn practice_grows_ever_slower() {
-        let shares = [0, 12, 60, 120, 400].map(practice_share);
-        assert!(shares[0] == 0.0 && shares[3] == 1.0 && shares[4] == 1.0);
-        assert!(shares[1] > (shares[2] - shares[1]) / 4.0);
     }
 
     #[test]
