@@ -46,6 +46,8 @@ pub mod index;
 
 pub mod query;
 
+pub mod vacancy;
+
 pub mod engine;
 
 pub mod search;
@@ -53,3 +55,31 @@ pub mod search;
 pub mod eval;
 
 pub use error::{Error, ErrorKind, Result};
+
+/// Reads one résumé: bytes and file name in, text, sections and profile out. No index, no file, no clock: "present" is `as_of`.
+///
+/// ```
+/// use vitae::lexicon::Lexicon;
+/// use vitae::model::Month;
+///
+/// let file = "# Priya Example\n\npriya@example.com\n\n## Education\n\nBSc Computer Science, University of Leeds, 2018\n";
+/// let read = vitae::parse(file.as_bytes(), "priya.md", &Lexicon::builtin(), Month::new(2026, 1))?;
+///
+/// let (school, degree) = read.profile.highest_degree().expect("a degree is named");
+/// assert_eq!(school.school.as_ref().map(|school| school.value.as_str()), Some("University of Leeds"));
+/// assert_eq!(degree.level.map(|level| level.name()), Some("bachelor"));
+/// assert_eq!(read.profile.emails[0].value, "priya@example.com");
+/// # Ok::<(), vitae::model::SkipReason>(())
+/// ```
+///
+/// # Errors
+/// Why the bytes cannot be read: empty, encrypted, no text layer, unknown format, …
+pub fn parse(
+    bytes: &[u8],
+    file_name: &str,
+    lexicon: &lexicon::Lexicon,
+    as_of: model::Month,
+) -> std::result::Result<index::Extracted, model::SkipReason> {
+    let format = corpus::sniff(bytes, file_name)?;
+    index::extract::guarded(&index::extract::Reader { lexicon, as_of }, bytes, format)
+}

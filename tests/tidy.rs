@@ -17,8 +17,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("profile", &["model", "lexicon", "analysis"]),
     ("index", &["model", "analysis", "lexicon", "corpus", "read", "isolate", "sections", "profile"]),
     ("query", &["model", "analysis", "lexicon"]),
+    ("vacancy", &["model", "analysis", "lexicon", "profile"]),
     ("engine", &["model", "analysis", "lexicon", "query", "index"]),
-    ("search", &["model", "analysis", "lexicon", "query", "engine"]),
+    ("search", &["model", "analysis", "lexicon", "query", "vacancy", "engine"]),
     ("eval", &["model", "analysis", "lexicon", "query", "engine", "search"]),
 ];
 

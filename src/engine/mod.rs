@@ -29,6 +29,12 @@ pub trait Engine: Send + Sync {
     /// Input: several documents begin so. Environment: the index cannot be read.
     fn document(&self, key: &str) -> Result<Option<Document>>;
 
+    /// Which of these candidates satisfy a query, in the order of `ids`. An id that is not in the index satisfies nothing.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    fn satisfying(&self, query: &Query, ids: &[&str], as_of: Month) -> Result<Vec<bool>>;
+
     /// Numbers about the whole index.
     ///
     /// # Errors

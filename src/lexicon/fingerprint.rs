@@ -23,11 +23,14 @@ const TABLES: &[(&str, &str)] = &[
 ];
 
 impl Lexicon {
-    /// First 16 hex digits of the hash over all tables.
+    /// First 16 hex digits of the hash over all tables, the user's own included.
     pub fn fingerprint(&self) -> String {
         let mut hash = blake3::Hasher::new();
         for (name, table) in TABLES {
             hash.update(name.as_bytes()).update(&[0]).update(table.as_bytes()).update(&[0]);
+        }
+        if !self.user.is_empty() {
+            hash.update(self.user.whole().as_bytes());
         }
         hash.finalize().to_hex()[..16].to_string()
     }

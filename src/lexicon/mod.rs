@@ -2,7 +2,7 @@
 //! languages, fields of study. In: the tables in `data/`, each with its source and licence in line 1. Out: look-ups by
 //! words. Reads no file and no résumé.
 //!
-//! In reading order: [`words`] text → comparable words, [`table`] rows and phrases, then one file per table.
+//! In reading order: [`words`] text → comparable words, [`table`] rows and phrases, then one file per table, [`user`] the user's own.
 //!
 //! ```
 //! use vitae::lexicon::Lexicon;
@@ -24,6 +24,7 @@ mod skills;
 mod subjects;
 pub mod table;
 mod titles;
+pub mod user;
 pub mod words;
 
 pub use certificates::{CertificateEntry, Certificates};
@@ -39,6 +40,7 @@ pub use subjects::Subjects;
 pub use titles::{TitleEvidence, Titles};
 
 use std::sync::OnceLock;
+use user::UserTables;
 
 /// All tables. Making one costs nothing: each table is read at its first use and kept. Shared by reference between threads.
 #[derive(Debug, Default)]
@@ -53,12 +55,18 @@ pub struct Lexicon {
     certificates: OnceLock<Certificates>,
     languages: OnceLock<Languages>,
     subjects: OnceLock<Subjects>,
+    user: UserTables,
 }
 
 impl Lexicon {
     /// The tables that come with the program.
     pub fn builtin() -> Lexicon {
         Lexicon::default()
+    }
+
+    /// Those, and the user's own.
+    pub fn with(user: UserTables) -> Lexicon {
+        Lexicon { user, ..Lexicon::default() }
     }
 
     /// Section headings in many languages.
@@ -78,12 +86,12 @@ impl Lexicon {
 
     /// Words that make a name a company or a school.
     pub fn orgs(&self) -> &Orgs {
-        self.orgs.get_or_init(Orgs::builtin)
+        self.orgs.get_or_init(|| Orgs::with(&self.user.employers))
     }
 
     /// Known schools and their short names.
     pub fn schools(&self) -> &Schools {
-        self.schools.get_or_init(Schools::builtin)
+        self.schools.get_or_init(|| Schools::with(&self.user.schools))
     }
 
     /// Cities, regions, countries.
@@ -93,7 +101,7 @@ impl Lexicon {
 
     /// Skills of all professions.
     pub fn skills(&self) -> &Skills {
-        self.skills.get_or_init(Skills::builtin)
+        self.skills.get_or_init(|| Skills::with(&self.user.skills))
     }
 
     /// Certificates and licences.

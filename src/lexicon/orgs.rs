@@ -1,7 +1,7 @@
 //! How much does a name look like a company or a school? In: a name. Out: points. Knows legal forms, industry words, school
 //! words and examination boards; no list of companies.
 
-use super::table::{Phrases, cells, rows};
+use super::table::{Phrases, cells, list, rows};
 use super::words::{Gap, Words, key};
 
 /// What a cue word says.
@@ -25,7 +25,17 @@ pub struct Orgs {
 }
 
 impl Orgs {
+    #[cfg(test)]
     pub(super) fn builtin() -> Orgs {
+        Orgs::with(&[])
+    }
+
+    /// The table that comes with the program, then the user's employers: each of their names is a cue.
+    pub(super) fn with(user: &[&'static str]) -> Orgs {
+        let own = user.iter().flat_map(|row| {
+            let [name, others] = cells(row);
+            std::iter::once(name).chain(list(others)).map(|name| (name, (OrgCue::Industry, name, false)))
+        });
         let cues = rows(include_str!("data/orgs.tsv")).map(|row| {
             let [cue, kind] = cells(row);
             let kind = match kind {
@@ -38,7 +48,7 @@ impl Orgs {
             let letters = cue.chars().filter(|letter| letter.is_alphabetic()).count();
             (cue, (kind, cue, letters <= 4 && !key(cue).contains(' ')))
         });
-        Orgs { cues: Phrases::new(cues) }
+        Orgs { cues: Phrases::new(cues.chain(own)) }
     }
 
     /// The cues of a name in order, with the byte where each begins.

@@ -31,12 +31,20 @@ pub struct Schools {
     exact: FixedMap<Box<str>, &'static str>,
     /// The same names by their number of words.
     by_words: Vec<Vec<(Outline, Spelling)>>,
+    /// The user's rows.
+    own: Vec<&'static str>,
 }
 
 impl Schools {
+    #[cfg(test)]
     pub(super) fn builtin() -> Schools {
-        let mut schools = Schools { exact: FixedMap::default(), by_words: Vec::new() };
-        for row in rows(include_str!("data/schools.tsv")) {
+        Schools::with(&[])
+    }
+
+    /// The table that comes with the program, then the user's rows.
+    pub(super) fn with(user: &[&'static str]) -> Schools {
+        let mut schools = Schools { exact: FixedMap::default(), by_words: Vec::new(), own: user.to_vec() };
+        for row in rows(include_str!("data/schools.tsv")).chain(user.iter().copied()) {
             let [name, aliases] = cells(row);
             for form in std::iter::once(name).chain(list(aliases)) {
                 schools.insert(form, name);
@@ -93,7 +101,8 @@ impl Schools {
 
     /// Every form under which the canonical name is written: itself, aliases, acronyms.
     pub fn forms_of(&self, canonical: &str) -> Vec<&'static str> {
-        let row = rows(include_str!("data/schools.tsv")).find(|row| key(cells::<1>(row)[0]) == key(canonical));
+        let mut all = rows(include_str!("data/schools.tsv")).chain(self.own.iter().copied());
+        let row = all.find(|row| key(cells::<1>(row)[0]) == key(canonical));
         row.map_or_else(Vec::new, |row| {
             let [name, aliases] = cells(row);
             std::iter::once(name).chain(list(aliases)).collect()

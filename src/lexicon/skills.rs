@@ -109,8 +109,14 @@ pub struct Skills {
 }
 
 impl Skills {
+    #[cfg(test)]
     pub(super) fn builtin() -> Skills {
-        let entries = rows(include_str!("data/skills.tsv")).map(|row| {
+        Skills::with(&[])
+    }
+
+    /// The table that comes with the program, then the user's rows.
+    pub(super) fn with(user: &[&'static str]) -> Skills {
+        let entries = rows(include_str!("data/skills.tsv")).chain(user.iter().copied()).map(|row| {
             let [name, category, aliases, broader, exact, listed] = cells(row);
             SkillEntry { name, category, aliases, broader, exact, listed }
         });
@@ -184,7 +190,10 @@ impl Skills {
     /// Every name of the skill `canonical`, itself first; empty if there is no such skill.
     pub fn aliases_of(&self, canonical: &str) -> Vec<&'static str> {
         let entry = self.surfaces.get(&key(canonical)).and_then(|surface| self.entries.get(surface.skill as usize));
-        entry.map_or_else(Vec::new, |entry| std::iter::once(entry.name).chain(entry.aliases()).collect())
+        let Some(entry) = entry else { return Vec::new() };
+        // The user's rows add names to skills of the table.
+        let rows = self.entries.iter().filter(|row| row.name == entry.name);
+        std::iter::once(entry.name).chain(rows.flat_map(SkillEntry::aliases)).collect()
     }
 
     /// Skills that name `canonical` as their broader skill.

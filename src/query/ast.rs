@@ -16,6 +16,18 @@ pub struct Query {
     pub interpreted_as: String,
 }
 
+impl Query {
+    /// The query of a tree that was not typed.
+    pub fn of(root: Node) -> Query {
+        Query { interpreted_as: root.to_string(), root, notices: Vec::new() }
+    }
+
+    /// Finds everyone.
+    pub fn everyone() -> Query {
+        Query::of(Node::All)
+    }
+}
+
 /// One remark on how a query was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {

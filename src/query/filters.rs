@@ -7,9 +7,11 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{FieldId, FieldKind};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Filters as typed, by field. A value may begin with a comparison (`>=bachelor`), hold a range (`2020..2024`) or end in `?`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FilterOptions {
     /// Level, or the degree as written.
     pub degree: Vec<String>,
@@ -33,25 +35,39 @@ pub struct FilterOptions {
     pub updated: Vec<String>,
 }
 
+impl FilterOptions {
+    /// The options that are set, by name.
+    pub fn named(&self) -> Vec<(&'static str, &[String])> {
+        self.rows()
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(field, values)| (field.row().name, values))
+            .collect()
+    }
+
+    fn rows(&self) -> [(FieldId, &[String]); 10] {
+        [
+            (FieldId::Degree, &self.degree),
+            (FieldId::Graduated, &self.graduated),
+            (FieldId::Years, &self.years),
+            (FieldId::Gpa, &self.gpa),
+            (FieldId::Location, &self.location),
+            (FieldId::Skill, &self.skill),
+            (FieldId::School, &self.school),
+            (FieldId::Employer, &self.employer),
+            (FieldId::Title, &self.title),
+            (FieldId::Updated, &self.updated),
+        ]
+    }
+}
+
 /// The nodes of the options that are set, in the order of the fields of [`FilterOptions`].
 ///
 /// # Errors
 /// As [`parse`]; the error shows the option as a query (`graduated:2020-13`).
 pub fn filters(options: &FilterOptions, lexicon: &Lexicon, today: Date) -> Result<Vec<Node>> {
-    let rows = [
-        (FieldId::Degree, &options.degree),
-        (FieldId::Graduated, &options.graduated),
-        (FieldId::Years, &options.years),
-        (FieldId::Gpa, &options.gpa),
-        (FieldId::Location, &options.location),
-        (FieldId::Skill, &options.skill),
-        (FieldId::School, &options.school),
-        (FieldId::Employer, &options.employer),
-        (FieldId::Title, &options.title),
-        (FieldId::Updated, &options.updated),
-    ];
     let mut nodes = Vec::new();
-    for (field, values) in rows {
+    for (field, values) in options.rows() {
         let mut choices = Vec::new();
         for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
             choices.push(parse(&as_query(field, value), lexicon, today)?.root);

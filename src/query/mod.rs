@@ -23,7 +23,8 @@
 //!
 //! In reading order: [`clean`] undoes typography, [`lexer`] makes tokens with [`names`], [`dangling`] settles operators with
 //! nothing beside them, [`syntax`] builds the tree, [`meaning`] reads it with [`terms`], [`conditions`] and [`values`],
-//! [`offers`] says how titles are also called, `print` writes the canonical form, [`filters()`] turns options into the same nodes.
+//! [`offers`] says how titles are also called, `print` writes the canonical form, [`filters()`] turns options into the same nodes,
+//! [`translate`] reads the strings of other tools.
 
 pub mod ast;
 mod clean;
@@ -40,6 +41,7 @@ mod syntax;
 mod terms;
 #[cfg(test)]
 mod tests;
+pub mod translate;
 mod tree;
 mod values;
 

@@ -1,13 +1,18 @@
 //! The use case: text in, ranked candidates with reasons out. In: an [`Engine`], a query as typed. Out: an [`Answer`], ready for
 //! printing and for JSON. Knows neither index nor files.
 //!
-//! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they deny it, [`nearly()`] who misses
-//! only some of many words.
+//! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they
+//! deny it, [`nearly()`] who misses only some of many words, [`suggest`] what could be typed next, [`matching`] candidates for a job
+//! description, [`similar`] candidates like one, [`saved`] what is new since the last look.
 
+pub mod matching;
 pub mod nearly;
 pub mod negation;
 pub mod present;
+pub mod saved;
+pub mod similar;
 pub mod snippets;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 

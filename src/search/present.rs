@@ -27,7 +27,7 @@ pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
 }
 
 /// `M.Tech Computer Science, NIT Calicut, 2018`.
-fn degree(profile: &Profile) -> Option<String> {
+pub(super) fn degree(profile: &Profile) -> Option<String> {
     let (entry, degree) = profile.highest_degree()?;
     let school = entry.school.as_ref().map(|school| school.value.clone());
     let year = entry.period.as_ref().and_then(|period| match period.value.end {

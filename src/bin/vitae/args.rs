@@ -1,7 +1,10 @@
 //! The command line: every command and flag with its help. In: nothing. Out: [`Args`]. Does nothing itself.
 
+pub mod workbench;
+
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use workbench::{MatchArgs, ParseArgs, SavedArgs, SimilarArgs, SuggestArgs, TranslateArgs};
 
 /// Full-text candidate search over a folder of résumés: local, fast, explainable.
 #[derive(Debug, Parser)]
@@ -52,6 +55,18 @@ pub enum Command {
     Index(IndexArgs),
     /// Find candidates
     Search(SearchArgs),
+    /// Find candidates for a job description
+    Match(MatchArgs),
+    /// Find candidates like one
+    Similar(SimilarArgs),
+    /// Complete a value of a field, or name what goes with a skill
+    Suggest(SuggestArgs),
+    /// Keep searches, run them by name, see who is new
+    Saved(SavedArgs),
+    /// Turn a search string of another tool into a query
+    Translate(TranslateArgs),
+    /// Turn résumés into JSON Resume, JSON Lines or CSV, without an index
+    Parse(ParseArgs),
     /// Show one candidate's profile
     Show(ShowArgs),
     /// Show how one file is read: lines, sections, profile, document
@@ -177,7 +192,7 @@ pub struct IndexArgs {
 
 Every form of query: docs/query-language.md.")]
 pub struct SearchArgs {
-    /// What to find; several words need no quotes
+    /// What to find; several words need no quotes; `@NAME` runs a saved search
     #[arg(value_name = "QUERY", num_args = 0..)]
     pub query: Vec<String>,
 
@@ -239,7 +254,7 @@ pub struct SearchArgs {
 
 /// Options that become the same query nodes as typed conditions: they filter without changing scores. A repeated option gives
 /// alternatives.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters (repeat one for alternatives)")]
 pub struct FilterArgs {
     /// Completed degree: master, '>=bachelor', 'B.Tech'

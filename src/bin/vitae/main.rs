@@ -4,6 +4,8 @@
 mod args;
 mod commands;
 mod output;
+mod saved_file;
+mod user_lexicon;
 
 use args::{Args, ColorChoice};
 use clap::Parser;

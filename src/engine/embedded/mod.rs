@@ -2,9 +2,11 @@
 //!
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
-//! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one segment: [`cursor`] boolean algebra, [`leaf`] one term,
-//! [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`] positions, [`columns`] values.
+//! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
+//! segment: [`cursor`] boolean algebra, [`leaf`] one term, [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`]
+//! positions, [`columns`] values; on one document: [`among`].
 
+pub mod among;
 pub mod beside;
 pub mod collect;
 pub mod columns;

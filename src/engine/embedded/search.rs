@@ -1,6 +1,7 @@
 //! The engine: an index on disk that answers query trees. In: a folder with an index, queries. Out: [`Found`]. Reads the document
 //! store only for the hits that are shown. Writes nothing (`sink` does).
 
+use super::among;
 use super::beside::{self, Beside, BesideCursors};
 use super::collect::{Keep, Matches, matches};
 use super::columns::Years;
@@ -16,7 +17,7 @@ use super::tokens;
 use super::why::{self, Clauses};
 use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
 use crate::error::{Error, Result};
-use crate::model::{Facet, ScorePart};
+use crate::model::{Facet, Month, ScorePart};
 use crate::query::ast::Query;
 use std::path::Path;
 use tantivy::schema::Field;
@@ -145,6 +146,12 @@ impl Engine for Embedded {
             Some(address) => stored::document(&searcher, &self.fields, address).map(Some),
             None => Ok(None),
         }
+    }
+
+    fn satisfying(&self, query: &Query, ids: &[&str], as_of: Month) -> Result<Vec<bool>> {
+        let searcher = self.reader.searcher();
+        let plan = self.compiler(&searcher).node(&query.root, WHOLE)?;
+        ids.iter().map(|id| among::satisfies(&searcher, &self.fields, &plan, id, as_of)).collect()
     }
 
     fn stats(&self) -> Result<Stats> {

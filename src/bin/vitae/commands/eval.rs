@@ -9,7 +9,6 @@ use std::fmt::Write;
 use vitae::engine::SearchOptions;
 use vitae::engine::embedded::Embedded;
 use vitae::eval::{Report, Truth, evaluate};
-use vitae::lexicon::Lexicon;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
@@ -18,7 +17,7 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
     let truth = Truth::parse(&text)?;
     let day = as_of(options.as_of.as_deref().or(truth.as_of.as_deref()))?;
     let engine = Embedded::open(&args.index)?;
-    let lexicon = Lexicon::builtin();
+    let lexicon = crate::user_lexicon::load(&args.index)?;
     let search = SearchOptions::new(month_of(day));
     let nobody: Vec<&str> =
         truth.queries.iter().filter(|judged| judged.relevant.is_empty()).map(|judged| judged.text.as_str()).collect();

@@ -7,14 +7,13 @@ use crate::output::{self, explanation, style};
 use std::fmt::Write;
 use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, SearchOptions};
-use vitae::lexicon::Lexicon;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &ExplainArgs) -> anyhow::Result<Outcome> {
     let day = as_of(options.as_of.as_deref())?;
-    let text = options.query.join(" ");
-    let lexicon = Lexicon::builtin();
-    let query = super::search::parse(&text, &options.filters, &lexicon, day)?;
+    let (text, filters) = super::saved::resolve(args, &options.query.join(" "), &options.filters)?;
+    let lexicon = crate::user_lexicon::load(&args.index)?;
+    let query = super::search::parse(&text, &filters, &lexicon, day)?;
     let mut out = format!("{}\n  {}\n", style::bold("read as"), query.interpreted_as);
     if !query.notices.is_empty() {
         let _ = writeln!(out, "{}", style::bold("notices"));

@@ -12,7 +12,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
 use vitae::index::{Control, Extract, IndexOptions, IsolatedReader, Progress, Reader, Report};
-use vitae::lexicon::Lexicon;
 
 /// Between two progress lines when stderr is no terminal.
 const PLAIN_EVERY: Duration = Duration::from_secs(5);
@@ -28,7 +27,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let flag = cancel.clone();
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
 
-    let lexicon = Lexicon::builtin();
+    let lexicon = crate::user_lexicon::load(&args.index)?;
     let reader = || Reader { lexicon: &lexicon, as_of };
     let workers = super::worker::workers(&options.limits)?;
     let isolated = IsolatedReader { reader: reader(), workers: &workers };

@@ -1,23 +1,22 @@
 //! `vitae inspect`: how one file is read, step by step, without an index. In: a file and a stage. Out: that stage on stdout.
 
 use super::{Outcome, as_of, month_of};
-use crate::args::{InspectArgs, Stage};
+use crate::args::{Args, InspectArgs, Stage};
 use crate::output::profile::{ProfileView, profile};
 use crate::output::{self, stages};
 use anyhow::Context;
 use std::fmt::Write;
 use vitae::index::{Extract, FileFacts};
-use vitae::lexicon::Lexicon;
 use vitae::model::SkipReason;
 
 /// Runs the command.
-pub fn run(options: &InspectArgs) -> anyhow::Result<Outcome> {
+pub fn run(args: &Args, options: &InspectArgs) -> anyhow::Result<Outcome> {
     let as_of = month_of(as_of(options.as_of.as_deref())?);
     let bytes = std::fs::read(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
     let name = options.file.to_string_lossy();
     let skipped = |reason: SkipReason| vitae::Error::input(reason.to_string()).at(&options.file);
     let format = vitae::corpus::sniff(&bytes, &name).map_err(skipped)?;
-    let lexicon = Lexicon::builtin();
+    let lexicon = crate::user_lexicon::load(&args.index)?;
     let reader = vitae::index::extract::Reader { lexicon: &lexicon, as_of };
     let read = reader.extract(&bytes, format).map_err(skipped)?;
     match (options.stage, options.json) {

@@ -5,9 +5,15 @@ mod explain;
 mod index;
 mod inspect;
 mod ledger;
+mod matching;
+mod parse;
+mod saved;
 mod search;
 mod show;
+mod similar;
 mod stats;
+mod suggest;
+mod translate;
 mod worker;
 
 use crate::args::{Args, Command};
@@ -40,8 +46,14 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     match &args.command {
         Command::Index(options) => index::run(args, options),
         Command::Search(options) => search::run(args, options),
+        Command::Match(options) => matching::run(args, options),
+        Command::Similar(options) => similar::run(args, options),
+        Command::Suggest(options) => suggest::run(args, options),
+        Command::Saved(options) => saved::run(args, options),
+        Command::Translate(options) => translate::run(args, options),
+        Command::Parse(options) => parse::run(args, options),
         Command::Show(options) => show::run(args, options),
-        Command::Inspect(options) => inspect::run(options),
+        Command::Inspect(options) => inspect::run(args, options),
         Command::Explain(options) => explain::run(args, options),
         Command::Ledger(options) => ledger::run(args, options),
         Command::Stats(options) => stats::run(args, options),

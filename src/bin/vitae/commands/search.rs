@@ -19,7 +19,7 @@ const FACET_VALUES: usize = 10;
 pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let day = as_of(options.as_of.as_deref())?;
-    let text = options.query.join(" ");
+    let (text, filters) = super::saved::resolve(args, &options.query.join(" "), &options.filters)?;
     let (by_field, by_group) = facets(&options.facet)?;
     let search = SearchOptions {
         limit: if options.paths && options.limit == 10 { usize::MAX } else { options.limit },
@@ -32,8 +32,8 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
         clause_counts: options.explain,
         as_of: month_of(day),
     };
-    let lexicon = Lexicon::builtin();
-    let query = parse(&text, &options.filters, &lexicon, day)?;
+    let lexicon = crate::user_lexicon::load(&args.index)?;
+    let query = parse(&text, &filters, &lexicon, day)?;
     let engine = Embedded::open(&args.index)?;
     let mut answer = vitae::search::answer(&engine, &text, &query, &search)?;
     answer.took_ms = Some(started.elapsed().as_secs_f64() * 1000.0);
@@ -42,8 +42,17 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
 }
 
 /// The query as typed, restricted by the filter options.
-pub fn parse(text: &str, args: &FilterArgs, lexicon: &Lexicon, day: Date) -> vitae::Result<Query> {
-    let options = FilterOptions {
+pub fn parse(text: &str, options: &[FilterOptions], lexicon: &Lexicon, day: Date) -> vitae::Result<Query> {
+    let mut query = vitae::query::parse(text, lexicon, day)?;
+    for options in options {
+        query = vitae::query::restrict(query, vitae::query::filters(options, lexicon, day)?);
+    }
+    Ok(query)
+}
+
+/// The filter options as the library knows them.
+pub fn options(args: &FilterArgs) -> FilterOptions {
+    FilterOptions {
         degree: args.degree.clone(),
         graduated: args.graduated.clone(),
         years: args.years.clone(),
@@ -54,9 +63,7 @@ pub fn parse(text: &str, args: &FilterArgs, lexicon: &Lexicon, day: Date) -> vit
         employer: args.employer.clone(),
         title: args.title.clone(),
         ..FilterOptions::default()
-    };
-    let filters = vitae::query::filters(&options, lexicon, day)?;
-    Ok(vitae::query::restrict(vitae::query::parse(text, lexicon, day)?, filters))
+    }
 }
 
 fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<()> {

@@ -13,14 +13,7 @@ pub fn hits(hits: &[Hit], explain: bool) -> String {
     let width = hits.last().map_or(1, |hit| hit.rank.to_string().len()).max(2);
     for hit in hits {
         let indent = " ".repeat(width + 2);
-        let name = hit.name.as_deref().unwrap_or("(no name found)");
-        let job = job(hit);
-        let job = if job.is_empty() { job } else { format!(" · {job}") };
-        let _ = writeln!(out, "\n{:>width$}  {}{job}", hit.rank, bold(name));
-        let facts = facts(hit);
-        if !facts.is_empty() {
-            let _ = writeln!(out, "{indent}{facts}");
-        }
+        out.push_str(&head(hit, width));
         for snippet in &hit.snippets {
             let _ = writeln!(out, "{indent}{}", self::snippet(snippet));
         }
@@ -28,6 +21,19 @@ pub fn hits(hits: &[Hit], explain: bool) -> String {
         if explain {
             out.push_str(&parts(&hit.parts, &indent));
         }
+    }
+    out
+}
+
+/// An empty line, then rank, name and main job; degree, years and place. Ranks take `width` columns.
+pub fn head(hit: &Hit, width: usize) -> String {
+    let name = hit.name.as_deref().unwrap_or("(no name found)");
+    let job = job(hit);
+    let job = if job.is_empty() { job } else { format!(" · {job}") };
+    let mut out = format!("\n{:>width$}  {}{job}\n", hit.rank, bold(name));
+    let facts = facts(hit);
+    if !facts.is_empty() {
+        let _ = writeln!(out, "{}{facts}", " ".repeat(width + 2));
     }
     out
 }
@@ -48,7 +54,8 @@ fn facts(hit: &Hit) -> String {
     facts.join(" · ")
 }
 
-fn snippet(snippet: &Snippet) -> String {
+/// Section, text with its marks, place.
+pub fn snippet(snippet: &Snippet) -> String {
     let section = label(&format!("{:<SECTION_WIDTH$}", snippet.section));
     let page = if snippet.page > 1 { format!("p. {}, ", snippet.page) } else { String::new() };
     let denied = if snippet.negated { dim(" (denied)") } else { String::new() };
@@ -72,7 +79,7 @@ fn marked(snippet: &Snippet) -> String {
 }
 
 /// The arithmetic of a score, one part a line, greatest first.
-fn parts(parts: &[ScorePart], indent: &str) -> String {
+pub fn parts(parts: &[ScorePart], indent: &str) -> String {
     let mut sorted: Vec<&ScorePart> = parts.iter().collect();
     sorted.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.name.cmp(&b.name)));
     let mut out = String::new();

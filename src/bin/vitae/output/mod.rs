@@ -1,14 +1,17 @@
 //! What a person or a program sees. In: answers of the library. Out: text on stdout (data) and stderr (remarks, errors).
-//! In reading order: `style` the few looks, `hits` a result list, `facets` their table, `explanation` how a query was read,
-//! `profile` one candidate, `json_resume` the same for programs, `stages` for `inspect`.
+//! In reading order: `style` the few looks, `hits` a result list, `matching` the answer to a job description, `facets` their table, `explanation` how a query was read,
+//! `profile` one candidate, `json_resume` and `csv` the same for programs, `stages` for `inspect`, `table` rows in columns.
 
+pub mod csv;
 pub mod explanation;
 pub mod facets;
 pub mod hits;
 pub mod json_resume;
+pub mod matching;
 pub mod profile;
 pub mod stages;
 pub mod style;
+pub mod table;
 
 use serde::Serialize;
 use std::io::{self, Write};

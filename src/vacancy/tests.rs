@@ -1,0 +1,112 @@
+//! What is read from job descriptions, a rule a row. Inputs are minimal; whole descriptions stand in `docs/jobs/`.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+use super::*;
+use crate::model::Format;
+
+fn vacancy(text: &str) -> Vacancy {
+    read(&crate::read::read(text.as_bytes(), Format::Markdown).unwrap(), &Lexicon::builtin())
+}
+
+/// What one line under `## Requirements` asks for: musts, then wishes.
+fn check(line: &str, musts: &[&str], wishes: &[&str]) {
+    check_in("Requirements", line, musts, wishes);
+}
+
+fn check_in(part: &str, line: &str, musts: &[&str], wishes: &[&str]) {
+    let vacancy = vacancy(&format!("# Job\n\n## {part}\n\n- {line}\n"));
+    let found: Vec<&str> = vacancy.musts().map(|ask| ask.clause.as_str()).collect();
+    assert_eq!(found, musts, "musts of {line}");
+    let found: Vec<&str> = vacancy.nices().map(|ask| ask.clause.as_str()).collect();
+    assert_eq!(found, wishes, "wishes of {line}");
+}
+
+#[test]
+fn a_list_is_one_must_each_and_alternatives_are_one() {
+    check("Kubernetes, Docker and Terraform", &["skill:Kubernetes", "skill:Docker", "skill:Terraform"], &[]);
+    check("Kafka or RabbitMQ", &["skill:\"Apache Kafka\" OR skill:RabbitMQ"], &[]);
+    check("a message broker such as Kafka and RabbitMQ", &["skill:\"Apache Kafka\" OR skill:RabbitMQ"], &[]);
+}
+
+#[test]
+fn years_belong_to_the_skill_they_stand_with() {
+    check("5+ years of Python", &["skill(skill:Python AND years>=5)"], &[]);
+    check("At least 3 years of hands-on experience with Kubernetes", &["skill(skill:Kubernetes AND years>=3)"], &[]);
+    check("Python (3+ years)", &["skill(skill:Python AND years>=3)"], &[]);
+    check("5+ years of professional experience", &["years>=5"], &[]);
+    check("3-5 years of experience as an accountant", &["years>=3"], &[]);
+}
+
+#[test]
+fn words_of_the_line_beat_its_part() {
+    check("Docker; Terraform is a plus", &["skill:Docker"], &["skill:Terraform"]);
+    check("Docker, ideally Terraform", &["skill:Docker"], &["skill:Terraform"]);
+    check("Docker (Terraform preferred)", &["skill:Docker"], &["skill:Terraform"]);
+    check("Docker is not required", &[], &[]);
+    check_in("Responsibilities", "Run Kubernetes clusters", &[], &["skill:Kubernetes"]);
+    check_in("Nice to have", "Terraform", &[], &["skill:Terraform"]);
+    check_in("What we offer", "Terraform training, 30 years of history", &[], &[]);
+}
+
+#[test]
+fn degrees_ask_for_the_least_level_named() {
+    check("Bachelor's degree", &["degree>=bachelor"], &[]);
+    check("Master's degree in Computer Science", &["degree>=master"], &["field:\"Computer Science\""]);
+    check("Bachelor's or Master's degree", &["degree>=bachelor"], &[]);
+    check("Bachelor's degree or equivalent experience", &[], &["degree>=bachelor"]);
+    check("Certified Scrum Master", &["cert:\"Certified ScrumMaster\""], &[]);
+}
+
+#[test]
+fn languages_are_asked_for_where_speaking_is_meant() {
+    check("Fluent German and English", &["lang:German", "lang:English"], &[]);
+    check("French is a plus, fluent", &[], &["lang:French"]);
+    check("Knowledge of the German market", &[], &[]);
+}
+
+#[test]
+fn the_place_is_a_must_unless_the_work_is_remote() {
+    let place = |line: &str| {
+        let vacancy = vacancy(&format!("# Nurse\n\n{line}\n\n## Requirements\n\n- Triage\n"));
+        let ask = vacancy.asks.into_iter().find(|ask| ask.kind == AskKind::Location);
+        ask.map(|ask| (ask.clause, ask.grade == Grade::Must))
+    };
+    assert_eq!(place("Location: Leeds, United Kingdom"), Some(("location:Leeds".to_string(), true)));
+    assert_eq!(place("Location: Berlin or Hamburg"), Some(("location:Berlin OR location:Hamburg".to_string(), true)));
+    assert_eq!(place("Location: Leeds (remote)"), Some(("location:Leeds".to_string(), false)));
+    assert_eq!(place("Reports to: the matron"), None);
+}
+
+#[test]
+fn the_title_stands_without_rank_and_surroundings() {
+    let title = |line: &str| vacancy(&format!("{line}\n\n## Requirements\n\n- SQL\n")).title;
+    assert_eq!(title("# Senior Backend Engineer (m/f/d)").as_deref(), Some("Backend Engineer"));
+    assert_eq!(title("# Staff Nurse – Intensive Care | Leeds").as_deref(), Some("Staff Nurse"));
+    assert_eq!(title("Job title: Financial Accountant").as_deref(), Some("Financial Accountant"));
+}
+
+#[test]
+fn a_wish_that_no_table_knows_is_listed() {
+    let vacancy = vacancy("# Nurse\n\n## Requirements\n\n- a good heart and strong nerves\n- Triage\n");
+    assert_eq!(vacancy.unread.len(), 1);
+    assert_eq!(vacancy.unread[0].words, "a good heart and strong nerves");
+}
+
+#[test]
+fn what_is_asked_for_twice_is_asked_once_with_the_higher_grade() {
+    let vacancy = vacancy("# Dev\n\n## Tasks\n\n- build with Docker\n\n## Requirements\n\n- Docker\n");
+    assert_eq!(vacancy.musts().count(), 1);
+    assert_eq!(vacancy.nices().filter(|ask| ask.kind == AskKind::Skill).count(), 0);
+}
+
+#[test]
+fn the_query_parses_to_itself() {
+    let text = "# Data Engineer\n\nLocation: Porto\n\n## Requirements\n\n- 4+ years of Python or Scala\n- Bachelor's degree\n- AWS, GCP or Azure\n\n## Nice to have\n\n- Kafka\n";
+    let vacancy = vacancy(text);
+    let today = jiff::civil::date(2026, 1, 1);
+    let lexicon = Lexicon::builtin();
+    let first = crate::query::parse(&query(vacancy.asks.iter()), &lexicon, today).unwrap();
+    let again = crate::query::parse(&first.interpreted_as, &lexicon, today).unwrap();
+    assert_eq!(first.root, again.root);
+}
