@@ -43,11 +43,9 @@ fn values(path: &Path, profile: &Profile) -> Value {
         |values: &[Found<String>]| values.iter().filter(sure).map(|found| found.value.clone()).collect::<Vec<_>>();
     let degrees = profile.education.iter().flat_map(|entry| &entry.degrees);
     let degrees = degrees.map(|degree| json!({"raw": degree.raw.value, "level": degree.level.map(level)}));
-    let years = profile.education.iter().filter(|entry| !entry.degrees.is_empty()).filter_map(|entry| {
-        match entry.period.as_ref()?.value.end {
-            End::At(end) => Some(end.latest.year()),
-            _ => None,
-        }
+    let years = profile.education.iter().filter_map(|entry| match entry.period.as_ref()?.value.end {
+        End::At(end) => Some(end.latest.year()),
+        _ => None,
     });
     let jobs: Vec<Value> = profile.jobs.iter().flat_map(stints).collect();
     json!({

@@ -133,10 +133,11 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
         let possessive = written.contains(['\'', '’']);
         return matches!(next, "of" | "in" | "degree" | "en")
             || (possessive && place.in_education)
-            || (place.in_education && followed);
+            || (place.in_education && (followed || heads_field(place, form)));
     }
     if letters <= 3 && place.length == 1 {
-        if !dotted && written.chars().any(char::is_lowercase) && !is_mixed(written) {
+        let worded = written.starts_with(char::is_alphabetic);
+        if worded && !dotted && written.chars().any(char::is_lowercase) && !is_mixed(written) {
             return false; // "be", "as", "me"
         }
         if !dotted && is_state_position(place, after) {
@@ -148,6 +149,18 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
         return followed || place.in_education;
     }
     true
+}
+
+/// `Master Communication`, `Bachelor` alone: the first word of a cell, and behind it nothing or a capitalised subject, as in
+/// most of Europe.
+fn heads_field(place: &Place<'_>, form: &str) -> bool {
+    let (Some(first), false) = (place.words.get(place.at), !matches!(form, "master" | "bachelor")) else {
+        return false;
+    };
+    let opens = place.at == 0 || first.gap == Gap::Hard;
+    let capital = |at: usize| place.text[at..].starts_with(char::is_uppercase);
+    let subject = place.words.get(place.at + place.length);
+    opens && capital(first.start) && subject.is_none_or(|next| next.gap == Gap::Hard || capital(next.start))
 }
 
 /// "Bsc", "Phd", "PhD": capital first.

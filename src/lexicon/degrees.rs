@@ -81,6 +81,11 @@ const SUBJECT_STOPS: &[&str] = &[
     "pursuing",
     "awarded",
 ];
+/// Words between a degree and its subject: `Grado en Derecho`, `Ausbildung zum Koch`, `Kandidatexamen i logistik`.
+const SUBJECT_JOINERS: &[&str] = &[
+    "in", "of", "en", "der", "em", "i", "di", "de", "des", "du", "la", "le", "les", "zum", "zur", "als", "im", "inom",
+    "w", "van", "del", "della", "dell", "do", "da",
+];
 /// Last words that show a phrase to be a field of study.
 const SUBJECT_TAILS: &[&str] = &[
     "engineering",
@@ -199,7 +204,7 @@ impl Degrees {
         if text[end..].starts_with('.') && text[start..end].contains('.') {
             end += 1; // "B.Tech.", "Ph.D."
         }
-        let (subject, next) = match self.subject_after(words, at + length) {
+        let (subject, next) = match self.subject_after(text, words, at + length) {
             (None, next) => match self.subject_inside(words, at, length) {
                 Some((degree_end, subject)) => {
                     end = degree_end;
@@ -231,21 +236,32 @@ impl Degrees {
     }
 
     /// The subject behind a degree that ends before word `index`, and the first word after it.
-    fn subject_after(&self, words: &Words, mut index: usize) -> (Option<Range<usize>>, usize) {
+    fn subject_after(&self, text: &str, words: &Words, mut index: usize) -> (Option<Range<usize>>, usize) {
         while matches!(
             words.term(index),
             "degree" | "hons" | "honours" | "honors" | "hon" | "diploma" | "program" | "programme"
         ) {
             index += 1;
         }
-        let joined = matches!(words.term(index), "in" | "of" | "en" | "in the" | "der" | "em");
-        let from = if joined { index + 1 } else { index };
+        let small = |word: &super::words::Word| text[word.start..].starts_with(char::is_lowercase);
+        let behind = |index: usize| {
+            let term = words.term(index);
+            matches!(term, "in" | "of") || SUBJECT_JOINERS.contains(&term) && words.get(index).is_some_and(small)
+        };
+        // "Grado en": the joiner may be part of the form.
+        let joined = behind(index) || index > 0 && behind(index - 1);
+        let mut from = index;
+        while behind(from) && from < index + 2 {
+            from += 1;
+        }
         let Some(first) = words.get(from) else { return (None, index) };
         let mut to = from;
         while to < words.len() && to - from < 9 && self.continues_subject(words, from, to) {
             to += 1;
         }
-        while to > from && matches!(words.term(to - 1), "and" | "in" | "of" | "the" | "a") {
+        let loose =
+            |term: &str| SUBJECT_JOINERS.contains(&term) || matches!(term, "and" | "the" | "a" | "y" | "et" | "und");
+        while to > from && loose(words.term(to - 1)) {
             to -= 1;
         }
         if to == from {

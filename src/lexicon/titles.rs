@@ -1,8 +1,8 @@
 //! How much does a phrase look like a job title? In: a phrase. Out: [`TitleEvidence`]. Knows headwords (`engineer`, `nurse`)
 //! and seniority words, not employers.
 
-use super::table::{Phrases, cells, rows};
-use super::words::{Gap, Words};
+use super::table::{FixedMap, Phrases, cells, rows};
+use super::words::{Gap, Words, key};
 
 /// What speaks for a title.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -26,15 +26,31 @@ impl TitleEvidence {
 #[derive(Debug)]
 pub struct Titles {
     heads: Phrases<bool>,
+    /// Ends of compound titles: `leiter` of `Projektleiter`.
+    ends: FixedMap<Box<str>, ()>,
+    /// Last letters of those ends: one bit per letter, by the letter in front of it.
+    end_letters: [u32; 26],
     seniority: Phrases<u8>,
 }
 
 /// Longer phrases are sentences.
 const MAX_WORDS: usize = 10;
+/// Shortest compound title, in bytes, and the lengths of their ends.
+const MIN_COMPOUND: usize = 8;
+const END_LENGTHS: std::ops::RangeInclusive<usize> = 4..=13;
 
 impl Titles {
     pub(super) fn builtin() -> Titles {
-        let heads = rows(include_str!("data/titles.tsv")).map(|row| {
+        let is_end = |row: &&str| row.starts_with('-');
+        let ends: FixedMap<Box<str>, ()> = rows(include_str!("data/titles.tsv"))
+            .filter(is_end)
+            .map(|row| (key(cells::<1>(row)[0]).into(), ()))
+            .collect();
+        let mut end_letters = [0; 26];
+        for (before, last) in ends.keys().filter_map(|end| last_letters(end)) {
+            end_letters[before] |= 1 << last;
+        }
+        let heads = rows(include_str!("data/titles.tsv")).filter(|row| !is_end(row)).map(|row| {
             let [word, _, doubtful] = cells(row);
             (word, doubtful == "1")
         });
@@ -42,7 +58,7 @@ impl Titles {
             let [word, rank] = cells(row);
             (word, rank.parse().unwrap_or(3))
         });
-        Titles { heads: Phrases::new(heads), seniority: Phrases::new(seniority) }
+        Titles { heads: Phrases::new(heads), ends, end_letters, seniority: Phrases::new(seniority) }
     }
 
     /// Weighs a phrase as a job title.
@@ -98,8 +114,24 @@ impl Titles {
     fn head_at(&self, words: &Words, index: usize) -> Option<bool> {
         let term = words.term(index);
         let singular = || term.strip_suffix('s').filter(|stem| stem.len() > 4).and_then(|stem| self.heads.get(stem));
-        self.heads.get(term).or_else(singular).copied()
+        self.heads.get(term).or_else(singular).copied().or_else(|| self.is_compound(term).then_some(false))
     }
+
+    /// `Vertriebsleiter`, `projektledare`: a word of a language that writes compounds as one.
+    fn is_compound(&self, term: &str) -> bool {
+        let start =
+            |length: usize| term.len().checked_sub(length).filter(|start| *start >= 3 && term.is_char_boundary(*start));
+        let may = || last_letters(term).is_some_and(|(before, last)| self.end_letters[before] & (1 << last) != 0);
+        let known = |start: usize| self.ends.contains_key(&term[start..]);
+        term.len() >= MIN_COMPOUND && may() && END_LENGTHS.filter_map(start).any(known)
+    }
+}
+
+/// The last two letters of a folded word, counted from `a`; none where they are no plain letters.
+fn last_letters(term: &str) -> Option<(usize, usize)> {
+    let [.., before, last] = term.as_bytes() else { return None };
+    let number = |byte: &u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+    Some((number(before)?, number(last)?))
 }
 
 #[cfg(test)]
@@ -120,6 +152,8 @@ mod tests {
             "Software Engineer II",
             "Chef at Acme",
             "Werkstudent",
+            "Vertriebsleiterin",
+            "Projektledare",
         ] {
             check(text, true);
         }

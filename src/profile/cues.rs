@@ -50,6 +50,8 @@ pub(super) struct Cues {
     pub labelled: bool,
     /// Ends with a colon or is `Responsibilities`-like.
     pub label: bool,
+    /// A field of work: `User Experience`, `Data Engineering`.
+    pub discipline: bool,
 }
 
 /// Small words inside names: `Bank of Norway`, `Ville de Lyon`.
@@ -79,6 +81,15 @@ const CONTRACT: &[&str] = &[
     "cdd",
     "stage",
     "contractor",
+    "alternance",
+    "freelance contract",
+    "on contract",
+    "full time job",
+    "part time job",
+    "festanstellung",
+    "befristet",
+    "jornada completa",
+    "tempo indeterminato",
 ];
 
 /// Words that stand where the employer stands and name none.
@@ -137,13 +148,31 @@ const LABELS: &[&str] = &[
 
 /// Looks at `text`, one field.
 pub(super) fn of(text: &str, lexicon: &Lexicon) -> Cues {
+    let (mut cues, all) = named(text, lexicon);
+    if all.is_empty() && cues.sentence {
+        return cues;
+    }
+    cues.school = cues.school || cues.words <= 6 && lexicon.schools().is_exact(text, &all);
+    cues.degree = !lexicon.degrees().find_in(text, &all, false).is_empty();
+    look_at_place(text, lexicon, &mut cues);
+    cues
+}
+
+/// The same without schools of the table, degrees and places: enough to tell a title from a name, for pieces that may never
+/// become fields.
+pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> Cues {
+    named(text, lexicon).0
+}
+
+/// What title words, organisation words and the form of `text` say, and its words; no words if it cannot be a field.
+fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     let lower = text.to_lowercase();
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     let mut cues =
         Cues { words, letters: text.chars().filter(|letter| letter.is_alphabetic()).count(), ..Cues::default() };
     if words == 0 || text.len() > 200 {
         cues.sentence = true;
-        return cues;
+        return (cues, Words::default());
     }
     let all = Words::of(text);
     let titled = without_stint(text, &lower);
@@ -159,13 +188,10 @@ pub(super) fn of(text: &str, lexicon: &Lexicon) -> Cues {
             OrgCue::School | OrgCue::Board => cues.school = true,
         }
     }
-    cues.school = cues.school || words <= 6 && lexicon.schools().is_exact(text, &all);
-    cues.degree = !lexicon.degrees().find_in(text, &all, false).is_empty();
     cues.remote = matches!(
         lower.as_str(),
         "remote" | "hybrid" | "on-site" | "onsite" | "on site" | "work from home" | "remoto" | "wfh"
     );
-    look_at_place(text, lexicon, &mut cues);
     cues.proper_name = is_proper(text);
     cues.domain = is_domain(text);
     let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
@@ -175,7 +201,125 @@ pub(super) fn of(text: &str, lexicon: &Lexicon) -> Cues {
     cues.small_start = text.starts_with(|letter: char| letter.is_lowercase());
     cues.label = text.ends_with(':') || LABELS.contains(&bare);
     cues.labelled = text.find(": ").is_some_and(|at| at < 30);
-    cues
+    cues.discipline = is_discipline(&lower);
+    (cues, all)
+}
+
+/// Last words of a field of work. No company is called by such words alone.
+const DISCIPLINES: &[&str] = &[
+    "engineering",
+    "design",
+    "research",
+    "marketing",
+    "sales",
+    "operations",
+    "development",
+    "experience",
+    "management",
+    "analytics",
+    "science",
+    "strategy",
+    "finance",
+    "security",
+    "architecture",
+    "infrastructure",
+    "product",
+    "procurement",
+    "logistics",
+    "assurance",
+    "accounting",
+    "compliance",
+    "communications",
+    "recruitment",
+    "planning",
+    "automation",
+    "testing",
+    "integration",
+    "learning",
+    "intelligence",
+    "programming",
+    "quality",
+    "innovation",
+    "governance",
+    "safety",
+    "maintenance",
+    "production",
+];
+/// Words in front of them.
+const QUALIFIERS: &[&str] = &[
+    "user",
+    "data",
+    "product",
+    "software",
+    "ux",
+    "ui",
+    "digital",
+    "business",
+    "customer",
+    "supply",
+    "chain",
+    "quality",
+    "human",
+    "resources",
+    "machine",
+    "web",
+    "mobile",
+    "cloud",
+    "platform",
+    "content",
+    "brand",
+    "growth",
+    "information",
+    "corporate",
+    "technical",
+    "process",
+    "project",
+    "program",
+    "test",
+    "financial",
+    "front-end",
+    "back-end",
+    "frontend",
+    "backend",
+    "full-stack",
+    "and",
+    "&",
+    "new",
+    "online",
+    "social",
+    "media",
+    "b2b",
+    "retail",
+    "field",
+    "inside",
+    "regional",
+    "global",
+    "international",
+    "network",
+    "cyber",
+    "hardware",
+    "embedded",
+    "mechanical",
+    "electrical",
+    "civil",
+    "chemical",
+    "industrial",
+    "systems",
+    "applied",
+    "health",
+];
+
+/// All of `lower` names a field of work.
+fn is_discipline(lower: &str) -> bool {
+    let mut words = lower.split_whitespace();
+    let Some(last) = words.next_back() else { return false };
+    DISCIPLINES.contains(&last) && words.all(|word| QUALIFIERS.contains(&word) || DISCIPLINES.contains(&word))
+}
+
+/// `Full-time`, `CDI`, `2 years 3 months`.
+pub(super) fn is_contract_form(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CONTRACT.contains(&lower.as_str()) || is_duration(&lower)
 }
 
 /// "Firmware Engineer Co-op": the form of the stint behind the title hides its headword.

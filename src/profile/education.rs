@@ -2,10 +2,11 @@
 //! degrees for dual degrees; a second dated degree at a school is an entry of its own that inherits the school. Does NOT find
 //! what a line holds (that is `education_items`).
 
-use super::education_items::{self, LineItems, SchoolSpan};
+use super::education_items::{self, LineItems};
 use super::entry_values::{found, found_place};
 use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
+use super::schools::SchoolSpan;
 use crate::lexicon::Lexicon;
 use crate::model::{DateFlag, Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, TextDoc};
 
@@ -15,21 +16,50 @@ pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, a
     let items: Vec<LineItems> =
         views.iter().map(|view| education_items::of_view(view, &text.lines[view.index], lexicon)).collect();
     let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
-    let mut grouping = Grouping {
-        text,
-        lexicon,
-        as_of,
-        lead: lead(&views, &items),
-        lead_look: None,
-        mixed,
-        done: Vec::new(),
-        open: Open::default(),
+    let group = |lead: Lead| {
+        let (done, open) = (Vec::new(), Open::default());
+        let mut grouping = Grouping { text, lexicon, as_of, lead, lead_look: None, mixed, done, open };
+        for (view, items) in views.iter().zip(&items) {
+            grouping.line(view, items);
+        }
+        grouping.close(section.lines.end);
+        grouping.done
     };
-    for (view, items) in views.iter().zip(&items) {
-        grouping.line(view, items);
+    let first = lead(&views, &items);
+    let mut best = group(first);
+    // What comes first is read off the first line; where that leaves entries incomplete, another order may explain the lines better.
+    let lacks = |entry: &Education| entry.school.is_none() || entry.degrees.is_empty() || entry.period.is_none();
+    if best.len() > 1 && best.iter().any(lacks) {
+        for other in [Lead::School, Lead::Degree, Lead::Date].into_iter().filter(|other| *other != first) {
+            let found = group(other);
+            if sense(&found) > sense(&best) + OTHER_ORDER {
+                best = found;
+            }
+        }
     }
-    grouping.close(section.lines.end);
-    grouping.done
+    best.iter_mut().for_each(|entry| name_school(entry, lexicon));
+    best
+}
+
+/// Another order than that of the first line has to explain the section better by this much: more than half an entry.
+const OTHER_ORDER: f32 = 0.5;
+
+/// Of school, degree and date how many an entry has of its own.
+fn completeness(entry: &Education) -> f32 {
+    let own = entry.school.as_ref().is_some_and(|school| entry.lines.contains(&(school.evidence.line as usize)));
+    f32::from(u8::from(own) + u8::from(!entry.degrees.is_empty()) + u8::from(entry.period.is_some()))
+}
+
+/// How well a grouping explains the lines: few, complete entries.
+fn sense(entries: &[Education]) -> f32 {
+    entries.iter().map(|entry| completeness(entry) - 1.0).sum()
+}
+
+/// The canonical name of the school, where it is another than the one written.
+fn name_school(entry: &mut Education, lexicon: &Lexicon) {
+    let Some(name) = entry.school.as_ref().map(|school| school.value.as_str()) else { return };
+    let known = lexicon.schools().lookup(name).map(|known| known.name);
+    entry.school_known_as = known.filter(|known| *known != name).map(str::to_string);
 }
 
 /// What entries of this section begin with.
@@ -54,6 +84,27 @@ fn lead(views: &[LineView], items: &[LineItems]) -> Lead {
     Lead::School
 }
 
+/// Words in front of the date of a degree, lower case.
+const GRADUATED: &[&str] = &[
+    "graduat",
+    "expected",
+    "anticipated",
+    "passing",
+    "passed",
+    "complet",
+    "class of",
+    "batch",
+    "conferred",
+    "awarded",
+    "attended",
+    "duration",
+    "session",
+    "year",
+    "date",
+    "abschluss",
+    "obten",
+];
+
 /// The entry being collected.
 #[derive(Debug, Default)]
 struct Open {
@@ -67,6 +118,10 @@ struct Open {
     school_score: f32,
     /// Its first line looks like the first line of the section's first entry.
     looks_like_lead: bool,
+    /// Its first line is a list item.
+    bulleted: bool,
+    /// The level that the name of the school says ("Dune Valley High School"), for an entry without a degree.
+    implied: Option<(usize, std::ops::Range<usize>, crate::lexicon::DegreeMention)>,
     /// First head field that is nothing known, on the entry's first lines: perhaps a school without a school word.
     unknown: Option<(usize, std::ops::Range<usize>)>,
     /// A subject without a degree word.
@@ -96,7 +151,7 @@ struct Grouping<'a> {
 impl Grouping<'_> {
     fn line(&mut self, view: &LineView, items: &LineItems) {
         let index = view.index;
-        let date = view.anchor.map(|at| &view.dates[at]);
+        let date = view.anchor.map(|at| &view.dates[at]).or_else(|| self.loose_date(view, items));
         let wordy = view.class != LineClass::Head && date.is_none();
         let useful_degrees = !items.degrees.is_empty() && (!wordy || self.open.entry.degrees.is_empty());
         let useful_schools =
@@ -126,6 +181,7 @@ impl Grouping<'_> {
         {
             self.open.started = true;
             self.open.entry.lines.start = index;
+            self.open.bulleted = self.text.lines[index].style.bullet;
             self.open.looks_like_lead = named;
             let first = look(&self.text.lines[index]);
             if self.done.is_empty() && self.lead_look.is_none() && (first.0 > 0 || first.1) {
@@ -135,6 +191,9 @@ impl Grouping<'_> {
         if useful_schools {
             items.schools.iter().for_each(|school| self.school(index, school));
         }
+        if let Some((span, mention)) = items.implied.clone().filter(|_| self.open.implied.is_none() && !wordy) {
+            self.open.implied = Some((index, span, mention));
+        }
         if useful_degrees {
             items.degrees.iter().for_each(|(span, mention)| self.degree(index, span.clone(), mention));
         }
@@ -142,6 +201,17 @@ impl Grouping<'_> {
             self.date(view, date);
         }
         self.extras(view, items);
+    }
+
+    /// The date of a line that is no head: `• Expected Graduation: June 2025`, `• B.Sc. from Blue Bay College in 2012 with 68 %`.
+    fn loose_date<'v>(&self, view: &'v LineView, items: &LineItems) -> Option<&'v super::dates::FoundPeriod> {
+        let [date] = view.dates.as_slice() else { return None };
+        let line = &self.text.lines[view.index];
+        let first = line.text[..date.end].to_lowercase();
+        let labelled = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word)) && self.open.started;
+        // A list item below an entry that is none itself tells more of that entry.
+        let detail = line.style.bullet && self.open.started && !self.open.bulleted;
+        (labelled || !items.degrees.is_empty() && view.class != LineClass::Prose && !detail).then_some(date)
     }
 
     /// A line begins an entry when it brings again what the open entry has.
@@ -157,8 +227,9 @@ impl Grouping<'_> {
         if block && complete && more && !only_its_date {
             return true;
         }
+        let same = schools.is_some_and(|items| self.is_same_school(index, items)) && !has_date;
         let school_again =
-            schools.is_some() && has_school && (has_degree || has_date) && self.open.school_line != index;
+            schools.is_some() && has_school && (has_degree || has_date) && self.open.school_line != index && !same;
         let degree_again = degrees && has_degree && self.open.degree_line != index;
         let date_again = dated && has_date;
         match self.lead {
@@ -167,6 +238,13 @@ impl Grouping<'_> {
             Lead::Degree => degree_again && (has_school || has_date) || school_again && has_degree,
             Lead::Date => date_again && (has_school || has_degree) || school_again && has_date && degree_again,
         }
+    }
+
+    /// `BLUE BAY UNIVERSITY / PhD / Oct 2019 | Blue Bay University`: the school of the open entry is named again.
+    fn is_same_school(&self, index: usize, items: &LineItems) -> bool {
+        let Some(school) = &self.open.entry.school else { return false };
+        let name = |school: &SchoolSpan| self.text.lines[index].text[school.span.clone()].to_lowercase();
+        items.schools.iter().all(|other| name(other) == school.value.to_lowercase())
     }
 
     /// `College of Natural Science` below the university: part of the school, not another one.
@@ -186,7 +264,6 @@ impl Grouping<'_> {
     fn inherit(&mut self) {
         if let Some(last) = self.done.last() {
             self.open.entry.school = last.school.clone();
-            self.open.entry.school_known_as = last.school_known_as.clone();
             self.open.entry.location = last.location.clone();
             self.open.school_score = 100.0;
         }
@@ -198,6 +275,9 @@ impl Grouping<'_> {
             return;
         }
         self.subject_only(&mut open);
+        if let Some((line, span, mention)) = open.implied.take().filter(|_| open.entry.degrees.is_empty()) {
+            open.entry.degrees.push(self.degree_at(line, span, &mention));
+        }
         self.unknown_school(&mut open);
         let mut entry = open.entry;
         entry.lines.end = end.max(entry.lines.start);
@@ -248,11 +328,15 @@ impl Grouping<'_> {
     }
 
     fn school(&mut self, index: usize, school: &SchoolSpan) {
-        let better = school.score > self.open.school_score + 2.5;
+        let text = &self.text.lines[index].text;
+        // "Blue Bay College of Engineering | JNTU": the acronym behind a school on the same line is its university.
+        let name = &text[school.span.clone()];
+        let acronym =
+            self.open.school_line == index && name.len() <= 6 && !name.contains(|letter: char| letter.is_lowercase());
+        let better = school.score > self.open.school_score + 2.5 && !acronym;
         if self.open.entry.school.is_some() && !better {
             return;
         }
-        let text = &self.text.lines[index].text;
         let evidence = Evidence {
             line: index as u32,
             score: school.score,
@@ -260,22 +344,24 @@ impl Grouping<'_> {
             ..Evidence::default()
         };
         let name = found(text, school.span.clone(), evidence);
-        let known = self.lexicon.schools().lookup(&name.value).map(|known| known.name.to_string());
-        self.open.entry.school_known_as = known.filter(|known| *known != name.value);
         self.open.entry.school = Some(name);
         self.open.school_line = index;
         self.open.school_score = school.score;
     }
 
     fn degree(&mut self, index: usize, span: std::ops::Range<usize>, mention: &crate::lexicon::DegreeMention) {
+        let degree = self.degree_at(index, span, mention);
+        self.open.entry.degrees.push(degree);
+        self.open.degree_line = index;
+    }
+
+    fn degree_at(&self, index: usize, span: std::ops::Range<usize>, mention: &crate::lexicon::DegreeMention) -> Degree {
         let text = &self.text.lines[index].text;
         let reason = format!("degree-form {:?} +5", mention.canonical);
         let evidence = Evidence { line: index as u32, score: 5.0, reason, ..Evidence::default() };
         let subject = mention.subject.clone().map(|subject| text[subject].to_string());
         let canonical = Some(mention.canonical.to_string());
-        let degree = Degree { raw: found(text, span, evidence), canonical, level: mention.level, subject };
-        self.open.entry.degrees.push(degree);
-        self.open.degree_line = index;
+        Degree { raw: found(text, span, evidence), canonical, level: mention.level, subject }
     }
 
     fn date(&mut self, view: &LineView, date: &super::dates::FoundPeriod) {

@@ -6,20 +6,11 @@ use super::fields;
 use super::gpa;
 use super::heads::{LineClass, LineView};
 use super::place_forms;
+use super::schools::{self, SchoolSpan};
+use super::subjects;
 use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
 use crate::model::{DegreeLevel, DegreeStatus, Gpa, Line};
 use std::ops::Range;
-
-/// A school-like piece of a line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct SchoolSpan {
-    /// Bytes of the name.
-    pub span: Range<usize>,
-    /// Points.
-    pub score: f32,
-    /// Why.
-    pub reason: &'static str,
-}
 
 /// What a line of an education section holds.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +19,8 @@ pub(super) struct LineItems {
     pub schools: Vec<SchoolSpan>,
     /// Degrees, in order, with the bytes of degree and subject together.
     pub degrees: Vec<(Range<usize>, DegreeMention)>,
+    /// The level that the name of a school says: `Dune Valley High School`.
+    pub implied: Option<(Range<usize>, DegreeMention)>,
     /// Grade.
     pub gpa: Option<(Range<usize>, Gpa)>,
     /// Places.
@@ -119,11 +112,19 @@ const LABELS: &[(&str, bool)] = &[
     ("university/board", false),
     ("board/university", false),
     ("session", false),
+    ("name and type of organisation providing education and training", true),
+    ("name and type of organisation", true),
+    ("name and type of institution", true),
+    ("educational institution", true),
+    ("principal subjects/occupational skills covered", false),
+    ("level in national or international classification", false),
 ];
 
 /// `Institute : Blue Bay College` → whether it is the school, and the bytes of the value.
 fn labelled(text: &str) -> Option<(bool, Range<usize>)> {
-    let colon = text.find(':').filter(|colon| *colon < 40)?;
+    // A short label in front of a tab is the head of a column.
+    let tab = || text.find('\t').filter(|tab| *tab > 20);
+    let colon = text.find(':').or_else(tab).filter(|colon| *colon < 70)?;
     let label = text[..colon].trim().to_lowercase();
     let (_, school) = LABELS.iter().find(|(name, _)| *name == label)?;
     let value = fields::trim(text, colon + 1..text.len());
@@ -196,8 +197,17 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         // "School Certificate Board" and "Bachelor" inside a school's name are names, not degrees.
         mention.span = mention.span.start + span.start..mention.span.end + span.start;
         mention.subject = mention.subject.map(|subject| subject.start + span.start..subject.end + span.start);
-        if mention.subject.is_none() {
-            mention.subject = bare_subject(text, mention.span.end..span.end, lexicon);
+        if in_school_name(text, &span, &mention.span, lexicon) {
+            if mention.level == Some(DegreeLevel::Secondary) {
+                items.implied = Some((mention.span.clone(), mention));
+            }
+            continue;
+        }
+        // "Master of Arts Wirtschaftspsychologie": the words inside the form are no subject when one stands behind them.
+        let within =
+            mention.subject.as_ref().is_none_or(|subject| text[mention.span.end..subject.start].trim() == "of");
+        if within && let Some(subject) = subjects::bare(text, mention.whole().end..span.end, lexicon) {
+            mention.subject = Some(subject);
         }
         let whole = widen(text, &span, mention.whole());
         left = without(left, &whole);
@@ -210,6 +220,30 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
             read_rest(text, rest, alone, lexicon, items);
         }
     }
+}
+
+/// `Dune Valley High School`, `Istituto Tecnico Gabbiano`: the form is part of a school's name.
+fn in_school_name(text: &str, field: &Range<usize>, form: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let before = text[field.start..form.start].trim_end();
+    let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
+    let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
+        .contains(&word.to_lowercase().as_str());
+    if word.is_empty() || verb || !before.contains(char::is_uppercase) || before.ends_with([',', ':', '(']) {
+        return false;
+    }
+    // "Board of Secondary Education", "Council of Higher Secondary"
+    let lower = before.to_lowercase();
+    if lower.ends_with("board of") || lower.ends_with("council of") {
+        return true;
+    }
+    let after = text[form.end..field.end].trim_start().to_lowercase();
+    let written = text[form.clone()].to_lowercase();
+    let school = written.ends_with("school")
+        && !["diploma", "certificate", "degree", "leaving", "exam"].iter().any(|word| after.starts_with(word));
+    let behind_school_word = !written.contains(' ')
+        && lexicon.orgs().cues(word).iter().any(|(_, cue)| *cue == OrgCue::School)
+        && !["in ", "of ", "en ", "em ", "di "].iter().any(|joiner| after.starts_with(joiner));
+    school || behind_school_word
 }
 
 /// `Master of Science (M.S.)`: the form in brackets is the same degree.
@@ -290,34 +324,6 @@ fn school_certificate(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
     Some(whole.start + number..whole.end)
 }
 
-/// `BSc Fishery, Fjord University`: the capitalised words between the degree and the next comma, if they name no school.
-fn bare_subject(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
-    if let Some(behind) = text[rest.clone()].strip_prefix(", ") {
-        // "MSc, Computer Systems and Networks": behind a comma only what begins like a field of study
-        let start = rest.start + 2;
-        let length = behind.find([',', '(', ';', '–', '|']).unwrap_or(behind.len());
-        let span = fields::trim(text, start..start + length);
-        let known = lexicon.subjects().at_start(&text[span.clone()]).is_some();
-        let school = lexicon.orgs().school_score(&text[span.clone()]) > 0.0;
-        return (known && !school && text[span.clone()].split_whitespace().count() <= 6).then_some(span);
-    }
-    let part = text[rest.clone()].strip_prefix(' ')?;
-    let length = part.find([',', '(', ';', ':', '–', '-', '|', '/', '+']).unwrap_or(part.len());
-    let span = fields::trim(text, rest.start + 1..rest.start + 1 + length);
-    let name = &text[span.clone()];
-    let words = name.split_whitespace().count();
-    let capital = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "&" | "of");
-    let fits = (1..=4).contains(&words)
-        && name.starts_with(char::is_uppercase)
-        && name.split_whitespace().all(capital)
-        && name.len() > 3;
-    let other = lexicon.orgs().school_score(name) > 0.0
-        || lexicon.schools().lookup(name).is_some()
-        || lexicon.places().city_alone(name).is_some();
-    let again = !lexicon.degrees().find(name, true).is_empty();
-    (fits && !other && !again).then_some(span)
-}
-
 /// Takes words into the degree that belong to it: `(Hons)`, `Dual Degree`, brackets that were opened.
 fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Range<usize> {
     let mut whole = whole;
@@ -371,7 +377,7 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
         items.rest.push(fields::trim(text, colon + 2..span.end));
         span = fields::trim(text, span.start..colon);
     }
-    match school_in(text, span.clone(), lexicon) {
+    match schools::of_field(text, span.clone(), lexicon) {
         Some((school, place)) => {
             items.schools.push(school);
             items.places.extend(place);
@@ -380,101 +386,4 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
         None if alone || text[span.clone()].contains(' ') => items.rest.push(span),
         None => {}
     }
-}
-
-/// The school of a field, `Faculty of Arts, University of Bergen, Norway`, and the place behind it.
-fn school_in(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(SchoolSpan, Option<Range<usize>>)> {
-    let piece = &text[span.clone()];
-    if piece.split_whitespace().count() > 16 {
-        return None;
-    }
-    let mut name = span.clone();
-    let mut place = None;
-    if let Some((start, found)) = place_forms::trailing(piece, lexicon).filter(|(start, _)| *start > 0) {
-        let head = fields::trim(text, span.start..span.start + start);
-        let tail = fields::trim(text, span.start + start..span.end);
-        if !head.is_empty() && !tail.is_empty() {
-            // "Institute of Harbours, Bergen": a lone town behind a comma is part of the name as written.
-            let only_city = lexicon.places().is_city(&text[tail.clone()]);
-            let lone_town = only_city && found.city.is_some() && !found.remote && text[head.end..].starts_with(',');
-            name = if lone_town { span.start..tail.end } else { head };
-            place = Some(tail);
-        }
-    }
-    let (score, reason) = school_points(&text[name.clone()], lexicon);
-    if score < 3.0 {
-        return None;
-    }
-    if place.is_none()
-        && let Some((head, tail)) = region_tail(text, name.clone(), lexicon)
-    {
-        // "Harbour State University, NC USA"
-        name = head;
-        place = Some(tail);
-    }
-    let best = best_part(text, name, lexicon);
-    Some((SchoolSpan { span: best, score, reason }, place))
-}
-
-/// A region and country behind the last comma, written without a comma between them.
-fn region_tail(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Range<usize>, Range<usize>)> {
-    let comma = text[span.clone()].rfind(',')?;
-    let tail = fields::trim(text, span.start + comma + 1..span.end);
-    let known = |word: &str| lexicon.places().is_region(word) || lexicon.places().country(word).is_some();
-    let all = !tail.is_empty() && text[tail.clone()].split_whitespace().all(known);
-    all.then(|| (fields::trim(text, span.start..span.start + comma), tail))
-}
-
-/// Points for a name as a school, with the reason.
-pub(super) fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
-    let words = name.split_whitespace().count();
-    if words <= 8 && lexicon.schools().lookup(name).is_some() {
-        return (8.0, "known-school +8");
-    }
-    // "University" alone, or "Board: CBSE", names no school.
-    let score = lexicon.orgs().school_score(name);
-    if words < 2 || score < 5.0 { (0.0, "") } else { (score, "school-word +5") }
-}
-
-/// Of `Faculty of Arts, University of Bergen` the university; of other lists the part with the school word and what follows.
-fn best_part(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
-    let piece = &text[span.clone()];
-    if !piece.contains(',') {
-        return span;
-    }
-    let rank = |part: &str| {
-        let lower = part.to_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        if has(&["universi", "institute", "instituto", "hochschule", "iit", "nit"]) {
-            4
-        } else if has(&["college", "academy", "polytech", "politec"]) {
-            3
-        } else if lower.starts_with("school of")
-            || lower.starts_with("faculty")
-            || lower.starts_with("department")
-            || lower.starts_with("dept")
-        {
-            1
-        } else if lexicon.orgs().cues(part).iter().any(|(_, cue)| matches!(cue, OrgCue::School | OrgCue::Board)) {
-            2
-        } else {
-            0
-        }
-    };
-    let mut start = span.start;
-    let mut best: Option<(i32, Range<usize>)> = None;
-    for part in piece.split(',') {
-        let range = fields::trim(text, start..start + part.len());
-        start += part.len() + 1;
-        let found = rank(&text[range.clone()]);
-        if !range.is_empty() && best.as_ref().is_none_or(|(rank, _)| found > *rank) {
-            best = Some((found, range));
-        }
-    }
-    let Some((_, range)) = best else { return span };
-    // "University of California, Davis": a town behind the best part belongs to it, other parts do not.
-    let behind = fields::trim(text, range.end..span.end);
-    let town =
-        !behind.is_empty() && lexicon.places().is_city(&text[behind.clone()]) && !text[behind.clone()].contains(',');
-    if town { range.start..behind.end } else { range }
 }

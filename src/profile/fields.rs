@@ -22,6 +22,8 @@ pub(super) enum Separator {
     At,
     /// `(` … `)` around the field.
     Paren,
+    /// A comma in front of a small town, known for one only by its position.
+    Town,
 }
 
 /// A piece of a heading line.
@@ -52,6 +54,12 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
             previous = ' ';
             continue;
         }
+        let byte = text.as_bytes()[at];
+        if byte.is_ascii_alphanumeric() {
+            previous = char::from(byte);
+            at += 1;
+            continue;
+        }
         let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
         let next = at + letter.len_utf8();
         if let Some((found, length)) = separator(text, at, letter, previous) {
@@ -76,10 +84,12 @@ fn separator(text: &str, at: usize, letter: char, previous: char) -> Option<(Sep
     let blank_after = rest.chars().next().is_none_or(char::is_whitespace);
     match letter {
         '\t' => Some((Separator::Wide, 1)),
-        '|' | '•' | '·' | '∙' | '⋅' | '●' | '◦' | '¦' | '◆' | '■' | '▪' | '⇒' | '→' | '»' => {
+        '|' | '•' | '·' | '∙' | '⋅' | '●' | '◦' | '¦' | '◆' | '■' | '▪' | '⇒' | '→' => {
             Some((Separator::Bar, length))
         }
         ';' => Some((Separator::Bar, 1)),
+        // Not the sign that closes «Blue Bay».
+        '»' if previous.is_whitespace() => Some((Separator::Bar, length)),
         // "Blue Fish Inn [Head Cook]"
         '[' if previous.is_whitespace() && rest.starts_with(char::is_alphabetic) => Some((Separator::Paren, 1)),
         '—' | '―' => Some((Separator::Dash, length)),

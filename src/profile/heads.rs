@@ -2,6 +2,7 @@
 //! [`LineView`] per line: its class and the date that makes it an anchor. Does NOT group lines into entries (`segments`).
 
 use super::dates::{self, FoundPeriod};
+use super::split_dates::{self, Mended};
 use crate::model::{Line, Month, TextDoc};
 use std::ops::Range;
 
@@ -29,6 +30,8 @@ pub(super) struct LineView {
     pub anchor: Option<usize>,
     /// The anchor stands in the margin of a description line; the head is the lines before.
     pub margin: bool,
+    /// Words beside the dates; not counted further than one more than a head can have.
+    pub rest: usize,
 }
 
 impl LineView {
@@ -47,14 +50,18 @@ const HEAD_BYTES: usize = 240;
 pub(super) fn view(text: &TextDoc, range: Range<usize>, as_of: Month) -> Vec<LineView> {
     let lines = &text.lines[range.clone()];
     let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0).min(120);
-    let mut views: Vec<LineView> = Vec::with_capacity(lines.len());
+    let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at])).collect();
+    let mut dates: Vec<Vec<FoundPeriod>> = shown.iter().map(|at| found_dates(&lines[*at], as_of)).collect();
+    let mended = split_dates::mend(&shown.iter().map(|at| &lines[*at]).collect::<Vec<_>>(), &mut dates, as_of);
+    let mut views: Vec<LineView> = Vec::with_capacity(shown.len());
     let mut previous: Option<(&Line, LineClass)> = None;
-    for (offset, line) in lines.iter().enumerate() {
-        if line.hidden || line.furniture {
-            continue;
-        }
-        let dates = found_dates(line, as_of);
-        let mut anchor = anchor_date(&line.text, &dates);
+    for ((offset, dates), mended) in shown.into_iter().zip(dates).zip(mended) {
+        let line = &lines[offset];
+        let mut anchor = match mended {
+            Mended::No => anchor_date(line, &dates),
+            Mended::Begins(at) => Some(at),
+            Mended::Ends => None,
+        };
         let rest = rest_words(&line.text, &dates);
         let mut class = classify(line, rest, anchor.is_some_and(|at| dates[at].is_range), previous, widest);
         let margin = anchor.is_some_and(|at| in_margin(&line.text, &dates[at])) && is_text(line, rest, class);
@@ -64,21 +71,168 @@ pub(super) fn view(text: &TextDoc, range: Range<usize>, as_of: Month) -> Vec<Lin
             anchor = None;
         }
         previous = Some((line, class));
-        views.push(LineView { index: range.start + offset, class, dates, anchor, margin });
+        views.push(LineView { index: range.start + offset, class, dates, anchor, margin, rest });
     }
     views
 }
 
+/// Labels of lines that say nothing of employer, title or time (government forms, Europass): the head goes on behind them.
+const PASSED_OVER: &[&str] = &[
+    "salary",
+    "hours per week",
+    "hours/week",
+    "average hours per week",
+    "supervisor",
+    "supervisor name",
+    "supervisor phone",
+    "okay to contact",
+    "ok to contact",
+    "may contact",
+    "series",
+    "grade level",
+    "pay grade",
+    "pay plan",
+    "employee id",
+    "reason for leaving",
+    "type of business or sector",
+    "main activities and responsibilities",
+    "type of business",
+];
+
+/// The line is part of no entry: page furniture, hidden, a label of a form, a street, a bare address of the web.
+fn is_passed_over(line: &Line) -> bool {
+    if line.hidden || line.furniture {
+        return true;
+    }
+    let text = line.text.as_str();
+    if text.len() > 120 {
+        return false;
+    }
+    let end = text.find(':').or_else(|| text.find('\t').filter(|tab| *tab > 20)).unwrap_or(0);
+    let label = text[..end].trim();
+    if !label.is_empty() && PASSED_OVER.iter().any(|passed| label.eq_ignore_ascii_case(passed)) {
+        return true;
+    }
+    is_street(text) || is_web_address(text) || is_table_head(text)
+}
+
+/// Heads of columns, lower case.
+const COLUMNS: &[&str] = &[
+    "organization",
+    "organisation",
+    "company",
+    "company name",
+    "employer",
+    "name of company",
+    "name of organization",
+    "designation",
+    "position",
+    "title",
+    "job title",
+    "role",
+    "from",
+    "to",
+    "date",
+    "dates",
+    "duration",
+    "period",
+    "year",
+    "years",
+    "s.no",
+    "s.no.",
+    "sl.no",
+    "sr. no",
+    "sr.no",
+    "no",
+    "no.",
+    "location",
+    "examination",
+    "exam",
+    "degree",
+    "course",
+    "qualification",
+    "institute",
+    "institution",
+    "school",
+    "college",
+    "school/college",
+    "university",
+    "board",
+    "board/university",
+    "university/board",
+    "year of passing",
+    "passing year",
+    "percentage",
+    "%",
+    "cgpa",
+    "marks",
+    "grade",
+    "result",
+    "class",
+    "specialization",
+    "stream",
+    "subject",
+    "subjects",
+    "percentage/cgpa",
+    "cgpa/percentage",
+    "aggregate",
+    "division",
+    "responsibilities",
+    "place",
+    "city",
+];
+
+/// `Organization⇥Designation⇥From⇥To`
+fn is_table_head(text: &str) -> bool {
+    text.contains('\t') && text.split('\t').all(|cell| COLUMNS.contains(&cell.trim().to_lowercase().as_str()))
+}
+
+/// Last words of a street, lower case.
+const STREETS: &[&str] = &[
+    "street",
+    "st",
+    "st.",
+    "avenue",
+    "ave",
+    "ave.",
+    "road",
+    "rd",
+    "rd.",
+    "boulevard",
+    "blvd",
+    "blvd.",
+    "drive",
+    "lane",
+];
+
+/// `123 Main Street`, `Asheville, NC 28801 United States`: a postal address on a line of its own.
+fn is_street(text: &str) -> bool {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let last_word = |part: &str| part.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if is_number(first) && first.len() <= 5 && rest.split_whitespace().count() <= 5 {
+        return rest.split(',').any(|part| STREETS.contains(&last_word(part).as_str()));
+    }
+    // A town, a state's code and its post code.
+    let Some((town, rest)) = text.split_once(", ").filter(|(_, rest)| !rest.contains(',')) else { return false };
+    let mut words = rest.split_whitespace();
+    let code = words.next().is_some_and(|word| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let post_code = words.next().is_some_and(|word| word.len() == 5 && is_number(word));
+    code && post_code && town.split_whitespace().count() <= 3 && words.count() <= 2
+}
+
+fn is_web_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) && !text.contains(' ')
+}
+
 /// Dates of a line; lines that are too long for a head and have no digit near their ends are not searched.
 fn found_dates(line: &Line, as_of: Month) -> Vec<FoundPeriod> {
-    if line.text.len() > 2000 || !line.text.contains(|letter: char| letter.is_ascii_digit()) {
-        return Vec::new();
-    }
-    dates::find(&line.text, as_of)
+    if line.text.len() > 2000 { Vec::new() } else { dates::find(&line.text, as_of) }
 }
 
 /// The date that dates the entry: a range at an edge of the line or between separators, else a single date there.
-fn anchor_date(text: &str, dates: &[FoundPeriod]) -> Option<usize> {
+fn anchor_date(line: &Line, dates: &[FoundPeriod]) -> Option<usize> {
+    let text = line.text.as_str();
     let at_edge = |date: &FoundPeriod| {
         let before = text[..date.start].trim_end_matches(|letter: char| " ([,:".contains(letter));
         let after = text[date.end..].trim_start_matches(|letter: char| " )],:.".contains(letter)).trim_end();
@@ -86,7 +240,9 @@ fn anchor_date(text: &str, dates: &[FoundPeriod]) -> Option<usize> {
         let closes = after.is_empty() || after.starts_with(['\t', '|', '•', '·', '–', '—', ';', '(']);
         // "…, 2012 – 2014 (not completed)"
         let remark = after.starts_with('(') && after.ends_with(')') && after.len() < 40;
-        before.is_empty() || after.is_empty() || remark || is_grade(after) || opens && closes
+        // "Cook (2015 – 2018), Blue Fish Inn"
+        let bracketed = !line.style.bullet && text[..date.start].ends_with('(') && text[date.end..].starts_with("),");
+        before.is_empty() || after.is_empty() || remark || bracketed || is_grade(after) || opens && closes
     };
     let edges = || (0..dates.len()).filter(|&at| at_edge(&dates[at]));
     edges().find(|&at| dates[at].is_range).or_else(|| edges().next_back())
@@ -148,14 +304,20 @@ fn is_text(line: &Line, rest_words: usize, class: LineClass) -> bool {
     line.style.bullet && rest_words > 6 || class == LineClass::Prose || rest_words > HEAD_WORDS
 }
 
+/// Words outside the dates; not counted further than one more than a head can have.
 fn rest_words(text: &str, dates: &[FoundPeriod]) -> usize {
-    let in_date = |at: usize| dates.iter().any(|date| (date.start..date.end).contains(&at));
+    let mut dates = dates.iter().peekable();
     let mut words = 0;
     let mut inside = false;
-    for (at, letter) in text.char_indices().take(HEAD_BYTES * 2) {
-        let is_word = letter.is_alphanumeric() && !in_date(at);
+    for (at, letter) in text.char_indices() {
+        while dates.next_if(|date| date.end <= at).is_some() {}
+        let in_date = dates.peek().is_some_and(|date| date.start <= at);
+        let is_word = letter.is_alphanumeric() && !in_date;
         words += usize::from(is_word && !inside);
-        inside = is_word || inside && !letter.is_whitespace() && !in_date(at);
+        if words > HEAD_WORDS {
+            break;
+        }
+        inside = is_word || inside && !letter.is_whitespace() && !in_date;
     }
     words
 }
@@ -198,7 +360,12 @@ fn continues(line: &Line, before: &Line, widest: usize) -> bool {
 
 /// Running text: long, or closed by a full stop, or begun in small letters.
 fn is_sentence(text: &str, words: usize) -> bool {
-    let stop = text.ends_with('.') && words >= 5 && !text.ends_with("Inc.") && !text.ends_with("Ltd.");
+    let short_form =
+        ["Inc.", "Ltd.", "Hons.", "Co.", "Corp.", "Engg.", "Univ."].iter().any(|form| text.ends_with(form));
+    let stop = text.ends_with('.') && words >= 5 && !short_form;
     let small = text.starts_with(|letter: char| letter.is_lowercase()) && words >= 3;
+    // "Develops the claims module."
+    let plain = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
+    let stop = stop || words >= 3 && !short_form && text.ends_with('.') && text.split(' ').skip(1).any(plain);
     stop || small || words > HEAD_WORDS
 }

@@ -4,6 +4,7 @@
 
 use super::dates::FoundPeriod;
 use super::entry_values::{found, found_place};
+use super::fields::Separator;
 use super::heads::{self, LineView};
 use super::joined;
 use super::roles::{self, Role};
@@ -22,13 +23,11 @@ pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, a
     let material = Material { text, section, views: &views, slots: &slots, mixed };
     let (segments, template) = segments::segment(&material);
     let default_kind = kind_of_section(text, section);
+    let builder = Builder { text, lexicon, views: &views, template: template.as_ref().map(Template::describe) };
     let mut jobs: Vec<Job> = segments
         .iter()
         .filter(|segment| is_entry(segment, &views))
-        .map(|segment| {
-            let builder = Builder { text, lexicon, views: &views, template: template.as_ref() };
-            builder.job(segment, default_kind)
-        })
+        .map(|segment| builder.job(segment, default_kind))
         .collect();
     inherit(&mut jobs);
     jobs.retain(is_job);
@@ -52,7 +51,8 @@ struct Builder<'a> {
     text: &'a TextDoc,
     lexicon: &'a Lexicon,
     views: &'a [LineView],
-    template: Option<&'a Template>,
+    /// The section's template in words, for the evidence.
+    template: Option<String>,
 }
 
 impl Builder<'_> {
@@ -81,11 +81,11 @@ impl Builder<'_> {
 
     fn evidence(&self, slot: &Slot, role: Role, segment: &Segment) -> Evidence {
         let mut reason = roles::reason(&slot.cues, role);
-        if let Some(template) = self.template {
+        if let Some(template) = &self.template {
             if !reason.is_empty() {
                 reason.push_str("; ");
             }
-            reason.push_str(&template.describe());
+            reason.push_str(template);
         }
         let others = [(Role::Title, "title"), (Role::Employer, "employer"), (Role::Place, "place")];
         let other = others.into_iter().filter(|(other, _)| *other != role);
@@ -109,9 +109,25 @@ impl Builder<'_> {
 
     fn titles(&self, slot: &Slot, segment: &Segment) -> Vec<Found<String>> {
         let line = &self.text.lines[slot.field.line].text;
-        let parts = joined::titles(line, slot.field.span.clone(), self.lexicon);
+        let parts = joined::titles(line, self.with_discipline(slot, segment), self.lexicon);
         let evidence = self.evidence(slot, Role::Title, segment);
         parts.into_iter().map(|span| found(line, span, evidence.clone())).collect()
+    }
+
+    /// `Manager, User Experience`, `Consultant - Data Engineering`: a field of work right behind the title belongs to it.
+    fn with_discipline(&self, slot: &Slot, segment: &Segment) -> std::ops::Range<usize> {
+        let span = slot.field.span.clone();
+        let next = segment.slots.iter().zip(&segment.reading.roles).find(|(next, _)| {
+            let joined = matches!(next.field.before, Separator::Comma | Separator::Dash);
+            next.field.line == slot.field.line && next.field.span.start > span.start && joined
+        });
+        let close = |at: usize| at <= span.end + 5;
+        match next {
+            Some((next, Role::Other)) if next.cues.discipline && close(next.field.span.start) => {
+                span.start..next.field.span.end
+            }
+            _ => span,
+        }
     }
 
     fn employers(&self, slot: &Slot, segment: &Segment) -> Vec<Found<String>> {

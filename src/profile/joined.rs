@@ -43,6 +43,7 @@ pub(super) fn employers(line: &str, span: Range<usize>, context: Context, lexico
         let name = span.start..span.start + programme.len();
         return vec![name];
     }
+    let span = whole_of(line, span, lexicon);
     for joiner in [" & ", " / ", " and "] {
         let parts = split(line, span.clone(), joiner);
         if parts.len() == 2 && both_stand(line, &parts, context, lexicon) {
@@ -50,6 +51,20 @@ pub(super) fn employers(line: &str, span: Range<usize>, context: Context, lexico
         }
     }
     vec![span]
+}
+
+/// `Department of Marine Biology, Cove University`: the university, of which the department is a part.
+fn whole_of(line: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let starts =
+        ["department of", "dept of", "dept. of", "faculty of", "school of", "division of", "section of", "chair of"];
+    let lower = line[span.clone()].to_lowercase();
+    let Some(comma) = line[span.clone()].find(", ").filter(|_| starts.iter().any(|start| lower.starts_with(start)))
+    else {
+        return span;
+    };
+    let rest = fields::trim(line, span.start + comma + 2..span.end);
+    let school = lexicon.orgs().cues(&line[rest.clone()]).iter().any(|(_, cue)| *cue == OrgCue::School);
+    if school { rest } else { span }
 }
 
 /// Both halves are employers: each has a legal form or a company word, or the head names several titles or places.
@@ -74,7 +89,12 @@ fn both_stand(line: &str, parts: &[Range<usize>], context: Context, lexicon: &Le
     });
     let all_sure = parts.iter().all(sure);
     let by_context = (context.several_titles || context.several_places) && parts.iter().all(name) && !industry_tail;
-    !same && (all_sure || by_context)
+    let tail = line[parts[1].clone()].to_lowercase();
+    // "Harbour & Associates", "Gull & Sons"
+    let partners =
+        ["associates", "sons", "son", "co", "company", "partners", "brothers", "bros", "daughters", "cie", "söhne"];
+    let one_firm = partners.contains(&tail.trim_end_matches('.'));
+    !same && !one_firm && (all_sure || by_context)
 }
 
 fn split(line: &str, span: Range<usize>, joiner: &str) -> Vec<Range<usize>> {
@@ -106,6 +126,7 @@ mod tests {
         check("Johnson & Johnson", true, &["Johnson & Johnson"]);
         check("Procter & Gamble", false, &["Procter & Gamble"]);
         check("Marks & Spencer", false, &["Marks & Spencer"]);
+        check("Harbour & Associates", true, &["Harbour & Associates"]);
     }
 
     #[test]

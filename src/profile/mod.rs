@@ -29,9 +29,12 @@ mod plausible;
 mod projects;
 mod publications;
 mod roles;
+mod schools;
 mod segments;
 pub mod skills;
 mod slots;
+mod split_dates;
+mod subjects;
 mod summary;
 mod template;
 

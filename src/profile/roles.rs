@@ -73,6 +73,7 @@ const FEATURES: &[Feature] = &[
     feature("town-name", |cues| cues.town && !cues.place, [-1.0, 0.0, 2.0]),
     feature("remote", |cues| cues.remote, [-3.0, -3.0, 4.0]),
     feature("proper-name", |cues| cues.proper_name, [0.0, 1.0, 0.0]),
+    feature("field-of-work", |cues| cues.discipline && !is_titled(cues), [0.0, -2.5, -2.0]),
     feature("web-address", |cues| cues.domain, [-2.0, 1.0, -2.0]),
     feature("own-business", |cues| cues.own_business, [-4.0, 2.0, -4.0]),
     feature("contract-form", |cues| cues.contract_form, [-4.0, -5.0, -5.0]),
@@ -107,8 +108,20 @@ pub(super) fn reason(cues: &Cues, role: Role) -> String {
             if !out.is_empty() {
                 out.push_str(", ");
             }
-            out.push_str(&format!("{} {points:+}", feature.name));
+            out.push_str(feature.name);
+            push_points(&mut out, points);
         }
     }
     out
+}
+
+/// Appends ` +4`, ` -0.5`. Whole and half points, which most are, need no general number formatting.
+fn push_points(out: &mut String, points: f32) {
+    let halves = points.abs() * 2.0;
+    if halves.fract() != 0.0 || halves >= 20.0 {
+        return out.push_str(&format!(" {points:+}"));
+    }
+    out.push_str(if points < 0.0 { " -" } else { " +" });
+    out.push((b'0' + (halves / 2.0) as u8) as char);
+    out.push_str(if halves % 2.0 == 0.0 { "" } else { ".5" });
 }

@@ -121,14 +121,24 @@ fn anchors(views: &[LineView]) -> Vec<usize> {
             found.push(at);
             continue;
         }
-        let near_before = last_range.is_some_and(|last| at - last <= 2 && run_of_heads(views, last, at));
-        let near_after =
-            (at + 1..views.len().min(at + 3)).any(|next| ranged(&views[next]) && run_of_heads(views, at, next));
+        // "2021  Animator, Pebble Games" among "2019 – 2020  Artist, Kite Studio": each line is an entry of its own.
+        let alike = |other: usize| stands_alike(view, &views[other]);
+        let near_before =
+            last_range.is_some_and(|last| at - last <= 2 && run_of_heads(views, last, at) && !alike(last));
+        let near_after = (at + 1..views.len().min(at + 3))
+            .any(|next| ranged(&views[next]) && run_of_heads(views, at, next) && !alike(next));
         if view.class == LineClass::Head && !near_before && !near_after {
             found.push(at);
         }
     }
     found
+}
+
+/// Both lines have words of their own beside a date at the same end of the line.
+fn stands_alike(one: &LineView, other: &LineView) -> bool {
+    let worded = one.rest >= 2 && other.rest >= 2;
+    let place = |view: &LineView| view.anchor.map(|at| (view.dates[at].start == 0, view.dates[at].start > 0));
+    worded && place(one) == place(other)
 }
 
 fn run_of_heads(views: &[LineView], from: usize, to: usize) -> bool {
@@ -168,6 +178,7 @@ fn layout(views: &[LineView], anchors: &[usize], before: usize, after: usize) ->
 fn induce(material: &Material, anchors: &[usize]) -> Template {
     let mut best: Option<(f32, Template)> = None;
     let mut tried: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut scores = HeadScores { material, none: Bonuses::default(), known: vec![Vec::new(); anchors.len()] };
     for total in 0..=REACH + 1 {
         for after in 0..=total.min(REACH) {
             let before = total - after;
@@ -180,9 +191,12 @@ fn induce(material: &Material, anchors: &[usize]) -> Template {
                 continue;
             }
             tried.push(ranges);
-            let none = Bonuses::default();
-            let score = |order| heads.iter().map(|head| score_head(material, head, order, &none)).sum::<f32>();
-            let (title_first, employer_first) = (score(Order::TitleFirst), score(Order::EmployerFirst));
+            let (mut title_first, mut employer_first) = (0.0, 0.0);
+            for (number, head) in heads.iter().enumerate() {
+                let [title, employer] = scores.of(number, head);
+                title_first += title;
+                employer_first += employer;
+            }
             let order = if title_first > employer_first { Order::TitleFirst } else { Order::EmployerFirst };
             let margin = (title_first - employer_first).abs();
             let score = title_first.max(employer_first);
@@ -241,9 +255,31 @@ fn read_head(material: &Material, head: &Head, order: Order, bonus: &Bonuses) ->
     if finer.score > reading.score + 0.5 { (fine, finer) } else { (coarse, reading) }
 }
 
-fn score_head(material: &Material, head: &Head, order: Order, bonus: &Bonuses) -> f32 {
-    let (slots, reading) = read_head(material, head, order, bonus);
-    reading.score + shape(material, head, &slots, &reading)
+/// What a head scores when the title or the employer comes first.
+type Scores = [f32; 2];
+
+/// Scores of heads while the template is sought. Most templates give a date one of very few heads: each is scored once.
+struct HeadScores<'a> {
+    material: &'a Material<'a>,
+    none: Bonuses,
+    /// For every date the heads that were scored.
+    known: Vec<Vec<(Range<usize>, Scores)>>,
+}
+
+impl HeadScores<'_> {
+    fn of(&mut self, number: usize, head: &Head) -> Scores {
+        if let Some((_, scores)) = self.known[number].iter().find(|(range, _)| *range == head.range) {
+            return *scores;
+        }
+        let scores = [Order::TitleFirst, Order::EmployerFirst].map(|order| self.score(head, order));
+        self.known[number].push((head.range.clone(), scores));
+        scores
+    }
+
+    fn score(&self, head: &Head, order: Order) -> f32 {
+        let (slots, reading) = read_head(self.material, head, order, &self.none);
+        reading.score + shape(self.material, head, &slots, &reading)
+    }
 }
 
 /// Points for the shape of a head: lines without a role, gaps, headings in the middle.

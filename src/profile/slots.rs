@@ -27,11 +27,40 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
             "unternehmen",
             "entreprise",
             "empresa",
+            "name of employer",
+            "name and address of employer",
+            "employer name",
+            "company name and location",
+            "arbeitgeber",
+            "employeur",
+            "datore di lavoro",
+            "pracodawca",
+            "werkgever",
         ],
         [-6.0, 8.0, -6.0],
     ),
     (
-        &["role", "designation", "position", "title", "job title", "post", "poste", "puesto", "cargo", "position held"],
+        &[
+            "role",
+            "designation",
+            "position",
+            "title",
+            "job title",
+            "post",
+            "poste",
+            "puesto",
+            "cargo",
+            "position held",
+            "occupation or position held",
+            "occupation",
+            "position title",
+            "funktion",
+            "stanowisko",
+            "functie",
+            "mansione",
+            "função",
+            "puesto desempeñado",
+        ],
         [8.0, -6.0, -6.0],
     ),
     (&["location", "place", "city", "ort", "lieu", "lugar"], [-6.0, -6.0, 8.0]),
@@ -41,7 +70,25 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
 const BOLD: Points = Points { title: 0.3, employer: 0.6, place: -0.5 };
 
 /// Words between a title and its employer: `Cook at Blue Fish Inn`.
-const AT_WORDS: &[&str] = &[" at ", " chez ", " bei ", " hos ", " with ", " for "];
+const AT_WORDS: &[&str] = &[
+    " at ",
+    " chez ",
+    " bei ",
+    " beim ",
+    " hos ",
+    " presso ",
+    " bij ",
+    " på ",
+    " au sein de ",
+    " au sein du ",
+    " à l’",
+    " à l'",
+    " à la ",
+    " à ",
+    " au ",
+    " with ",
+    " for ",
+];
 
 /// Slots of a view; empty for a line that cannot be in a head.
 pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSlots {
@@ -57,7 +104,9 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     cuts.extend(blanks(text));
     cuts.sort_by_key(|cut| cut.start);
     let mut coarse = Vec::new();
-    for field in fields::split(text, view.index, &cuts) {
+    let mut fields = fields::split(text, view.index, &cuts);
+    join_label(text, &mut fields);
+    for field in fields {
         for part in at_word(text, field, lexicon) {
             coarse.extend(peel(text, part, lexicon));
         }
@@ -79,7 +128,9 @@ const BLANKS: &[&str] = &["Company Name", "Employer Name", "City , State", "City
 /// Bytes of `Company Name – City , State`: they say nothing and belong to no field.
 fn blanks(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, _) in text.char_indices() {
+    // All of them begin with C, E or the first byte of ï and â.
+    let may_begin = |(at, byte): (usize, &u8)| matches!(byte, b'C' | b'E' | 0xc3).then_some(at);
+    for at in text.as_bytes().iter().enumerate().filter_map(may_begin) {
         let Some(blank) = BLANKS.iter().find(|blank| text[at..].starts_with(**blank)) else { continue };
         if found.last().is_none_or(|last| last.end <= at) {
             found.push(at..at + blank.len());
@@ -101,17 +152,20 @@ fn floor(text: &str, bytes: usize) -> &str {
 fn slot(text: &str, bold: &[(u32, u32)], mut field: Field, lexicon: &Lexicon) -> Option<Slot> {
     let mut label = Points::default();
     let piece = &text[field.span.clone()];
-    if let Some((name, _)) = piece.split_once(':') {
-        let lower = name.trim().to_lowercase();
-        let named =
-            |names: &&[&str]| names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24;
-        if let Some((_, points)) = LABELS.iter().find(|(names, _)| named(names)) {
-            field.span = fields::trim(text, field.span.start + name.len() + 1..field.span.end);
-            label = Points { title: points[0], employer: points[1], place: points[2] };
-        }
+    if let Some(sign) = piece.find([':', '\t'])
+        && let Some(points) = label_points(&piece[..sign])
+    {
+        field.span = fields::trim(text, field.span.start + sign + 1..field.span.end);
+        label = points;
+    } else if let Some(lead) = lead_in(piece) {
+        field.span = fields::trim(text, field.span.start + lead..field.span.end);
+        label = AFTER_LEAD_IN;
     }
     if field.span.is_empty() {
         return None;
+    }
+    if field.before == Separator::Town {
+        label.add(SMALL_TOWN, 1.0);
     }
     let cues = cues::of(&text[field.span.clone()], lexicon);
     let mut points = roles::points(&cues);
@@ -123,13 +177,102 @@ fn slot(text: &str, bold: &[(u32, u32)], mut field: Field, lexicon: &Lexicon) ->
     Some(Slot { field, cues, points, key: (0, 0) })
 }
 
+/// The town behind the name of an employer.
+const SMALL_TOWN: Points = Points { title: -3.0, employer: -2.0, place: 4.0 };
+
+/// What a label in front of a value says of it.
+fn label_points(label: &str) -> Option<Points> {
+    if label.len() > 40 {
+        return None;
+    }
+    let lower = label.trim().to_lowercase();
+    let named = |names: &&[&str]| names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24;
+    let (_, points) = LABELS.iter().find(|(names, _)| named(names))?;
+    Some(Points { title: points[0], employer: points[1], place: points[2] })
+}
+
+/// `Position held⇥Cook`: a label in a cell of its own and the cell behind it are one field, as `Position held: Cook` is.
+fn join_label(text: &str, fields: &mut Vec<Field>) {
+    let Some(first) = fields.first().filter(|field| text[field.span.end..].starts_with('\t')) else { return };
+    let label = text[first.span.clone()].trim_end_matches(':');
+    if label.eq_ignore_ascii_case("dates") || label.eq_ignore_ascii_case("duration") {
+        fields.remove(0);
+    } else if label_points(label).is_some() && fields.len() > 1 && fields[1].before == Separator::Wide {
+        let value = fields.remove(1);
+        fields[0].span.end = value.span.end;
+    }
+}
+
+/// Words in front of a title in a sentence: `Currently working as Cook`.
+const LEAD_INS: &[&str] = &[
+    "currently working as",
+    "presently working as",
+    "working as",
+    "worked as",
+    "employed as",
+    "served as",
+    "joined as",
+    "tätig als",
+    "trabajando como",
+    "en tant que",
+];
+/// What follows is the title.
+const AFTER_LEAD_IN: Points = Points { title: 2.0, employer: -2.0, place: -2.0 };
+
+/// Bytes of the words in front of a title, with their article.
+fn lead_in(piece: &str) -> Option<usize> {
+    let lead = LEAD_INS.iter().find(|lead| {
+        let starts = piece.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead));
+        starts && piece[lead.len()..].starts_with(' ')
+    })?;
+    let rest = &piece[lead.len()..];
+    let article = [" a ", " an ", " the "].iter().find(|article| rest.starts_with(**article));
+    Some(lead.len() + article.map_or(1, |article| article.len()))
+}
+
 /// Words that hardly ever stand inside a title: `Cook at Blue Fish Inn` is two fields however the rest of the head is read.
-const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei "];
+const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei ", " presso "];
+
+/// `Worked with Harbour Bakery, Bergen as Head Cook`: the bytes of the employer and of the title.
+fn worked_as(text: &str, span: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let piece = &text[span.clone()];
+    let lead = WORKED_WITH
+        .iter()
+        .find(|lead| piece.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))?;
+    let title = piece.find(" as ").filter(|at| *at > lead.len())?;
+    let name = fields::trim(text, span.start + lead.len()..span.start + title);
+    let article = if piece[title + 4..].starts_with("a ") { 2 } else { 0 };
+    let title = fields::trim(text, span.start + title + 4 + article..span.end);
+    (!name.is_empty() && !title.is_empty() && text[name.clone()].starts_with(char::is_uppercase))
+        .then_some((name, title))
+}
+
+/// Words in front of the employer in a sentence.
+const WORKED_WITH: &[&str] = &[
+    "worked with ",
+    "working with ",
+    "currently working with ",
+    "worked for ",
+    "working for ",
+    "working in ",
+    "worked in ",
+    "worked at ",
+    "working at ",
+    "associated with ",
+    "employed with ",
+    "presently working with ",
+];
 
 /// Splits a title from its employer at one of [`SURE_AT_WORDS`].
 fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
     let span = field.span.clone();
     let piece = &text[span.clone()];
+    if let Some((name, title)) = worked_as(text, &span) {
+        return vec![
+            Field { span: name, ..field.clone() },
+            Field { line: field.line, span: title, before: Separator::At },
+        ];
+    }
     let found = SURE_AT_WORDS.iter().find_map(|word| Some((piece.find(word)?, word.len())));
     let Some((at, length)) = found.filter(|_| piece.len() < 160) else { return vec![field] };
     let (left, right) =
@@ -137,7 +280,7 @@ fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
     if left.is_empty() || right.is_empty() {
         return vec![field];
     }
-    let (title, name) = (cues::of(&text[left.clone()], lexicon), cues::of(&text[right.clone()], lexicon));
+    let (title, name) = (cues::in_short(&text[left.clone()], lexicon), cues::in_short(&text[right.clone()], lexicon));
     let named = text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric());
     if (title.title_edge || title.title_inside) && named && !name.title_edge && !name.sentence {
         vec![Field { span: left, ..field.clone() }, Field { line: field.line, span: right, before: Separator::At }]
@@ -146,20 +289,39 @@ fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
     }
 }
 
-/// Takes a place off the end of a field: `Blue Fish Inn, Bergen, Norway`, `Blue Fish Inn (Bergen)`.
-fn peel(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
+/// Takes a place off the end of a field: `Blue Fish Inn, Bergen, Norway`, `Blue Fish Inn (Bergen)`, also in front of the form of the
+/// contract: `Blue Fish Inn, Nantes (CDI)`.
+fn peel(text: &str, mut field: Field, lexicon: &Lexicon) -> Vec<Field> {
+    if text[field.span.clone()].ends_with(')')
+        && let Some(open) = text[field.span.clone()].rfind(" (")
+        && cues::is_contract_form(&text[field.span.start + open + 2..field.span.end - 1])
+    {
+        field.span = fields::trim(text, field.span.start..field.span.start + open);
+    }
     let piece = &text[field.span.clone()];
     if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || place_forms::is_place(piece, lexicon) {
         return vec![field];
     }
-    let Some((start, _)) = place_forms::trailing(piece, lexicon) else { return vec![field] };
+    let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));
+    let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town)));
+    let Some((start, before)) = found else { return vec![field] };
     let head = fields::trim(text, field.span.start..field.span.start + start);
     let tail = fields::trim(text, field.span.start + start..field.span.end);
     if head.is_empty() || tail.is_empty() {
         return vec![field];
     }
-    let place = Field { line: field.line, span: tail, before: Separator::Comma };
+    let place = Field { line: field.line, span: tail, before };
     vec![Field { span: head, ..field }, place]
+}
+
+/// Byte after the last comma of `Chalk Cliff Brewery, Dover`: a town of any size may close the name of an employer.
+fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
+    let comma = piece.rfind(", ")? + 2;
+    let (name, town) = (&piece[..comma - 2], &piece[comma..]);
+    let capital = town.starts_with(char::is_uppercase) && town.split_whitespace().count() <= 2;
+    let several = name.split_whitespace().count() >= 2;
+    let titled = || lexicon.titles().score(town).headword || !lexicon.orgs().cues(town).is_empty();
+    (capital && several && lexicon.places().is_city(town) && !titled()).then_some(comma)
 }
 
 /// "**Head of Product** Blue Bay Foods": where bold ends between two words, a field ends.
@@ -195,16 +357,17 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
             vec![Field { span: left, ..whole.field.clone() }, Field { line: whole.field.line, span: right, before }]
         })
     };
-    let titled = |range: &Range<usize>| cues::of(&text[range.clone()], lexicon);
-    for word in AT_WORDS {
+    let titled = |range: &Range<usize>| cues::in_short(&text[range.clone()], lexicon);
+    // "Worked as Cook in Blue Fish Inn"
+    let led = text[..span.start].trim_end().to_lowercase().ends_with(" as");
+    for word in AT_WORDS.iter().chain(led.then_some(&" in ")) {
         if let Some(at) = piece.find(word) {
             let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);
             let (left_cues, right_cues) = (titled(&left), titled(&right));
             let titled = is_title(&left_cues)
                 || left_cues.title_inside
                 || left_cues.seniority
-                || *word == " chez "
-                || *word == " bei ";
+                || matches!(*word, " chez " | " bei " | " presso ");
             if titled
                 && text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
                 && !is_title(&right_cues)

@@ -50,18 +50,23 @@ const MAX_SLOTS: usize = 8;
 /// Share of a slot's mean over the section that is added to its own points (measured: 0.5 beats 0 and 1 on half A).
 const SLOT_SHARE: f32 = 0.5;
 
+/// Title used or not, employer used or not, no to two places: bit 0, bit 1, bits 2–3.
+const STATES: usize = 12;
+/// Best score so far, the role that led there, and the state before.
+type Step = (f32, Role, usize);
+
 /// The best roles for `slots`: at most one title, one employer, two places. `bonus` is added by slot key.
 pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> Reading {
     let slots = &slots[..slots.len().min(MAX_SLOTS)];
-    // State: bit 0 title used, bit 1 employer used, bits 2–3 places used. `best[i][state]` = (score, role of i-1, state before).
-    let mut best = vec![[(f32::NEG_INFINITY, Role::Other, 0usize); 12]; slots.len() + 1];
+    let mut table = [[(f32::NEG_INFINITY, Role::Other, 0usize); STATES]; MAX_SLOTS + 1];
+    let best = &mut table[..=slots.len()];
     best[0][0].0 = 0.0;
     for (index, slot) in slots.iter().enumerate() {
         let mut points = slot.points;
         if let Some(mean) = bonus.means.get(&slot.key) {
             points.add(*mean, SLOT_SHARE);
         }
-        for state in 0..12 {
+        for state in 0..STATES {
             let score = best[index][state].0;
             if score == f32::NEG_INFINITY {
                 continue;
@@ -75,7 +80,7 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
             }
         }
     }
-    trace(&best, slots)
+    trace(best, slots)
 }
 
 fn step(state: usize, role: Role, order: Option<Order>) -> Option<usize> {
@@ -92,10 +97,10 @@ fn step(state: usize, role: Role, order: Option<Order>) -> Option<usize> {
 }
 
 /// Follows the best path back. The score is without the slot bonus, so that readings of different splits compare.
-fn trace(best: &[[(f32, Role, usize); 12]], slots: &[Slot]) -> Reading {
+fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {
     let missing = |state: usize| MISSING * (f32::from(u8::from(state & 1 == 0)) + f32::from(u8::from(state & 2 == 0)));
     let total = |state: usize| best[best.len() - 1][state].0 - missing(state);
-    let mut state = (0..12).max_by(|&a, &b| total(a).total_cmp(&total(b))).unwrap_or(0);
+    let mut state = (0..STATES).max_by(|&a, &b| total(a).total_cmp(&total(b))).unwrap_or(0);
     let lost = missing(state);
     let mut roles = vec![Role::Other; best.len() - 1];
     for index in (0..roles.len()).rev() {
@@ -135,6 +140,11 @@ impl SlotBonus {
 /// Reads a head under the section's order, or against it when that is better by [`DEVIATION`].
 pub(super) fn read_or_deviate(slots: &[Slot], order: Order, bonus: &SlotBonus) -> Reading {
     let kept = read(slots, Some(order), bonus);
+    // No reading is better than every field in its best role: most heads need no second look.
+    let highest = |slot: &Slot| slot.points.title.max(slot.points.employer).max(slot.points.place).max(UNUSED);
+    if slots.iter().take(MAX_SLOTS).map(highest).sum::<f32>() < kept.score + DEVIATION - 0.01 {
+        return kept;
+    }
     let free = read(slots, None, bonus);
     if free.score >= kept.score + DEVIATION { free } else { kept }
 }

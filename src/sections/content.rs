@@ -245,7 +245,13 @@ fn signs(text: &TextDoc, at: usize, lexicon: &Lexicon) -> Signs {
     if words > 20 {
         return signs;
     }
-    let dated = has_year(&line.text)
+    // "January 2018 — Present / Senior Cook": a line of nothing but its date in front
+    let below_date = at.checked_sub(1).is_some_and(|above| {
+        let above = &text.lines[above].text;
+        above.len() < 40 && above.split_whitespace().count() <= 6 && has_year(above)
+    });
+    let dated = below_date
+        || has_year(&line.text)
         || (at + 1..text.lines.len().min(at + 3))
             .any(|next| has_year(&text.lines[next].text) && text.lines[next].text.len() < 60);
     let degree = || !lexicon.degrees().find(&line.text, false).is_empty();

@@ -112,6 +112,6 @@ fn sum(table: &[Feature], candidate: &Candidate, reasons: &mut Vec<(String, f32)
 
 /// No small letters, and at least three capitals.
 pub(super) fn is_capitals(text: &str) -> bool {
-    text.chars().filter(|letter| letter.is_uppercase()).count() >= 3
-        && !text.contains(|letter: char| letter.is_lowercase())
+    !text.contains(|letter: char| letter.is_lowercase())
+        && text.chars().filter(|letter| letter.is_uppercase()).count() >= 3
 }

@@ -58,7 +58,13 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
         let alike = seen.get(&look).copied().unwrap_or(0);
         // "Work" in bold below "**Education**" and "**Skills**"
         let promising = heading.score < super::features::ACCEPT && alike >= 2 && stands_out(look);
-        if alike >= 3 || promising {
+        // "Work" behind a blank line, in a text in which no heading looks like anything
+        let plain = heading.score < super::features::ACCEPT
+            && distinct == 0
+            && alike >= 1
+            && lines[heading.line].blank_before
+            && is_alone(lines, heading.line);
+        if alike >= 3 || promising || plain {
             heading.score += LIKE_OTHERS;
             heading.reasons.push(("like-other-headings".to_string(), LIKE_OTHERS));
         } else if !stands_out(look) && distinct >= 3 {
@@ -67,6 +73,12 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
         }
     }
     headings.retain(|heading| heading.score >= super::features::ACCEPT);
+}
+
+/// One or two words, and text right below.
+fn is_alone(lines: &[Line], at: usize) -> bool {
+    let below = lines.get(at + 1).is_some_and(|line| !line.blank_before && !line.style.bullet);
+    below && lines[at].text.split_whitespace().count() <= 2
 }
 
 /// A title, a degree or a school as large as the headings (`SECONDARY SCHOOL CERTIFICATE`) begins an entry, not a section.
@@ -88,13 +100,19 @@ pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32,
     let is_heading: std::collections::HashSet<usize> = headings.iter().map(|heading| heading.line).collect();
     let mut alike: HashMap<Typography, Vec<usize>> = HashMap::new();
     for (index, line) in lines.iter().enumerate().skip(first) {
+        if line.text.len() > 48 || line.style.bullet || line.hidden || line.furniture {
+            continue;
+        }
         let look = Typography::of(line);
-        let short = line.text.len() <= 48 && line.text.split_whitespace().count() <= 6;
-        let plain = !line.style.bullet && !line.text.contains(['\t', '|', '@', ',']) && !line.text.ends_with('.');
+        if !look.is_distinct(body_pt) || is_heading.contains(&index) {
+            continue;
+        }
+        let short = line.text.split_whitespace().count() <= 6;
+        let plain = !line.text.contains(['\t', '|', '@', ',']) && !line.text.ends_with('.');
         let no_digits = !line.text.contains(|letter: char| letter.is_ascii_digit());
-        let candidate = short && plain && no_digits && !line.hidden && !line.furniture && !is_heading.contains(&index);
-        if candidate
-            && look.is_distinct(body_pt)
+        if short
+            && plain
+            && no_digits
             && known.get(&look).is_some_and(|count| *count >= 2)
             && !names_entry(&line.text, lexicon)
         {

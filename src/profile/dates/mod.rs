@@ -7,6 +7,8 @@
 mod point;
 mod tokens;
 
+pub(super) use tokens::may_hold_year;
+
 use crate::lexicon::DateWord;
 use crate::lexicon::words::key;
 use crate::model::{DateFlag, DatePoint, End, Month, Period};
@@ -118,17 +120,36 @@ const PRODUCTS: &[&str] = &[
     "dynamics",
 ];
 
+/// Tokens in front of the first number of a date (`expected graduation date: end of 2027`).
+const NUMBER_WITHIN: usize = 6;
+
+/// What one word says in a date.
+pub(super) fn word(written: &str) -> Option<DateWord> {
+    tokens::word_of(written)
+}
+
 /// Finds the dates and periods of a line.
 pub fn find(text: &str, as_of: Month) -> Vec<FoundPeriod> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_hold_year(text) {
         return Vec::new();
     }
     let tokens = Tokens::of(text);
     let reader = Reader { tokens: &tokens, as_of };
     let mut found = Vec::new();
     let mut index = 0;
+    let mut number = 0;
     while index < tokens.list.len() {
-        match reader.near_number(index).then(|| reader.period(index)).flatten() {
+        // A date can begin here only if a number stands within the next tokens.
+        number = number.max(index);
+        while number < tokens.list.len() && tokens.number(number).is_none() {
+            number += 1;
+        }
+        if number == tokens.list.len() {
+            break;
+        }
+        index = index.max(number.saturating_sub(NUMBER_WITHIN));
+        let begins = matches!(tokens.kind(index), Some(Kind::Number(_) | Kind::Word | Kind::Apostrophe));
+        match begins.then(|| reader.period(index)).flatten() {
             Some((period, next)) => {
                 found.push(period);
                 index = next;
@@ -140,12 +161,6 @@ pub fn find(text: &str, as_of: Month) -> Vec<FoundPeriod> {
 }
 
 impl Reader<'_> {
-    /// A date can begin here only if a number stands within the next tokens.
-    fn near_number(&self, index: usize) -> bool {
-        matches!(self.tokens.kind(index), Some(Kind::Number(_) | Kind::Word | Kind::Apostrophe))
-            && (index..index + 7).any(|at| self.tokens.number(at).is_some())
-    }
-
     /// The period that begins at token `index`, and the token after it.
     fn period(&self, index: usize) -> Option<(FoundPeriod, usize)> {
         let (lead, first_at) = self.lead(index);
@@ -170,10 +185,11 @@ impl Reader<'_> {
 
     /// A word in front that says what the date is (`since`, `until`, `Expected`), and where the date begins.
     fn lead(&self, index: usize) -> (Option<DateWord>, usize) {
-        let Some(word @ (DateWord::Since | DateWord::Until | DateWord::Expected | DateWord::From)) =
-            self.tokens.word(index)
-        else {
-            return (None, index);
+        let word = match self.tokens.word(index) {
+            Some(word @ (DateWord::Since | DateWord::Until | DateWord::Expected | DateWord::From)) => word,
+            // "De mars 2017 à août 2020"
+            Some(DateWord::Filler) if index == 0 => DateWord::From,
+            _ => return (None, index),
         };
         // "Expected Graduation: May 2027", "until end of 2020", "jusqu'à 2020"
         let skippable = |at: usize| {
@@ -242,6 +258,9 @@ impl Reader<'_> {
         {
             at += 1; // "2018 | 2020"
         }
+        if signs == 0 && tokens.written(at) == "\t" && self.is_next_cell_end(start, at + 1) {
+            at += 1;
+        }
         let slash = signs == 0 && tokens.kind(at) == Some(Kind::Slash);
         if slash && start.precision == Precision::Year {
             at += 1;
@@ -283,6 +302,19 @@ impl Reader<'_> {
         let month = |point: &Point| point.precision == Precision::Month && !point.yearless && !point.weak;
         let word = self.tokens.kind(at) == Some(Kind::Word);
         word && month(start) && self.point(at).is_some_and(|end| month(&end) && end.at.earliest > start.at.latest)
+    }
+
+    /// `Apr 2019⇥Till Date`, `Jan 2016⇥Mar 2019`: columns "From" and "To" of a table.
+    fn is_next_cell_end(&self, start: &Point, at: usize) -> bool {
+        let ends_cell = |next: usize| next >= self.tokens.list.len() || self.tokens.written(next) == "\t";
+        if start.yearless || start.weak {
+            return false;
+        }
+        let from = at + usize::from(matches!(self.tokens.word(at), Some(DateWord::To | DateWord::Until)));
+        let later =
+            |end: &Point| !end.yearless && !end.weak && end.at.earliest > start.at.latest && ends_cell(end.next);
+        self.present(at).or_else(|| self.present(from)).is_some_and(ends_cell)
+            || self.point(at).is_some_and(|end| later(&end))
     }
 
     fn bracketed_expected(&self, at: usize) -> bool {

@@ -45,23 +45,26 @@ pub(super) struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     pub(super) fn of(text: &'t str) -> Tokens<'t> {
         let mut list = Vec::with_capacity(text.len() / 4);
-        let mut letters = text.char_indices().peekable();
+        let bytes = text.as_bytes();
         let mut spaced = true;
-        while let Some((start, letter)) = letters.next() {
+        let mut at = 0;
+        while at < bytes.len() {
+            let letter = match bytes[at] {
+                byte if byte.is_ascii() => byte as char,
+                _ => text[at..].chars().next().expect("`at` is a character boundary before the end"),
+            };
+            let start = at;
+            at += letter.len_utf8();
             if letter.is_whitespace() && letter != '\t' {
                 spaced = true;
                 continue;
             }
-            let same: Option<fn(char) -> bool> = match letter {
-                '0'..='9' => Some(|next| next.is_ascii_digit()),
-                _ if is_word(letter) => Some(is_word),
-                _ => None,
-            };
-            let mut end = start + letter.len_utf8();
-            while let Some((at, next)) = same.and_then(|same| letters.next_if(|(_, next)| same(*next))) {
-                end = at + next.len_utf8();
+            if letter.is_ascii_digit() {
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            } else if is_word(letter) {
+                at = end_of_word(text, at);
             }
-            list.push(Token { kind: kind(letter, &text[start..end]), start, end, spaced });
+            list.push(Token { kind: kind(letter, &text[start..at]), start, end: at, spaced });
             spaced = false;
         }
         Tokens { text, list }
@@ -95,16 +98,67 @@ impl<'t> Tokens<'t> {
         if self.kind(index)? != Kind::Word {
             return None;
         }
-        let written = self.written(index);
-        if written.is_ascii() && written.len() <= 16 {
-            let mut lower = [0u8; 16];
-            for (to, from) in lower.iter_mut().zip(written.bytes()) {
-                *to = from.to_ascii_lowercase();
-            }
-            return date_word(std::str::from_utf8(&lower[..written.len()]).ok()?);
-        }
-        if written.len() > 48 { None } else { date_word(&key(written)) }
+        word_of(self.written(index))
     }
+}
+
+/// What a word says in a date. Plain short words, nearly all, are folded without allocation.
+pub(super) fn word_of(written: &str) -> Option<DateWord> {
+    if written.is_ascii() && written.len() <= 16 {
+        let mut lower = [0u8; 16];
+        for (to, from) in lower.iter_mut().zip(written.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        return date_word(std::str::from_utf8(&lower[..written.len()]).ok()?);
+    }
+    if written.len() > 48 { None } else { date_word(&key(written)) }
+}
+
+/// Byte after the letters that go on at `at`.
+fn end_of_word(text: &str, mut at: usize) -> usize {
+    loop {
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        match text[at..].chars().next() {
+            Some(letter) if is_word(letter) => at += letter.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// Some number of the line could be a year: four digits that begin with 19 or 20, or two digits behind a sign or word of dates
+/// (`'19`, `01/22`, `Jan 22`). Most lines with digits (`by 30%`) hold none, and are not cut into tokens.
+pub(in crate::profile) fn may_hold_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + offset;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + length;
+        let year = match length {
+            4 => matches!(&bytes[start..start + 2], b"19" | b"20"),
+            2 => is_dated(text, start),
+            _ => false,
+        };
+        if year {
+            return true;
+        }
+    }
+    false
+}
+
+/// What stands before byte `at` can stand before a year of two digits.
+fn is_dated(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(' ');
+    let Some(last) = before.bytes().next_back() else { return false };
+    if !last.is_ascii_alphabetic() {
+        return !last.is_ascii() || last.is_ascii_digit() || b"/.-,'`~".contains(&last);
+    }
+    let from = before.bytes().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    if from > 0 && !before.as_bytes()[from - 1].is_ascii() {
+        return true;
+    }
+    let word = &before[from..];
+    matches!(word, "Q" | "q" | "H" | "FY") || word_of(word).is_some()
 }
 
 fn is_word(letter: char) -> bool {

@@ -1,0 +1,159 @@
+//! A field of an education line → the school in it, with its place. In: a field. Out: [`SchoolSpan`], with the points that make it a
+//! school. Does NOT find degrees or decide between schools (that is `education`).
+
+use super::fields;
+use super::place_forms;
+use crate::lexicon::{Lexicon, OrgCue};
+use std::ops::Range;
+
+/// A school-like piece of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SchoolSpan {
+    /// Bytes of the name.
+    pub span: Range<usize>,
+    /// Points.
+    pub score: f32,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// The school of a field, `Faculty of Arts, University of Bergen, Norway`, and the place behind it.
+pub(super) fn of_field(
+    text: &str,
+    span: Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<(SchoolSpan, Option<Range<usize>>)> {
+    let piece = &text[span.clone()];
+    if piece.split_whitespace().count() > 16 {
+        return None;
+    }
+    // みさき大学 工学部: the faculty stands behind a blank.
+    let first = piece.split_whitespace().next().unwrap_or("");
+    if is_east_asian(first) && first.len() < piece.len() {
+        let school = SchoolSpan { span: span.start..span.start + first.len(), score: 5.0, reason: "school-word +5" };
+        return Some((school, None));
+    }
+    let span = span.start..span.start + without_grade(piece).len();
+    let piece = &text[span.clone()];
+    let mut name = span.clone();
+    let mut place = None;
+    if let Some((start, found)) = place_forms::trailing(piece, lexicon).filter(|(start, _)| *start > 0) {
+        let head = fields::trim(text, span.start..span.start + start);
+        let tail = fields::trim(text, span.start + start..span.end);
+        if !head.is_empty() && !tail.is_empty() {
+            // "Institute of Harbours, Bergen": a lone town behind a comma is part of the name as written.
+            let only_city = lexicon.places().is_city(&text[tail.clone()]);
+            let lone_town = only_city && found.city.is_some() && !found.remote && text[head.end..].starts_with(',');
+            name = if lone_town { span.start..tail.end } else { head };
+            place = Some(tail);
+        }
+    }
+    let (score, reason) = school_points(&text[name.clone()], lexicon);
+    if score < 3.0 {
+        return None;
+    }
+    if place.is_none()
+        && let Some((head, tail)) = region_tail(text, name.clone(), lexicon)
+    {
+        // "Harbour State University, NC USA"
+        name = head;
+        place = Some(tail);
+    }
+    let best = best_part(text, name, lexicon);
+    Some((SchoolSpan { span: best, score, reason }, place))
+}
+
+/// A region and country behind the last comma, written without a comma between them.
+fn region_tail(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Range<usize>, Range<usize>)> {
+    let comma = text[span.clone()].rfind(',')?;
+    let tail = fields::trim(text, span.start + comma + 1..span.end);
+    let known = |word: &str| lexicon.places().is_region(word) || lexicon.places().country(word).is_some();
+    let country =
+        || lexicon.places().country(text[tail.clone()].split_once(' ').map_or("", |(_, rest)| rest)).is_some();
+    if tail.is_empty() || !text[tail.clone()].split_whitespace().all(known) && !country() {
+        return None;
+    }
+    let head = fields::trim(text, span.start..span.start + comma);
+    // "Blue Ridge State University Asheville, NC United States": the town behind the school word
+    let town = text[head.clone()].rfind(' ').map(|blank| head.start + blank + 1).filter(|town| {
+        let school = school_points(text[head.start..*town].trim_end(), lexicon).0 > 0.0;
+        school && lexicon.places().is_city(&text[*town..head.end]) && text[head.start..*town].contains("niversity")
+    });
+    Some(town.map_or((head.clone(), tail.clone()), |town| (fields::trim(text, head.start..town), town..tail.end)))
+}
+
+/// Ends of the names of schools in Chinese, Japanese and Korean.
+const SCHOOL_ENDS: &[&str] =
+    &["大学", "大學", "学院", "學院", "高校", "高等学校", "専門学校", "大学院", "中学", "대학교", "대학원", "고등학교"];
+
+fn is_east_asian(name: &str) -> bool {
+    !name.is_ascii() && SCHOOL_ENDS.iter().any(|end| name.ends_with(*end) && name.len() > end.len())
+}
+
+/// `Université de la Baie (mention bien)` without the grade.
+fn without_grade(name: &str) -> &str {
+    let grade = |open: usize| {
+        let inside = name[open + 2..].to_lowercase();
+        ["mention", "with ", "note", "hons", "first class", "distinction"].iter().any(|word| inside.starts_with(word))
+    };
+    name.find(" (").filter(|open| grade(*open)).map_or(name, |open| &name[..open])
+}
+
+/// Points for a name as a school, with the reason.
+fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
+    let words = name.split_whitespace().count();
+    if words <= 8 && lexicon.schools().lookup(name).is_some() {
+        return (8.0, "known-school +8");
+    }
+    // みさき大学, 海湾大学: without blanks the school word is the end of the name.
+    if is_east_asian(name) {
+        return (5.0, "school-word +5");
+    }
+    // "University" alone, or "Board: CBSE", names no school.
+    let score = lexicon.orgs().school_score(name);
+    // A word of a trade takes half a point: "Institute of Science and Technology".
+    if words < 2 || score < 4.0 { (0.0, "") } else { (score.max(5.0), "school-word +5") }
+}
+
+/// Of `Faculty of Arts, University of Bergen` the university; of other lists the part with the school word and what follows.
+fn best_part(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let piece = &text[span.clone()];
+    if !piece.contains(',') {
+        return span;
+    }
+    let rank = |part: &str| {
+        let lower = part.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        if has(&["universi", "institute", "instituto", "hochschule", "iit", "nit"]) {
+            4
+        } else if has(&["college", "academy", "polytech", "politec"]) {
+            3
+        } else if lower.starts_with("school of")
+            || lower.starts_with("faculty")
+            || lower.starts_with("department")
+            || lower.starts_with("dept")
+        {
+            1
+        } else if lexicon.orgs().cues(part).iter().any(|(_, cue)| matches!(cue, OrgCue::School | OrgCue::Board)) {
+            2
+        } else {
+            0
+        }
+    };
+    let mut start = span.start;
+    let mut best: Option<(i32, Range<usize>)> = None;
+    for part in piece.split(',') {
+        let range = fields::trim(text, start..start + part.len());
+        start += part.len() + 1;
+        let found = rank(&text[range.clone()]);
+        if !range.is_empty() && best.as_ref().is_none_or(|(rank, _)| found > *rank) {
+            best = Some((found, range));
+        }
+    }
+    let Some((_, range)) = best else { return span };
+    // "University of California, Davis": a town behind the best part belongs to it, other parts do not.
+    let behind = fields::trim(text, range.end..span.end);
+    let town =
+        !behind.is_empty() && lexicon.places().is_city(&text[behind.clone()]) && !text[behind.clone()].contains(',');
+    if town { range.start..behind.end } else { range }
+}

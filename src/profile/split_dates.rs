@@ -1,0 +1,188 @@
+//! Dates broken over two or three lines by a narrow margin or column → one date. In: the lines of a section and the dates found on
+//! each. Out: the dates with the pieces put together on the line where they begin. Does NOT look at anything but dates.
+//!
+//! ```text
+//! Legal Intern,        Aug 2021 –        2012 – April   Lead Developer, Blue Bay
+//! Harbour Associates   Present           2014           maintained the booking site
+//! ```
+
+use super::dates::{self, FoundPeriod};
+use crate::lexicon::DateWord;
+use crate::model::{Line, Month};
+use std::ops::Range;
+
+/// What became of a line's dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mended {
+    /// Nothing.
+    No,
+    /// A broken date begins here: its index among the line's dates.
+    Begins(usize),
+    /// The rest of a date stands here; the line has no date of its own.
+    Ends,
+}
+
+/// Side of the line where the pieces of a date stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Puts broken dates together. Result: one mark per line.
+pub(super) fn mend(lines: &[&Line], dates: &mut [Vec<FoundPeriod>], as_of: Month) -> Vec<Mended> {
+    let mut marks = vec![Mended::No; lines.len()];
+    let has_year: Vec<bool> = lines.iter().map(|line| dates::may_hold_year(&line.text)).collect();
+    let mut at = 0;
+    while at + 1 < lines.len() {
+        let years = &has_year[at..lines.len().min(at + 3)];
+        let found = if years.contains(&true) {
+            [Side::Right, Side::Left].into_iter().find_map(|side| broken(&lines[at..], side, as_of))
+        } else {
+            None
+        };
+        let Some((pieces, date)) = found else {
+            at += 1;
+            continue;
+        };
+        for (offset, piece) in pieces.iter().enumerate() {
+            let line_dates = &mut dates[at + offset];
+            line_dates.retain(|date| date.end <= piece.start || date.start >= piece.end);
+            let place = line_dates.iter().position(|date| date.start > piece.start).unwrap_or(line_dates.len());
+            line_dates.insert(place, FoundPeriod { start: piece.start, end: piece.end, ..date.clone() });
+            marks[at + offset] = if offset == 0 { Mended::Begins(place) } else { Mended::Ends };
+        }
+        at += pieces.len();
+    }
+    marks
+}
+
+/// The pieces of a date that begins on the first of `lines` and ends on the second or third.
+fn broken(lines: &[&Line], side: Side, as_of: Month) -> Option<(Vec<Range<usize>>, FoundPeriod)> {
+    let first = piece(&lines[0].text, side)?;
+    let begun = &lines[0].text[first.clone()];
+    if !is_dangling(begun) {
+        return None;
+    }
+    let mut joined = begun.to_string();
+    let mut pieces = vec![first];
+    for line in lines.iter().skip(1).take(2) {
+        let next =
+            piece(&line.text, side).or_else(|| piece(&line.text, Side::Left).filter(|it| it.end == line.text.len()))?;
+        joined.push(' ');
+        joined.push_str(&line.text[next.clone()]);
+        pieces.push(next);
+        let found = dates::find(&joined, as_of);
+        let whole = |date: &&FoundPeriod| date.is_range && date.start == 0 && date.end == joined.trim_end().len();
+        if let Some(date) = found.first().filter(whole) {
+            return Some((pieces, date.clone()));
+        }
+    }
+    None
+}
+
+/// The first part of a date that cannot be all of it: `Aug 2021 –`, `2012 – April`, `May – Jun`, `October` in front of a year.
+fn is_dangling(piece: &str) -> bool {
+    let trimmed = piece.trim_end();
+    let has_dash = trimmed.contains(is_dash);
+    let month = |word: &str| matches!(dates::word(word.trim_end_matches('.')), Some(DateWord::Month(_)));
+    let last = trimmed.rsplit(|letter: char| letter == ' ' || is_dash(letter)).next().unwrap_or("");
+    trimmed.ends_with(is_dash) || has_dash && month(last) || month(trimmed)
+}
+
+fn is_dash(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// The words, years and dashes of a date at one side of a line, with a blank, tab, bar or the line's end at their other side.
+fn piece(text: &str, side: Side) -> Option<Range<usize>> {
+    let mut range = match side {
+        Side::Left => 0..0,
+        Side::Right => text.len()..text.len(),
+    };
+    // A date in pieces is short.
+    for _ in 0..4 {
+        let next = match side {
+            Side::Left => word_at(text, range.end),
+            Side::Right => word_before(text, range.start),
+        };
+        let Some(word) = next.filter(|word| is_date_like(&text[word.clone()])) else { break };
+        match side {
+            Side::Left => range.end = word.end,
+            Side::Right => range.start = word.start,
+        }
+    }
+    let set_off = side == Side::Left || text[..range.start].trim_end_matches(' ').ends_with(['\t', '|', '(', ',']);
+    (!range.is_empty() && (set_off || range.start == 0)).then_some(range)
+}
+
+/// The next word from byte `from` on, up to a blank or tab; none behind a tab.
+fn word_at(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].len() - text[from..].trim_start_matches(' ').len();
+    let length = text[start..].find([' ', '\t']).unwrap_or(text.len() - start);
+    (length > 0).then_some(start..start + length)
+}
+
+/// The word before byte `to`, down to a blank or tab.
+fn word_before(text: &str, to: usize) -> Option<Range<usize>> {
+    let end = text[..to].trim_end_matches(' ').len();
+    let start = text[..end].rfind([' ', '\t']).map_or(0, |at| at + 1);
+    (start < end).then_some(start..end)
+}
+
+/// `Aug`, `2021-`, `2014–Present`, `–`: nothing but months, years, seasons, dashes and words for "until now".
+fn is_date_like(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '.', ',']);
+    let mut parts = word.split(is_dash).filter(|part| !part.is_empty()).peekable();
+    if parts.peek().is_none() {
+        return !word.is_empty();
+    }
+    parts.all(|part| {
+        let part = part.trim_end_matches(['.', ',']);
+        let year = part.len() == 4
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part.starts_with("19") || part.starts_with("20"));
+        year || matches!(dates::word(part), Some(DateWord::Month(_) | DateWord::Season(..) | DateWord::Present))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], expected: &[&str]) {
+        let lines: Vec<Line> = lines.iter().map(|text| Line { text: text.to_string(), ..Line::default() }).collect();
+        let as_of = Month::new(2026, 1);
+        let mut dates: Vec<Vec<FoundPeriod>> = lines.iter().map(|line| dates::find(&line.text, as_of)).collect();
+        let marks = mend(&lines.iter().collect::<Vec<_>>(), &mut dates, as_of);
+        let begun = marks.iter().zip(&dates).filter_map(|(mark, dates)| match mark {
+            Mended::Begins(at) => Some(dates[*at].period.to_string()),
+            _ => None,
+        });
+        assert_eq!(begun.collect::<Vec<_>>(), expected, "{lines:?}");
+    }
+
+    #[test]
+    fn right_margin() {
+        check(&["Legal Intern,\tAug 2021-", "Harbour Associates\tPresent"], &["2021-08 – present"]);
+        check(&["Legal Intern,\tSep - Oct", "Harbour Associates\t2020"], &["2020-09 – 2020-10"]);
+        check(&["Blue Bay College | AUG 2013 –", "JUNE 2017"], &["2013-08 – 2017-06"]);
+    }
+
+    #[test]
+    fn left_margin() {
+        check(&["2012–April Lead Developer, Blue Bay, Leeds.", "2014 Blue Bay is a shop"], &["2012 – 2014-04"]);
+        check(&["October Senior Cook, Blue Fish Inn", "2014–Present Blue Fish Inn serves"], &["2014-10 – present"]);
+        check(
+            &["May 2014– Cook, Blue Fish Inn", "October The Blue Fish Inn is", "2014\tan inn"],
+            &["2014-05 – 2014-10"],
+        );
+    }
+
+    #[test]
+    fn whole_dates_stay() {
+        check(&["Cook\t2014 – 2016", "Blue Fish Inn\t2016"], &[]);
+        check(&["Cook, Blue Fish Inn", "2014 – 2016"], &[]);
+        check(&["Cook\tFeb 2025 -", "Blue Fish Inn\tBergen"], &[]);
+    }
+}

@@ -1,0 +1,128 @@
+//! The subject of a degree without a word that joins them: `BSc Fishery`, `Licence Lettres modernes`, `magister ekonomii`. In: a line and
+//! the bytes behind the degree. Out: the bytes of the subject. Does NOT find degrees.
+
+use super::fields;
+use crate::lexicon::Lexicon;
+use std::ops::Range;
+
+/// `BSc Fishery, Fjord University`: the capitalised words between the degree and the next comma, if they name no school.
+pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
+    if let Some(behind) = text[rest.clone()].strip_prefix(", ") {
+        // "MSc, Computer Systems and Networks": behind a comma only what begins like a field of study
+        let start = rest.start + 2;
+        let length = behind.find([',', '(', ';', '–', '|']).unwrap_or(behind.len());
+        let span = fields::trim(text, start..start + length);
+        let known = lexicon.subjects().at_start(&text[span.clone()]).is_some();
+        let school = lexicon.orgs().school_score(&text[span.clone()]) > 0.0;
+        return (known && !school && text[span.clone()].split_whitespace().count() <= 6).then_some(span);
+    }
+    let part = text[rest.clone()].strip_prefix(' ')?;
+    let length = part.find([',', '(', ';', ':', '–', '-', '|', '/', '+']).unwrap_or(part.len());
+    let span = fields::trim(text, rest.start + 1..rest.start + 1 + length);
+    let name = &text[span.clone()];
+    let words = name.split_whitespace().count();
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || JOINERS.contains(&word);
+    let lower = |word: &str| word.chars().count() >= 5 && !NO_SUBJECT.contains(&word);
+    let all_capital = words <= 6 && name.starts_with(char::is_uppercase) && name.split_whitespace().all(capital);
+    // "Lettres modernes", "Maintenance industrielle": the first noun in capitals, what describes it not.
+    let first_capital = words <= 4
+        && name.starts_with(char::is_uppercase)
+        && name.split_whitespace().all(|word| capital(word) || lower(word));
+    // "magister ekonomii", "Бакалавр экономики"
+    let foreign = words <= 2 && is_foreign(text[..rest.start].trim_end()) && name.split_whitespace().all(lower);
+    let fits = words > 0 && name.len() > 3 && (all_capital || first_capital || foreign);
+    let other = lexicon.orgs().school_score(name) > 0.0
+        || lexicon.schools().lookup(name).is_some()
+        || lexicon.places().city_alone(name).is_some();
+    let again = !lexicon.degrees().find(name, true).is_empty();
+    (fits && !other && !again).then_some(span)
+}
+
+/// Small words inside subjects.
+const JOINERS: &[&str] =
+    &["and", "&", "of", "et", "y", "e", "de", "des", "du", "la", "und", "i", "w", "für", "en", "di"];
+
+/// Words behind a degree that are no subject.
+const NO_SUBJECT: &[&str] = &[
+    "graduate",
+    "degree",
+    "holder",
+    "completed",
+    "passed",
+    "obtained",
+    "first",
+    "class",
+    "course",
+    "student",
+    "program",
+    "programme",
+    "graduated",
+    "pursuing",
+    "equivalent",
+    "level",
+    "complete",
+    "completo",
+    "cursando",
+    "years",
+    "candidate",
+    "mention",
+    "option",
+    "awarded",
+    "distinction",
+    "honours",
+    "honors",
+    "abgeschlossen",
+    "obtenu",
+    "niveau",
+    "specialized",
+];
+
+/// Degrees of languages that write subjects in small letters; their folded beginnings.
+const FOREIGN: &[&str] = &[
+    "magister",
+    "mgr",
+    "licencjat",
+    "inzynier",
+    "baccalaureat",
+    "bac",
+    "licence",
+    "maitrise",
+    "бакалавр",
+    "магистр",
+    "специалист",
+    "kandidat",
+    "laurea",
+    "licenciatura",
+    "diplome",
+    "doctorat",
+];
+
+/// The last word in front of the subject is a degree of such a language.
+fn is_foreign(before: &str) -> bool {
+    let word = crate::lexicon::words::key(before.rsplit([' ', ',', '\t', '|']).next().unwrap_or(""));
+    FOREIGN.iter().any(|start| word.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, degree: &str, expected: Option<&str>) {
+        let found = bare(text, degree.len()..text.len(), &Lexicon::builtin()).map(|span| &text[span]);
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn subjects_without_a_joining_word() {
+        check("BSc Fishery, Fjord University", "BSc", Some("Fishery"));
+        check("Licence Lettres modernes, Université des Embruns", "Licence", Some("Lettres modernes"));
+        check("magister ekonomii", "magister", Some("ekonomii"));
+    }
+
+    #[test]
+    fn other_words_behind_a_degree() {
+        check("BSc graduate with honours", "BSc", None);
+        check("MBA Blue Bay College", "MBA", None);
+        check("magister completed", "magister", None);
+    }
+}
