@@ -25,8 +25,7 @@
 //! # Ok::<(), vitae::model::SkipReason>(())
 //! ```
 //!
-//! The library prints nothing, reads no clock ("today" is an argument) and does not panic on any file. Not supported yet: scans without a
-//! text layer, DOC, ODT, RTF and mail archives; an engine on a cluster.
+//! The library prints nothing, reads no clock ("today" is an argument) and does not panic on any file. Not supported yet: DOC, ODT, RTF and mail archives; an engine on a cluster.
 
 pub mod error;
 pub mod model;

@@ -157,6 +157,22 @@ fn one_long_line_is_read_to_its_end() {
 }
 
 #[test]
+fn a_cv_of_300_000_characters_is_searched_to_its_last_word() {
+    let bench = Bench::new();
+    let mut text = String::from("Kim Vale\n\nExperience\n\nBeekeeper, Meadow Farm, 1999 - Present\n");
+    while text.len() < 300_000 {
+        text.push_str("- Kept the bees of many gardens and wrote about it in the yearbook of the society.\n");
+    }
+    text.push_str("\nPublications\n\nOn the dance of bees, with notes by a xylophonist\n");
+    bench.write("long.txt", text.as_bytes());
+    let paragraphs: String = text.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let body = format!("<w:document><w:body>{}</w:body></w:document>", paragraphs.replace("xylophonist", "lutenist"));
+    bench.write("long.docx", &package("word/document.xml", &mut |part| part.write_all(body.as_bytes()).unwrap()));
+    bench.run();
+    assert_eq!((bench.count("xylophonist"), bench.count("lutenist")), (1, 1));
+}
+
+#[test]
 fn files_above_the_limit_are_refused() {
     let mut bench = Bench::new();
     bench.options.max_bytes = 1000;

@@ -130,7 +130,11 @@ fn a_worker_is_confined() {
 fn plain_text_needs_no_worker() {
     let launch = Launch { program: "/no/such/program".into(), arguments: Vec::new() };
     let (lexicon, workers) = (Lexicon::builtin(), Workers::new(launch, Limits::default()));
-    let reader = IsolatedReader { reader: Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) }, workers: &workers };
+    let reader = IsolatedReader {
+        reader: Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) },
+        workers: &workers,
+        ocr: None,
+    };
     assert!(reader.extract(b"# Kim Vale\n\n## Work\n", Format::Markdown).is_ok());
     assert!(reader.extract(&sample("D35.pdf"), Format::Pdf).is_err());
 }

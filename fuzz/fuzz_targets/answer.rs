@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = vitae::isolate::protocol::take_answer(&mut &bytes[..]);
+    let _ = vitae::isolate::protocol::take_answer::<vitae::model::TextDoc>(&mut &bytes[..]);
 });

@@ -8,6 +8,7 @@
 pub mod embedded;
 pub mod near;
 pub mod pattern;
+pub mod wildcard;
 
 use crate::error::Result;
 use crate::model::{Facet, FieldId, Format, Month, Profile, ScorePart};

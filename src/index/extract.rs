@@ -2,9 +2,9 @@
 //! [`Extract`] is the seam; [`Reader`] does it in this process, [`IsolatedReader`] with worker processes.
 
 use super::manifest::Make;
-use crate::isolate::{self, Workers};
+use crate::isolate::{self, Ocr, Workers};
 use crate::lexicon::Lexicon;
-use crate::model::{Format, Month, Profile, Section, SkipReason, TextDoc};
+use crate::model::{Flag, Format, Month, Profile, Section, SkipReason, TextDoc};
 use crate::{profile, read, sections};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -33,7 +33,8 @@ pub trait Extract: Sync {
     /// The reason why the file is left out.
     fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason>;
 
-    /// A file left out for this reason by an earlier run deserves another try, though it has not changed: the limits were raised.
+    /// A file left out for this reason by an earlier run deserves another try, though it has not changed: the limits were raised, or scans are
+    /// read.
     fn may_be_read_now(&self, _: &SkipReason) -> bool {
         false
     }
@@ -78,6 +79,8 @@ pub struct IsolatedReader<'a> {
     pub reader: Reader<'a>,
     /// What reads it.
     pub workers: &'a Workers,
+    /// What reads scans, when it is wanted.
+    pub ocr: Option<&'a Ocr>,
 }
 
 impl Extract for IsolatedReader<'_> {
@@ -89,13 +92,23 @@ impl Extract for IsolatedReader<'_> {
         if !isolate::is_wanted(format) {
             return self.reader.extract(bytes, format);
         }
-        self.reader.understand(self.workers.read(bytes, format)?)
+        match (self.workers.read(bytes, format), self.ocr) {
+            (Err(SkipReason::NoTextLayer | SkipReason::Unmappable), Some(ocr)) => {
+                let text = ocr.read(self.workers, bytes, format)?;
+                let detail = text.warnings.first().map(|warning| warning.message.clone()).unwrap_or_default();
+                let mut found = self.reader.understand(text)?;
+                found.profile.flags.push(Flag { name: "ocr".into(), detail, line: 0 });
+                Ok(found)
+            }
+            (text, _) => self.reader.understand(text?),
+        }
     }
 
     fn may_be_read_now(&self, reason: &SkipReason) -> bool {
         let limits = self.workers.limits();
         match reason {
             SkipReason::TimedOut(seconds) => *seconds < limits.time.as_secs(),
+            SkipReason::NoTextLayer | SkipReason::Unmappable => self.ocr.is_some(),
             SkipReason::OutOfMemory(mebibytes) => *mebibytes < limits.memory >> 20,
             _ => false,
         }

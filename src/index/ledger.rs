@@ -4,7 +4,7 @@
 use super::document::id_of;
 use super::manifest::{Manifest, State};
 use crate::error::{Error, Result};
-use crate::model::{Format, SkipReason};
+use crate::model::{Format, LeftOut, SkipReason};
 use serde::Serialize;
 use std::path::Path;
 
@@ -18,6 +18,18 @@ pub struct LedgerLine {
     /// What became of it.
     #[serde(flatten)]
     pub state: FileState,
+}
+
+impl LedgerLine {
+    /// The file as one that is not in the index; none if it is. A copy of an indexed file is no loss and counts as indexed.
+    pub fn left_out(self) -> Option<LeftOut> {
+        match self.state {
+            FileState::Indexed { .. } | FileState::Skipped(SkipReason::Duplicate(_)) => None,
+            FileState::Skipped(reason) => {
+                Some(LeftOut { path: self.path, reason: reason.name().to_string(), meaning: reason.to_string() })
+            }
+        }
+    }
 }
 
 /// What became of a file.

@@ -9,7 +9,7 @@
 
 use super::document::FileFacts;
 use crate::error::{Error, Result};
-use crate::model::{Format, SkipReason};
+use crate::model::{FileCounts, Format, SkipReason};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -73,6 +73,8 @@ pub struct Manifest {
     pub generation: u64,
     /// By relative path.
     pub files: BTreeMap<String, Entry>,
+    /// Files of the folder that no run has looked at yet.
+    pub not_reached: u64,
     /// What the index holds, by content hash.
     pub documents: HashMap<String, FileFacts>,
     /// Documents, as last read or written, that differ from what the files say; none after a complete run.
@@ -87,6 +89,11 @@ struct Head {
     generation: u64,
     files: usize,
     documents: usize,
+    /// Of the files. With [`Head::not_reached`] enough for [`counts`].
+    #[serde(default)]
+    indexed: Option<u64>,
+    #[serde(default)]
+    not_reached: u64,
 }
 
 /// Path, size, modified, nanos, stamp; then hash and format of what is indexed, or why it is not.
@@ -114,18 +121,15 @@ impl Entry {
 impl Manifest {
     /// Reads the manifest that a commit's note names. None if it is missing, damaged or of another layout.
     pub fn read(index: &Path, note: &str) -> Option<Manifest> {
-        // The note comes from the index's own files; it must not lead elsewhere.
-        if note.contains(['/', '\\']) {
-            return None;
-        }
-        let mut file = BufReader::with_capacity(1 << 20, File::open(index.join(note)).ok()?);
         let mut line = String::new();
-        let head: Head = serde_json::from_str(next(&mut file, &mut line)?).ok()?;
-        if head.layout != LAYOUT {
-            return None;
-        }
-        let mut manifest =
-            Manifest { make: head.make, folder: head.folder, generation: head.generation, ..Manifest::default() };
+        let (head, mut file) = open(index, note)?;
+        let mut manifest = Manifest {
+            make: head.make,
+            folder: head.folder,
+            generation: head.generation,
+            not_reached: head.not_reached,
+            ..Manifest::default()
+        };
         for _ in 0..head.files {
             let (path, entry) = Entry::of(serde_json::from_str(next(&mut file, &mut line)?).ok()?)?;
             manifest.files.insert(path, entry);
@@ -179,6 +183,8 @@ impl Manifest {
             generation: self.generation,
             files: self.files.len(),
             documents: odd.len(),
+            indexed: Some(self.files.values().filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64),
+            not_reached: self.not_reached,
         };
         serde_json::to_writer(&mut out, &head)?;
         for (path, entry) in &self.files {
@@ -232,6 +238,25 @@ fn next<'l>(file: &mut impl BufRead, line: &'l mut String) -> Option<&'l str> {
     line.strip_suffix('\n')
 }
 
+/// The head and what follows it.
+fn open(index: &Path, note: &str) -> Option<(Head, BufReader<File>)> {
+    // The note comes from the index's own files; it must not lead elsewhere.
+    if note.contains(['/', '\\']) {
+        return None;
+    }
+    let mut file = BufReader::with_capacity(1 << 18, File::open(index.join(note)).ok()?);
+    let head: Head = serde_json::from_str(next(&mut file, &mut String::new())?).ok()?;
+    (head.layout == LAYOUT).then_some((head, file))
+}
+
+/// How many files the index was made of; reads the head of the manifest only. None where it does not tell.
+pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
+    let head = open(index, note)?.0;
+    let (files, searched) = (head.files as u64, head.indexed?);
+    let left_out = files.saturating_sub(searched);
+    Some(FileCounts { seen: files + head.not_reached, searched, left_out, not_reached: head.not_reached })
+}
+
 fn file_name(generation: u64) -> String {
     format!("manifest-{generation:06}.jsonl")
 }
@@ -264,6 +289,15 @@ mod tests {
         manifest.files.insert("y".into(), Entry { state: State::Skipped(SkipReason::Empty), ..entry("") });
         manifest.documents = manifest.wanted_documents();
         manifest
+    }
+
+    #[test]
+    fn the_head_tells_how_many_files_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest { not_reached: 3, ..sample() };
+        let note = manifest.write(folder.path()).unwrap();
+        let expected = FileCounts { seen: 7, searched: 2, left_out: 2, not_reached: 3 };
+        assert_eq!(counts(folder.path(), &note), Some(expected));
     }
 
     fn check(mut manifest: Manifest) {

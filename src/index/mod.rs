@@ -25,6 +25,7 @@ pub mod text;
 pub use document::{FileFacts, IndexDocument, document};
 pub use extract::{Extract, Extracted, IsolatedReader, Reader};
 pub use ledger::{FileState, LedgerLine, ledger};
+pub use manifest::counts;
 pub use pipeline::{Control, IndexOptions, run};
 pub use report::{Progress, Report};
 pub use sink::{Sink, Stored};

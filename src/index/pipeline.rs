@@ -186,6 +186,8 @@ impl<'a> Run<'a> {
                 .notices
                 .push(format!("{count} indexed files lie in folders that cannot be read now; they are kept"));
         }
+        let is_new = |file: &&SourceFile| !self.manifest.files.contains_key(&file.rel);
+        self.manifest.not_reached = plan.work.iter().filter(is_new).count() as u64;
         self.dirty |= self.manifest.make != *make && !self.manifest.files.is_empty();
         self.manifest.make = make.clone();
         for (path, reason) in &plan.skipped {
@@ -279,7 +281,7 @@ impl<'a> Run<'a> {
                 }
                 self.sink.add(&document)?;
                 let state = State::Indexed(hash.clone(), document.file.format);
-                let before = self.manifest.files.insert(file.rel.clone(), self.entry(file, state));
+                let before = self.record(file, state);
                 self.fates.insert(file.rel.clone(), if before.is_some() { Fate::Changed } else { Fate::New });
                 self.uncommitted.insert(hash.clone());
                 self.manifest.documents.insert(hash.clone(), document.file);
@@ -305,7 +307,16 @@ impl<'a> Run<'a> {
 
     fn refuse(&mut self, file: &SourceFile, reason: SkipReason) {
         self.report.skip(&file.rel, &reason);
-        self.manifest.files.insert(file.rel.clone(), self.entry(file, State::Skipped(reason)));
+        self.record(file, State::Skipped(reason));
+    }
+
+    /// Enters what became of a file of the plan; the answer is what was known of it.
+    fn record(&mut self, file: &SourceFile, state: State) -> Option<Entry> {
+        let before = self.manifest.files.insert(file.rel.clone(), self.entry(file, state));
+        // Members of containers were not on the list.
+        let was_awaited = before.is_none() && members::container_of(&file.rel).is_none();
+        self.manifest.not_reached = self.manifest.not_reached.saturating_sub(u64::from(was_awaited));
+        before
     }
 
     fn entry(&self, file: &SourceFile, state: State) -> Entry {
@@ -369,8 +380,8 @@ impl<'a> Run<'a> {
                 _ if facts.paths.iter().any(|path| vanished.contains(path.as_str())) => Fate::Moved,
                 _ => Fate::Duplicate,
             };
-            let entry = self.entry(&file, State::Indexed(hash, facts.format));
-            self.manifest.files.insert(file.rel.clone(), entry);
+            let state = State::Indexed(hash, facts.format);
+            self.record(&file, state);
             self.fates.insert(file.rel, fate);
         }
     }

@@ -10,18 +10,21 @@
 //! neither files nor résumés. Plain formats need no worker ([`is_wanted`]); a library user without our program needs none at all.
 //!
 //! In reading order: [`pool`] the workers as the pipeline sees them, [`process`](self) one of them, `watchdog` the deadlines,
-//! [`protocol`] what goes through the pipes, [`worker`] the other end, [`confine`] what it gives up.
+//! [`protocol`] what goes through the pipes, [`worker`] the other end, [`confine`] what it gives up, [`ocr`] scans by Tesseract with `tsv` its answer.
 
 pub mod confine;
+pub mod ocr;
 pub mod pool;
 mod process;
 pub mod protocol;
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod syscalls;
+mod tsv;
 mod watchdog;
 pub mod worker;
 
 pub use confine::Limits;
+pub use ocr::Ocr;
 pub use pool::{Launch, Workers};
 pub use worker::serve;
 

@@ -5,7 +5,9 @@ use super::confine::Limits;
 use super::process::{Death, Worker};
 use super::protocol::{Answer, Request};
 use super::watchdog::Watchdog;
-use crate::model::{Format, SkipReason};
+use crate::model::{Format, SkipReason, TextDoc};
+use crate::read::Picture;
+use serde::de::DeserializeOwned;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -44,11 +46,23 @@ impl Workers {
     /// # Errors
     /// The reasons of the reader, and [`SkipReason::TimedOut`], [`SkipReason::OutOfMemory`], [`SkipReason::ReaderCrashed`];
     /// [`SkipReason::Unreadable`] when no worker can be started, so that the next run tries again.
-    pub fn read(&self, bytes: &[u8], format: Format) -> Answer {
+    pub fn read(&self, bytes: &[u8], format: Format) -> Answer<TextDoc> {
+        self.ask(Request::Read(format), bytes)
+    }
+
+    /// [`crate::read::pictures`] in a worker.
+    ///
+    /// # Errors
+    /// As for [`Workers::read`].
+    pub fn pictures(&self, bytes: &[u8], format: Format) -> Answer<Vec<Picture>> {
+        self.ask(Request::Pictures(format), bytes)
+    }
+
+    fn ask<T: DeserializeOwned>(&self, request: Request, bytes: &[u8]) -> Answer<T> {
         loop {
             let mut worker = self.take().map_err(|error| not_started(&error))?;
             let watchdog = self.watchdog().map_err(|error| not_started(&error))?;
-            match worker.ask(Request::Read(format), bytes, watchdog, self.limits.time) {
+            match worker.ask(request, bytes, watchdog, self.limits.time) {
                 Ok(answer) => {
                     self.idle().push(worker);
                     return answer;
@@ -71,7 +85,7 @@ impl Workers {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn watchdog(&self) -> std::io::Result<&Watchdog> {
+    pub(super) fn watchdog(&self) -> std::io::Result<&Watchdog> {
         if let Some(watchdog) = self.watchdog.get() {
             return Ok(watchdog);
         }

@@ -4,6 +4,7 @@
 use super::pool::Launch;
 use super::protocol::{self, Answer, Request};
 use super::watchdog::{Shared, Watchdog};
+use serde::de::DeserializeOwned;
 use std::io::{self, Read};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -67,13 +68,13 @@ impl Worker {
     }
 
     /// Asks about one file. After an error the worker is dead.
-    pub fn ask(
+    pub fn ask<T: DeserializeOwned>(
         &mut self,
         request: Request,
         bytes: &[u8],
         watchdog: &Watchdog,
         time: Duration,
-    ) -> Result<Answer, Death> {
+    ) -> Result<Answer<T>, Death> {
         let leash = watchdog.leash(&self.process, time);
         let sent = protocol::send_request(&mut self.input, request, bytes);
         let answer = sent.and_then(|()| protocol::take_answer(&mut self.output));
@@ -142,19 +143,19 @@ fn by_status(status: ExitStatus) -> Death {
 
 /// Ctrl-C at the terminal goes to the program alone, which lets its workers finish the files in hand.
 #[cfg(unix)]
-fn apart(command: &mut Command) {
+pub(super) fn apart(command: &mut Command) {
     std::os::unix::process::CommandExt::process_group(command, 0);
 }
 
 /// Ctrl-C at the terminal goes to the program alone, which lets its workers finish the files in hand.
 #[cfg(windows)]
-fn apart(command: &mut Command) {
+pub(super) fn apart(command: &mut Command) {
     const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
     std::os::windows::process::CommandExt::creation_flags(command, CREATE_NEW_PROCESS_GROUP);
 }
 
 #[cfg(not(any(unix, windows)))]
-fn apart(_: &mut Command) {}
+pub(super) fn apart(_: &mut Command) {}
 
 impl Drop for Worker {
     fn drop(&mut self) {

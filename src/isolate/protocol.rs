@@ -7,7 +7,7 @@
 //!
 //! Lengths are little-endian. postcard, not JSON: measured on the text of 109 PDFs, see docs/quality.md. Does not know processes.
 
-use crate::model::{Format, SkipReason, TextDoc};
+use crate::model::{Format, SkipReason};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -20,10 +20,12 @@ const MAX_FRAME: u32 = 1 << 30;
 pub enum Request {
     /// Read them as this format.
     Read(Format),
+    /// Take the pictures out of them, for OCR.
+    Pictures(Format),
 }
 
-/// What a worker says to [`Request::Read`].
-pub type Answer = Result<TextDoc, SkipReason>;
+/// What a worker says: lines to [`Request::Read`], pictures to [`Request::Pictures`], or the reason why not.
+pub type Answer<T> = Result<T, SkipReason>;
 
 /// Sends a request and the bytes it is about.
 ///
@@ -48,8 +50,8 @@ pub fn take_request(pipe: &mut impl Read) -> io::Result<Option<(Request, Vec<u8>
 
 /// [`Answer`] as it travels. postcard cannot write enums with named tags; reasons are few and small.
 #[derive(Serialize, Deserialize)]
-enum Reply {
-    Text(TextDoc),
+enum Reply<T> {
+    Done(T),
     /// JSON.
     Skip(String),
 }
@@ -58,9 +60,9 @@ enum Reply {
 ///
 /// # Errors
 /// The pipe is closed: the program is gone.
-pub fn send_answer(pipe: &mut impl Write, answer: Answer) -> io::Result<()> {
+pub fn send_answer<T: Serialize>(pipe: &mut impl Write, answer: Answer<T>) -> io::Result<()> {
     let reply = match answer {
-        Ok(text) => Reply::Text(text),
+        Ok(done) => Reply::Done(done),
         Err(reason) => Reply::Skip(serde_json::to_string(&reason)?),
     };
     send(pipe, &reply)
@@ -70,10 +72,10 @@ pub fn send_answer(pipe: &mut impl Write, answer: Answer) -> io::Result<()> {
 ///
 /// # Errors
 /// The pipe breaks in the middle of the answer, or it is none.
-pub fn take_answer(pipe: &mut impl Read) -> io::Result<Option<Answer>> {
+pub fn take_answer<T: DeserializeOwned>(pipe: &mut impl Read) -> io::Result<Option<Answer<T>>> {
     let Some(frame) = take_frame(pipe)? else { return Ok(None) };
     Ok(Some(match decode(&frame)? {
-        Reply::Text(text) => Ok(text),
+        Reply::Done(done) => Ok(done),
         Reply::Skip(reason) => Err(serde_json::from_str(&reason)?),
     }))
 }
@@ -122,13 +124,14 @@ fn take_frame(pipe: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TextDoc;
 
-    fn check(answer: &Answer) {
+    fn check(answer: &Answer<TextDoc>) {
         let mut pipe = Vec::new();
         send_answer(&mut pipe, answer.clone()).unwrap();
         assert_eq!(take_answer(&mut pipe.as_slice()).unwrap().as_ref(), Some(answer));
         for cut in 1..pipe.len() {
-            assert!(take_answer(&mut &pipe[..cut]).is_err(), "cut after {cut} bytes");
+            assert!(take_answer::<TextDoc>(&mut &pipe[..cut]).is_err(), "cut after {cut} bytes");
         }
     }
 
@@ -152,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_wrong_length_is_an_error() {
-        assert!(take_answer(&mut [0xff_u8; 64].as_slice()).is_err());
-        assert!(take_answer(&mut [0xff, 0xff, 0xff, 0x0f, 1, 2].as_slice()).is_err());
+        assert!(take_answer::<TextDoc>(&mut [0xff_u8; 64].as_slice()).is_err());
+        assert!(take_answer::<TextDoc>(&mut [0xff, 0xff, 0xff, 0x0f, 1, 2].as_slice()).is_err());
     }
 }

@@ -2,10 +2,11 @@
 //! file; what it may do is cut down first ([`confine`]).
 
 use super::confine::{self, Limits};
-use super::protocol::{self, Answer, Request};
+use super::protocol::{self, Request};
 use crate::model::SkipReason;
 use crate::read;
-use std::io;
+use serde::Serialize;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of the reading thread. Parsers recurse on nested objects; what overflows this is hostile and ends the process.
@@ -30,12 +31,22 @@ pub fn serve(limits: Limits) -> io::Result<()> {
 
 fn answer_all(limits: Limits) -> io::Result<()> {
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    while let Some((Request::Read(format), bytes)) = protocol::take_request(&mut input)? {
+    while let Some((request, bytes)) = protocol::take_request(&mut input)? {
         confine::allow_time(limits.time);
-        let answer: Answer = catch_unwind(AssertUnwindSafe(|| read::read(&bytes, format)))
-            .unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic)));
-        drop(bytes);
-        protocol::send_answer(&mut output, answer)?;
+        match request {
+            Request::Read(format) => answer(&mut output, bytes, |bytes| read::read(bytes, format))?,
+            Request::Pictures(format) => answer(&mut output, bytes, |bytes| read::pictures(bytes, format))?,
+        }
     }
     Ok(())
+}
+
+fn answer<T: Serialize>(
+    output: &mut impl Write,
+    bytes: Vec<u8>,
+    read: impl Fn(&[u8]) -> Result<T, SkipReason>,
+) -> io::Result<()> {
+    let found = catch_unwind(AssertUnwindSafe(|| read(&bytes)));
+    drop(bytes);
+    protocol::send_answer(output, found.unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic))))
 }

@@ -51,6 +51,8 @@ pub enum FieldId {
     Updated,
     /// Presence of a value.
     Has,
+    /// What became of the file: indexed, skipped, or the reason.
+    Status,
     /// Inside `job(…)`: the job's period overlaps.
     During,
     /// Inside `skill(…)`: last used.
@@ -72,6 +74,8 @@ pub enum FieldKind {
     Presence,
     /// A path pattern with `*` and `?`.
     Pattern,
+    /// What became of a file: `indexed`, `skipped`, or the reason.
+    State,
 }
 
 /// One row of [`FIELDS`].
@@ -332,6 +336,15 @@ pub const FIELDS: &[Field] = &[
         kind: FieldKind::Presence,
         example: "has:email",
         help: "a value is present: email, phone, link, degree, gpa, job, skill, cert …",
+        ..ROW
+    },
+    Field {
+        id: FieldId::Status,
+        name: "status",
+        aliases: &["state", "reason"],
+        kind: FieldKind::State,
+        example: "status:scan",
+        help: "files by what became of them: indexed, ocr, skipped, or the reason",
         ..ROW
     },
     Field {

@@ -66,6 +66,30 @@ pub struct Snippet {
     pub negated: bool,
 }
 
+/// How many of the folder's files a search could look at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileCounts {
+    /// Files in the folder at the last run.
+    pub seen: u64,
+    /// In the index, copies of one content each counted.
+    pub searched: u64,
+    /// Left out for a reason.
+    pub left_out: u64,
+    /// Not looked at, because the run was interrupted.
+    pub not_reached: u64,
+}
+
+/// A file that is not in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Path inside the folder.
+    pub path: String,
+    /// Name of the reason.
+    pub reason: String,
+    /// The reason in words, with what can be done.
+    pub meaning: String,
+}
+
 /// Counts of one facet over the whole result set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {

@@ -448,7 +448,7 @@ pub struct Experience {
 /// Something a person should know and no ranking uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {
-    /// `hidden-text`, `keyword-stuffing`, `machine-address`, `reversed-dates`.
+    /// `ocr`, `hidden-text`, `keyword-stuffing`, `machine-address`, `reversed-dates`.
     pub name: String,
     /// What was seen, in a sentence.
     pub detail: String,

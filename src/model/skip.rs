@@ -44,10 +44,41 @@ pub enum SkipReason {
     Duplicate(String),
 }
 
+/// Every reason by name with one of its kind, and what people also call it. A new reason is a new row.
+const REASONS: &[(&str, &[&str])] = &[
+    ("empty", &["blank"]),
+    ("too-large", &["large", "huge"]),
+    ("encrypted", &["locked", "password"]),
+    ("corrupt", &["damaged", "broken"]),
+    ("unsupported", &["unknown-format"]),
+    ("no-text-layer", &["scan", "scanned", "picture"]),
+    ("unmappable", &["garbled"]),
+    ("binary", &[]),
+    ("unreadable", &["permission"]),
+    ("link-loop", &[]),
+    ("not-a-file", &["pipe"]),
+    ("vanished", &["gone"]),
+    ("reader-crashed", &["crashed", "crash"]),
+    ("timed-out", &["timeout", "hung"]),
+    ("out-of-memory", &["memory"]),
+    ("duplicate", &["copy"]),
+];
+
 /// What helps against most damage.
 const SAVE_AGAIN: &str = "open it and save or print it as a new PDF";
 
 impl SkipReason {
+    /// The names of all reasons.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        REASONS.iter().map(|(name, _)| *name)
+    }
+
+    /// The reason called so, by name or by another word for it: `scan` is `no-text-layer`.
+    pub fn named(text: &str) -> Option<&'static str> {
+        let text = text.to_lowercase().replace([' ', '_'], "-");
+        REASONS.iter().find(|(name, others)| *name == text || others.contains(&text.as_str())).map(|(name, _)| *name)
+    }
+
     /// The reason for a panic caught while reading.
     pub fn of_panic(panic: &(dyn Any + Send)) -> SkipReason {
         let message = panic.downcast_ref::<&str>().map(ToString::to_string);
@@ -91,7 +122,7 @@ impl fmt::Display for SkipReason {
             SkipReason::Corrupt(what) => write!(out, "damaged: {what}"),
             SkipReason::Unsupported(what) => write!(out, "not a format that is read: {what}"),
             SkipReason::NoTextLayer => {
-                write!(out, "no text layer (a scan); run OCR on it and index the result")
+                write!(out, "no text layer (a scan); `vitae index --ocr` reads it if Tesseract is installed")
             }
             SkipReason::Unmappable => write!(out, "its fonts do not say which letters they show"),
             SkipReason::Binary => write!(out, "binary bytes, not text"),
@@ -112,5 +143,35 @@ impl fmt::Display for SkipReason {
             SkipReason::Opened(count) => write!(out, "an archive; its {count} files have lines of their own"),
             SkipReason::Duplicate(path) => write!(out, "same content as {path}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_its_row() {
+        let reasons = [
+            SkipReason::Empty,
+            SkipReason::TooLarge(1),
+            SkipReason::Encrypted,
+            SkipReason::Corrupt(String::new()),
+            SkipReason::Unsupported(String::new()),
+            SkipReason::NoTextLayer,
+            SkipReason::Unmappable,
+            SkipReason::Binary,
+            SkipReason::Unreadable(String::new()),
+            SkipReason::LinkLoop,
+            SkipReason::NotAFile,
+            SkipReason::Vanished,
+            SkipReason::ReaderCrashed(String::new()),
+            SkipReason::TimedOut(1),
+            SkipReason::OutOfMemory(1),
+            SkipReason::Duplicate(String::new()),
+        ];
+        assert!(SkipReason::names().eq(reasons.iter().map(SkipReason::name)));
+        assert_eq!(SkipReason::named("Scan"), Some("no-text-layer"));
+        assert_eq!(SkipReason::named("no such"), None);
     }
 }

@@ -132,6 +132,8 @@ pub struct Line {
     pub hidden: bool,
     /// Page header or footer, page number: kept apart from the body.
     pub furniture: bool,
+    /// How sure OCR is of the line, 0 to 100; none for text that was no picture.
+    pub confidence: Option<u8>,
     /// What the line is, where the format says so itself (JSON Resume): exact, beats every heuristic.
     pub label: Option<Label>,
 }

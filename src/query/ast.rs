@@ -146,7 +146,7 @@ pub enum NearKind {
 /// A condition on a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
-    /// The field: Degree, Graduated, Years, Gpa, Updated, Has, Path, During, Used.
+    /// The field: Degree, Graduated, Years, Gpa, Updated, Has, Status, Path, During, Used.
     pub field: FieldId,
     /// The condition.
     pub test: Test,
@@ -192,6 +192,8 @@ pub enum Test {
     Present(FieldId),
     /// A presence name that is no field of its own: `link`, `job`, `publication`, `award`, `photo`.
     PresentNamed(String),
+    /// What became of the file: `indexed`, `ocr` (a scan that was read), `skipped`, or a reason's name.
+    State(&'static str),
     /// Path pattern with `*` and `?`; without either, a substring.
     Pattern(String),
 }

@@ -7,7 +7,7 @@ use super::meaning::{Meaning, Scope};
 use super::syntax::{Tree, TreeKind};
 use super::{names, values};
 use crate::error::Result;
-use crate::model::{DegreeLevel, Field, FieldId, FieldKind};
+use crate::model::{DegreeLevel, Field, FieldId, FieldKind, SkipReason};
 
 /// Words for the levels of degrees; everything else is a degree as written.
 const LEVELS: &[(DegreeLevel, &[&str])] = &[
@@ -30,8 +30,19 @@ const PRESENCES: &[(&str, &[&str])] = &[
 ];
 
 /// Fields every résumé has, or that have no value of their own.
-const NEVER_ABSENT: &[FieldId] =
-    &[FieldId::Text, FieldId::Path, FieldId::Format, FieldId::Updated, FieldId::Has, FieldId::During, FieldId::Used];
+const NEVER_ABSENT: &[FieldId] = &[
+    FieldId::Text,
+    FieldId::Path,
+    FieldId::Format,
+    FieldId::Updated,
+    FieldId::Has,
+    FieldId::Status,
+    FieldId::During,
+    FieldId::Used,
+];
+
+/// Values of `status:` that are no reasons to leave a file out.
+const STATES: &[&str] = &["indexed", "ocr", "skipped"];
 
 impl Meaning<'_, '_, '_> {
     /// Refuses a field where it has no meaning.
@@ -89,6 +100,7 @@ impl Meaning<'_, '_, '_> {
             FieldKind::Number => self.number(tree, text, brackets, field, compare)?,
             FieldKind::Presence => self.presence(tree, text)?,
             FieldKind::Pattern => Test::Pattern(text.to_string()),
+            FieldKind::State => self.state(tree, text)?,
             FieldKind::Words | FieldKind::Degree => return self.degree(tree, text, scope),
         };
         Ok(Node::Filter(Filter { field, test, or_unknown }))
@@ -129,6 +141,15 @@ impl Meaning<'_, '_, '_> {
             );
         }
         Ok(Test::Number { from: from.0, to: to.0, from_open: from.1, to_open: to.1 })
+    }
+
+    fn state(&self, tree: &Tree, text: &str) -> Result<Test> {
+        let lower = text.to_lowercase();
+        let known = STATES.iter().find(|state| **state == lower).copied().or_else(|| SkipReason::named(&lower));
+        known.map(Test::State).ok_or_else(|| {
+            let names: Vec<&str> = STATES.iter().copied().chain(SkipReason::names()).collect();
+            self.error(tree, format!("`status:` does not know `{text}`")).hint(format!("one of: {}", names.join(", ")))
+        })
     }
 
     fn presence(&mut self, tree: &Tree, text: &str) -> Result<Test> {

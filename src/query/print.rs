@@ -156,6 +156,7 @@ impl Display for Filter {
                 numbers((*from, *from_open), (*to, *to_open), self.field, out)
             }
             Test::Present(field) => write!(out, "{name}:{}", field.row().name),
+            Test::State(what) => write!(out, "{name}:{what}"),
             Test::PresentNamed(what) => write!(out, "{name}:{what}"),
             Test::Pattern(pattern) if is_bare_pattern(pattern) => write!(out, "{name}:{pattern}"),
             Test::Pattern(pattern) => write!(out, "{name}:{}", Quoted(pattern)),

@@ -51,6 +51,7 @@ mod text;
 mod xml;
 
 use crate::model::{Format, SkipReason, TextDoc};
+pub use pdf::pictures::Picture;
 
 /// Reads a file's bytes as `format`. Plain text that carries Markdown's marks is read as Markdown, and the result says so.
 ///
@@ -110,6 +111,17 @@ pub fn members(bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Re
         Format::Eml => mail::members(bytes, sink),
         Format::Zip => archive::members(bytes, sink),
         _ => Ok(()),
+    }
+}
+
+/// The pictures of a file's pages, for OCR: of a PDF that [`read`] calls [`SkipReason::NoTextLayer`] or [`SkipReason::Unmappable`].
+///
+/// # Errors
+/// The file cannot be opened, has no such picture, or its format holds none.
+pub fn pictures(bytes: &[u8], format: Format) -> Result<Vec<Picture>, SkipReason> {
+    match format {
+        Format::Pdf => pdf::pictures::pictures(bytes),
+        _ => Err(SkipReason::NoTextLayer),
     }
 }
 

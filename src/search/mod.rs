@@ -2,9 +2,10 @@
 //! printing and for JSON. Knows neither index nor files.
 //!
 //! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they
-//! deny it, [`nearly()`] who misses only some of many words, [`suggest`] what could be typed next, [`matching`] candidates for a job
-//! description, [`similar`] candidates like one, [`saved`] what is new since the last look.
+//! deny it, [`nearly()`] who misses only some of many words, [`files`] which left-out files a query asks for, [`suggest`] what could be
+//! typed next, [`matching`] candidates for a job description, [`similar`] candidates like one, [`saved`] what is new since the last look.
 
+pub mod files;
 pub mod matching;
 pub mod nearly;
 pub mod negation;
@@ -19,7 +20,7 @@ mod tests;
 use crate::engine::{ClauseCount, Engine, Expansion, ExpansionKind, Found, Instead, SearchOptions, SortKey};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::model::{Facet, Hit};
+use crate::model::{Facet, FileCounts, Hit, LeftOut};
 use crate::query::ast::Query;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -37,8 +38,14 @@ pub struct Answer {
     pub total: u64,
     /// Candidates in the index.
     pub searched: u64,
+    /// How many of the folder's files that is; the caller has the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<FileCounts>,
     /// The asked-for part of them.
     pub hits: Vec<Hit>,
+    /// Files that are not in the index, when the query asks for them by `status:`; the caller has the ledger.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// When fewer than asked for satisfy a query of several words: the best that have at least a third of the words, not counted in
     /// `total`; ranks go on from `hits`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -93,7 +100,9 @@ pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOp
         notices,
         total: found.total,
         searched: found.searched,
+        files: None,
         hits,
+        left_out: Vec::new(),
         facets: found.facets,
         unknown: found.unknown,
         expansions: found.expansions,

@@ -141,9 +141,22 @@ pub struct IndexArgs {
     #[command(flatten)]
     pub limits: LimitArgs,
 
+    /// Read scans by OCR, if Tesseract is installed; with its languages: eng+deu
+    #[arg(
+        long,
+        value_name = "LANGUAGES",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "eng",
+        long_help = "Read scans (PDFs of pictures) by OCR, if Tesseract is installed; --ocr=eng+deu names its languages. A scan takes \
+        seconds a page. What was read so is found by `status:ocr`."
+    )]
+    pub ocr: Option<String>,
+
     /// Read PDF and office files in this process
     #[arg(
         long,
+        conflicts_with = "ocr",
         long_help = "Read PDF and office files in this process. By default worker processes read them, so that a hostile file \
         costs one line of the ledger; with this option it can end the run."
     )]

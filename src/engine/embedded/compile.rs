@@ -70,6 +70,10 @@ impl Compiler<'_> {
         let presence = match &filter.test {
             Test::Present(id) => Some(id.row().name.to_string()),
             Test::PresentNamed(name) => Some(name.clone()),
+            Test::State("indexed") => return Ok(Plan::All),
+            Test::State("ocr") => Some("ocr".to_string()),
+            // Files that were left out are no documents: `search::files` finds them in the ledger.
+            Test::State(_) => return Ok(Plan::Not(Box::new(Plan::All))),
             _ => None,
         };
         if let Some(name) = presence {

@@ -2,10 +2,10 @@
 //! dictionary with the number of documents that have each. Nothing is cut in silence: too many terms is an error that names
 //! the limit.
 
-use super::filter::wildcard;
 use crate::analysis::inflect::{inflections_prefix, same_word};
 use crate::analysis::spelling::spelling_variants;
 use crate::engine::EXPANSION_LIMIT;
+use crate::engine::wildcard::wildcard;
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
 use tantivy::Searcher;

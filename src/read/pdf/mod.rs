@@ -19,6 +19,7 @@ mod icons;
 mod lines;
 mod links;
 mod paint;
+pub(super) mod pictures;
 mod rows;
 mod runs;
 mod segments;

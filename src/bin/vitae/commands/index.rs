@@ -30,7 +30,8 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let reader = || Reader { lexicon: &lexicon, as_of };
     let workers = super::worker::workers(&options.limits)?;
-    let isolated = IsolatedReader { reader: reader(), workers: &workers };
+    let ocr = options.ocr.as_deref().map(|languages| super::worker::ocr(languages, &options.limits)).transpose()?;
+    let isolated = IsolatedReader { reader: reader(), workers: &workers, ocr: ocr.as_ref() };
     let extract: &dyn Extract = if options.in_process { &reader() } else { &isolated };
     let (mut sink, opened) = EmbeddedSink::open_with(&args.index, (options.memory as usize) << 20)?;
     let run = IndexOptions {

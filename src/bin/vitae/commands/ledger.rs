@@ -3,22 +3,19 @@
 use super::Outcome;
 use crate::args::{Args, LedgerArgs};
 use crate::output;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use vitae::engine::embedded::Embedded;
 use vitae::index::{FileState, LedgerLine, ledger};
+use vitae::model::SkipReason;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &LedgerArgs) -> anyhow::Result<Outcome> {
-    let wanted = options.reason.as_deref().map(str::to_lowercase);
+    let wanted = options.reason.as_deref().map(wanted).transpose()?;
     let lines = lines(&args.index)?;
-    if let Some(wanted) = &wanted
-        && !NAMES.contains(&wanted.as_str())
-    {
-        let error = vitae::Error::input(format!("no such state or reason: `{wanted}`"));
-        return Err(error.hint(format!("one of: {}", NAMES.join(", "))).into());
-    }
-    let shown: Vec<&LedgerLine> = lines.iter().filter(|line| matches(line, wanted.as_deref())).collect();
+    let shown: Vec<&LedgerLine> = lines.iter().filter(|line| matches(line, wanted)).collect();
     if options.json {
         for line in &shown {
             output::json_line(line)?;
@@ -26,7 +23,7 @@ pub fn run(args: &Args, options: &LedgerArgs) -> anyhow::Result<Outcome> {
     } else {
         output::data(&text(&shown))?;
         if !args.quiet {
-            output::remark(&format!("{} of {} files", shown.len(), lines.len()));
+            output::remark(&totals(&lines, shown.len()));
         }
     }
     Ok(if shown.is_empty() { Outcome::Nothing } else { Outcome::Found })
@@ -40,27 +37,33 @@ pub fn print_skipped(index: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What `--reason` accepts: the two states, then the reasons.
-const NAMES: &[&str] = &[
-    "indexed",
-    "skipped",
-    "empty",
-    "too-large",
-    "encrypted",
-    "corrupt",
-    "unsupported",
-    "no-text-layer",
-    "unmappable",
-    "binary",
-    "unreadable",
-    "link-loop",
-    "not-a-file",
-    "vanished",
-    "reader-crashed",
-    "timed-out",
-    "out-of-memory",
-    "duplicate",
-];
+/// A state or a reason by any of its names.
+fn wanted(text: &str) -> vitae::Result<&'static str> {
+    let state = STATES.iter().find(|state| state.eq_ignore_ascii_case(text)).copied();
+    state.or_else(|| SkipReason::named(text)).ok_or_else(|| {
+        let names: Vec<&str> = STATES.iter().copied().chain(SkipReason::names()).collect();
+        vitae::Error::input(format!("no such state or reason: `{text}`")).hint(format!("one of: {}", names.join(", ")))
+    })
+}
+
+/// What `--reason` accepts beside the reasons.
+const STATES: &[&str] = &["indexed", "skipped"];
+
+/// `3 of 85 files (82 indexed, 2 no-text-layer, 1 encrypted)`.
+fn totals(lines: &[LedgerLine], shown: usize) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines {
+        let name = match &line.state {
+            FileState::Indexed { .. } => "indexed",
+            FileState::Skipped(reason) => reason.name(),
+        };
+        *counts.entry(name).or_insert(0) += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    format!("{shown} of {} files ({})", lines.len(), counts.join(", "))
+}
 
 fn lines(index: &Path) -> vitae::Result<Vec<LedgerLine>> {
     let note = Embedded::open(index)?.note()?;

@@ -4,13 +4,15 @@ use super::{Outcome, as_of, month_of};
 use crate::args::{Args, FilterArgs, SearchArgs};
 use crate::output::{self, explanation, hits, style};
 use jiff::civil::Date;
+use std::path::Path;
 use std::time::Instant;
 use vitae::engine::embedded::Embedded;
 use vitae::engine::{FacetRequest, GroupFacet, SearchOptions, Sort, SortKey};
+use vitae::index::LedgerLine;
 use vitae::lexicon::Lexicon;
-use vitae::model::{FIELDS, FieldId};
+use vitae::model::{FIELDS, FieldId, LeftOut};
 use vitae::query::{FilterOptions, Query};
-use vitae::search::Answer;
+use vitae::search::{Answer, files};
 
 /// Values per facet when no number is asked for.
 const FACET_VALUES: usize = 10;
@@ -36,9 +38,22 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let query = parse(&text, &filters, &lexicon, day)?;
     let engine = Embedded::open(&args.index)?;
     let mut answer = vitae::search::answer(&engine, &text, &query, &search)?;
+    add_files(&args.index, &engine, &query, &mut answer)?;
     answer.took_ms = Some(started.elapsed().as_secs_f64() * 1000.0);
     print(args, options, &answer)?;
-    Ok(if answer.total == 0 { Outcome::Nothing } else { Outcome::Found })
+    Ok(if answer.total == 0 && answer.left_out.is_empty() { Outcome::Nothing } else { Outcome::Found })
+}
+
+/// What only the ledger knows: how many files there are, and those that were left out when the query asks for them.
+fn add_files(index: &Path, engine: &Embedded, query: &Query, answer: &mut Answer) -> vitae::Result<()> {
+    let note = engine.note()?;
+    answer.files = vitae::index::counts(index, &note);
+    if files::are_asked_for(&query.root) {
+        let lines = vitae::index::ledger(index, &note)?.into_iter();
+        let left_out = lines.filter_map(LedgerLine::left_out);
+        answer.left_out = left_out.filter(|file| files::is_meant(&query.root, file)).collect();
+    }
+    Ok(())
 }
 
 /// The query as typed, restricted by the filter options.
@@ -74,18 +89,20 @@ fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<(
         remarks(options, answer);
     }
     if options.count {
-        output::data(&format!("{}\n", answer.total))?;
+        output::data(&format!("{}\n", answer.total + answer.left_out.len() as u64))?;
     } else if options.paths {
-        let paths: String = answer.hits.iter().map(|hit| format!("{}\n", hit.path)).collect();
-        output::data(&paths)?;
+        let paths = answer.hits.iter().map(|hit| &hit.path).chain(answer.left_out.iter().map(|file| &file.path));
+        output::data(&paths.map(|path| format!("{path}\n")).collect::<String>())?;
     } else {
         let found = hits::hits(&answer.hits, options.explain);
         let nearly = nearly(options, answer);
         let facets = output::facets::facets(&answer.facets);
-        output::data(&format!("{}\n{found}{nearly}{facets}", summary(options, answer)))?;
+        let files = left_out(options, answer);
+        output::data(&format!("{}\n{found}{nearly}{files}{facets}", summary(options, answer)))?;
     }
     if !args.quiet {
         output::remark(explanation::unknown(&answer.unknown).trim_end());
+        output::remark(&explanation::files(answer.files));
     }
     Ok(())
 }
@@ -109,6 +126,19 @@ fn nearly(options: &SearchArgs, answer: &Answer) -> String {
     }
     let heading = style::bold("nearly (some of the words are missing)");
     format!("\n{heading}\n{}", hits::hits(&answer.nearly, options.explain))
+}
+
+/// Files that are not in the index: `status:` asked for them.
+fn left_out(options: &SearchArgs, answer: &Answer) -> String {
+    let heading = style::bold(&format!("files that were left out: {}", answer.left_out.len()));
+    let line = |file: &LeftOut| format!("{:<16} {}: {}\n", file.reason, file.path, file.meaning);
+    let shown: String = answer.left_out.iter().skip(options.offset).take(options.limit).map(line).collect();
+    let more = answer.left_out.len().saturating_sub(options.offset.saturating_add(options.limit));
+    match (answer.left_out.len(), more) {
+        (0, _) => String::new(),
+        (_, 0) => format!("\n{heading}\n{shown}"),
+        (_, more) => format!("\n{heading}\n{shown}and {more} more; --limit shows more, --paths all of them\n"),
+    }
 }
 
 fn remarks(options: &SearchArgs, answer: &Answer) {

@@ -9,7 +9,7 @@ use std::net::UdpSocket;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
-use vitae::isolate::{Launch, Limits, Workers, confine};
+use vitae::isolate::{Launch, Limits, Ocr, Workers, confine};
 
 /// Runs the command.
 pub fn run(args: &LimitArgs, check: bool) -> anyhow::Result<Outcome> {
@@ -28,6 +28,14 @@ pub fn workers(args: &LimitArgs) -> anyhow::Result<Workers> {
     let (time, memory) = (args.read_time.to_string(), args.read_memory.to_string());
     let arguments = ["read-worker", "--read-time", &time, "--read-memory", &memory].map(Into::into).to_vec();
     Ok(Workers::new(Launch { program, arguments }, limits(args)))
+}
+
+/// Tesseract, as it is found on the path.
+///
+/// # Errors
+/// It is not installed, or lacks the language.
+pub fn ocr(languages: &str, args: &LimitArgs) -> vitae::Result<Ocr> {
+    Ocr::find("tesseract", languages, limits(args))
 }
 
 fn limits(args: &LimitArgs) -> Limits {

@@ -3,6 +3,7 @@
 use super::style::{bold, dim};
 use std::fmt::Write;
 use vitae::engine::{ClauseCount, Expansion, ExpansionKind};
+use vitae::model::FileCounts;
 
 /// Most added terms named per word; the number of all is always told.
 const NAMED: usize = 12;
@@ -52,6 +53,19 @@ pub fn clauses(clauses: &[ClauseCount], relaxed: &[ClauseCount]) -> String {
         for count in counts {
             let _ = writeln!(out, "  {:>7}  {}", count.count, count.clause);
         }
+    }
+    out
+}
+
+/// `searched 80 of 83 files; 3 were left out: …`, nothing when all of them were searched.
+pub fn files(counts: Option<FileCounts>) -> String {
+    let Some(counts) = counts.filter(|counts| counts.searched < counts.seen) else { return String::new() };
+    let mut out = format!("searched {} of {} files", counts.searched, counts.seen);
+    if counts.left_out > 0 {
+        out.push_str(&format!("; {} left out: vitae ledger --reason skipped", counts.left_out));
+    }
+    if counts.not_reached > 0 {
+        out.push_str(&format!("; {} not reached yet: run vitae index again", counts.not_reached));
     }
     out
 }

@@ -39,6 +39,7 @@ fn looks(line: &Line) -> String {
     flag(style.size_pt > 0.0, &format!("{:.1}pt", style.size_pt));
     flag(line.hidden, "hidden");
     flag(line.furniture, "furniture");
+    looks.extend(line.confidence.map(|sure| format!("ocr {sure} %")));
     looks.extend(line.label.map(|label| format!("{label:?}").to_lowercase()));
     looks.extend(line.links.iter().map(|link| format!("→ {}", link.url)));
     looks.join(" ")
