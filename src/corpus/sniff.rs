@@ -331,7 +331,7 @@ fn is_text(head: &[u8]) -> bool {
 /// Blanks and line ends stand where UTF-16 has them, in one byte order only, and zeros only beside a character.
 fn looks_like_utf16(head: &[u8]) -> bool {
     let pairs = head.chunks_exact(2);
-    let blank = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'a' | b'e');
+    let blank = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
     let little = pairs.clone().filter(|pair| pair[1] == 0 && blank(pair[0])).count();
     let big = pairs.clone().filter(|pair| pair[0] == 0 && blank(pair[1])).count();
     let empty = pairs.clone().filter(|pair| **pair == [0, 0]).count();

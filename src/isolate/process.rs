@@ -52,6 +52,8 @@ impl Worker {
             // Windows programs need some of it to start.
             command.env_clear();
         }
+        // Allocators that reserve address space ahead (mimalloc: 1 GiB) would use up the memory limit before the first file.
+        command.env("MIMALLOC_ARENA_RESERVE", "32MiB");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         apart(&mut command);
         let mut child = command.spawn()?;
