@@ -3,13 +3,14 @@
 
 use super::expand::broken;
 use super::schema::Fields;
+use super::stored;
 use crate::analysis::fold;
 use crate::engine::GroupFacet;
 use crate::error::{Error, Result};
 use crate::model::{Facet, FacetValue, FieldId, Found, Month, Period, Profile};
 use crate::query::ast::Group;
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::schema::{TantivyDocument, Value};
+use tantivy::schema::TantivyDocument;
 use tantivy::{DocAddress, DocId, Searcher};
 
 /// Most candidates whose profiles are read for one facet: about a second.
@@ -59,10 +60,8 @@ fn value(request: GroupFacet, spellings: &BTreeMap<String, u64>) -> FacetValue {
 }
 
 fn profile(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Profile> {
-    let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
-    let bytes = stored.get_first(fields.profile).and_then(|value| value.as_bytes()).unwrap_or_default();
-    serde_json::from_slice(bytes)
-        .map_err(|error| Error::environment(format!("the index holds a profile that cannot be read: {error}")))
+    let document: TantivyDocument = searcher.doc(address).map_err(broken)?;
+    stored::profile(&document, fields)
 }
 
 /// The values of the entries that the group speaks of.

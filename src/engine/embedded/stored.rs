@@ -10,7 +10,7 @@ use crate::engine::{Document, Stats, StoredLine};
 use crate::error::{Error, Result};
 use crate::index::document::PRESENCE;
 use crate::index::{packed, text};
-use crate::model::{FieldId, Format, Month};
+use crate::model::{FieldId, Format, Month, Profile};
 use crate::query::ast::{Filter, Test};
 use std::collections::BTreeMap;
 use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Term, Value};
@@ -25,10 +25,7 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
     let texts = |field: Field| -> Vec<String> {
         stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string).collect()
     };
-    let bytes = stored.get_first(fields.profile).and_then(|value| value.as_bytes()).unwrap_or_default();
-    let profile = packed::unpack(bytes).ok_or_else(|| {
-        Error::environment("the index holds a profile that cannot be read").hint("run `vitae index --rebuild`")
-    })?;
+    let profile = profile(&stored, fields)?;
     let written = stored.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
     let lines = text::decode(written).map(|text| text.lines).unwrap_or_default();
     let lines = lines.iter().enumerate().map(|(index, line)| StoredLine {
@@ -42,6 +39,14 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
     let format = texts(fields.format).first().and_then(|name| format_named(name));
     let id = texts(fields.id).into_iter().next().unwrap_or_default();
     Ok(Document { id, paths: texts(fields.path), format, profile, lines: lines.collect() })
+}
+
+/// The profile of a document that was read from the store.
+pub fn profile(stored: &TantivyDocument, fields: &Fields) -> Result<Profile> {
+    let bytes = stored.get_first(fields.profile).and_then(|value| value.as_bytes()).unwrap_or_default();
+    packed::unpack(bytes).ok_or_else(|| {
+        Error::environment("the index holds a profile that cannot be read").hint("run `vitae index --rebuild`")
+    })
 }
 
 fn format_named(name: &str) -> Option<Format> {
