@@ -96,7 +96,7 @@ fn a_dead_worker_is_replaced() {
 
 #[test]
 fn a_page_of_too_many_glyphs_stays_within_the_memory() {
-    let reason = workers(60, 128).read(&bomb(64 << 20), Format::Pdf);
+    let reason = workers(60, 256).read(&bomb(64 << 20), Format::Pdf);
     assert!(!matches!(reason, Err(SkipReason::ReaderCrashed(_))), "{reason:?}");
 }
 

@@ -102,8 +102,9 @@ impl Worker {
         if words.contains("overflowed its stack") {
             return Death::Crash("nested too deeply (stack overflow)".into());
         }
-        // The runtime's words when an allocation fails, and an error's when it was asked for politely.
-        if words.contains("memory allocation of") || words.contains("out of memory") {
+        // The runtime's words when an allocation fails, an error's when it was asked for politely, and the system's.
+        let words_for_it = ["memory allocation of", "out of memory", "Cannot allocate memory"];
+        if words_for_it.iter().any(|cause| words.contains(cause)) {
             return Death::Memory;
         }
         match status {

@@ -25,7 +25,9 @@ pub fn serve(limits: Limits) -> io::Result<()> {
     let reading = thread.spawn(move || {
         confine::threads();
         answer_all(limits)
-    })?;
+    });
+    // The system says "try again" when there is no room for the thread's stack.
+    let reading = reading.map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
     reading.join().unwrap_or_else(|_| Err(io::Error::other("the worker's loop failed")))
 }
 

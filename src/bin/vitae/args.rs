@@ -106,7 +106,7 @@ pub struct LimitArgs {
     pub read_time: u64,
 
     /// Most memory for one of them, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..))]
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(256..))]
     pub read_memory: u64,
 }
 
