@@ -121,7 +121,7 @@ pub struct SimilarArgs {
   vitae saved run --new-since-last --paths         all saved searches
 
 For cron, a mail when somebody is new (exit status 0) and silence when nobody is (1):
-  0 7 * * * vitae index ~/resumes -q >/dev/null && vitae saved run --new-since-last -q > /tmp/new && mail -s 'New candidates' me < /tmp/new
+  0 7 * * * vitae index ~/resumes -q >/dev/null && vitae saved run --new-since-last -q > new.txt && mail -s 'New candidates' me < new.txt
 
 Saved searches lie in the folder of the index, in `saved.json`; whoever deletes the index deletes them with it.")]
 pub struct SavedArgs {
