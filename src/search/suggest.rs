@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn spelling_helps_only_when_nothing_begins_so() {
         check("kuberntes", true, &["Kubernetes"]);
-        check("kubrn", true, &["Kubernetes"]);
+        check("kubernets", true, &["Kubernetes"]);
         check("zzzz", true, &[]);
         check("zz", true, &[]);
     }

@@ -55,23 +55,27 @@ pub fn head(text: &TextDoc, parts: &[Option<Part>], lexicon: &Lexicon) -> Head {
         }
     }
     if head.title.is_none() {
-        let top = text
-            .lines
-            .iter()
-            .enumerate()
-            .take(TOP)
-            .filter(|(_, line)| line.text.split_whitespace().count() <= LONGEST_TITLE + 3);
-        let titles =
-            top.filter(|(at, line)| parts[*at] != Some(Part::Silent) && lexicon.titles().has_headword(&line.text));
-        for (at, line) in titles {
-            let title = clean_title(&line.text, lexicon);
-            if title.is_some() {
-                (head.title, head.title_line) = (title, Some(at));
-                break;
-            }
-        }
+        (head.title, head.title_line) = unlabelled(text, parts, lexicon);
     }
     head
+}
+
+/// The title among the first lines: a line with the name of an occupation, else the first heading. What stands in a list or among the
+/// requirements is a wish ("a message broker"), no title.
+fn unlabelled(text: &TextDoc, parts: &[Option<Part>], lexicon: &Lexicon) -> (Option<String>, Option<usize>) {
+    let top = text.lines.iter().enumerate().take(TOP);
+    let free = top.filter(|(at, line)| matches!(parts[*at], None | Some(Part::Open)) && !line.style.bullet);
+    let short = free.filter(|(_, line)| line.text.split_whitespace().count() <= LONGEST_TITLE + 3);
+    for (at, line) in short {
+        if let Some(title) = clean_title(&line.text, lexicon) {
+            return (Some(title), Some(at));
+        }
+    }
+    let first = text.lines.first().filter(|line| line.style.heading == 1);
+    match first.and_then(|line| pieces(&line.text).into_iter().next()) {
+        Some(title) => (Some(without_rank(&title, lexicon)), Some(0)),
+        None => (None, None),
+    }
 }
 
 /// The asks of a head: the place is a must unless the work is remote, the title the strongest wish.
@@ -138,6 +142,13 @@ fn labelled<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
 
 /// `Senior Backend Engineer (m/f/d) – Acme, Leeds` → `Backend Engineer`.
 fn clean_title(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let pieces = pieces(text).into_iter().filter(|piece| lexicon.titles().has_headword(piece));
+    let title = pieces.map(|piece| without_rank(&piece, lexicon)).next()?;
+    (title.split_whitespace().count() <= LONGEST_TITLE).then_some(title)
+}
+
+/// A line without what stands in brackets, cut where another thing begins.
+fn pieces(text: &str) -> Vec<String> {
     let mut bare = String::new();
     let mut depth = 0;
     for letter in text.chars() {
@@ -148,14 +159,13 @@ fn clean_title(text: &str, lexicon: &Lexicon) -> Option<String> {
             _ => {}
         }
     }
-    let pieces = bare
-        .split(['|', '–', '—', ':', '@', ',', '\t'])
-        .flat_map(|piece| piece.split(" - "))
-        .flat_map(|piece| piece.split(" at "));
-    let titles: Vec<String> =
-        pieces.map(|piece| without_rank(piece, lexicon)).filter(|piece| lexicon.titles().has_headword(piece)).collect();
-    let title = titles.into_iter().next()?;
-    (title.split_whitespace().count() <= LONGEST_TITLE).then_some(title)
+    let ends = [" - ", " at ", " for ", " near ", " in ", " with ", " wanted", " required"];
+    let mut pieces: Vec<String> = bare.split(['|', '–', '—', ':', '@', ',', '\t']).map(str::to_string).collect();
+    for end in ends {
+        pieces = pieces.iter().flat_map(|piece| piece.split(end)).map(|piece| piece.trim().to_string()).collect();
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// Words of rank that résumés put in other words, and signs of gender.
