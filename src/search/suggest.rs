@@ -122,7 +122,9 @@ pub fn completes(field: FieldId) -> bool {
 /// Those of [`Engine::search`]; the field offers no facet.
 pub fn related(engine: &dyn Engine, query: &Query, field: FieldId, limit: usize) -> Result<Related> {
     let (everyone, all) = all_values(engine, &Query::everyone(), field)?;
-    let (theirs, found) = all_values(engine, query, field)?;
+    // Facets leave a filter on their own field out; here its candidates are meant, so it stands inside another node.
+    let theirs = Query::of(Node::AtLeast { count: 1, of: vec![query.root.clone()] });
+    let (theirs, found) = all_values(engine, &theirs, field)?;
     let totals: HashMap<String, u64> = everyone.iter().map(|value| (fold(&value.value), value.count)).collect();
     let asked = asked_for(&query.root);
     let mut values = Vec::new();

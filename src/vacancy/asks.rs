@@ -75,7 +75,8 @@ pub fn is_wish(text: &str) -> bool {
 
 /// A query for one value of a field; in quotes when it is more than one plain word.
 pub fn exactly(field: &str, value: &str) -> String {
-    if value.chars().all(char::is_alphanumeric) {
+    let is_plain = |letter: char| letter.is_alphanumeric() || letter == '-';
+    if value.starts_with(char::is_alphanumeric) && value.chars().all(is_plain) {
         return format!("{field}:{value}");
     }
     format!("{field}:\"{}\"", value.replace(['"', '\\'], ""))

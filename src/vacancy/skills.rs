@@ -4,7 +4,7 @@
 use super::cues;
 use crate::analysis::fold;
 use crate::lexicon::Lexicon;
-use crate::model::{MentionPlace, Section, SectionKind, TextDoc};
+use crate::model::{Line, MentionPlace, Section, SectionKind, TextDoc};
 use std::ops::Range;
 
 /// A skill at its place in a line.
@@ -31,16 +31,10 @@ const LEFT_OUT: &[&str] = &["soft-skills"];
 /// Mentions of known skills by line, in order.
 pub fn mentions(text: &TextDoc, lexicon: &Lexicon) -> Vec<Vec<Mention>> {
     let mut by_line = vec![Vec::new(); text.lines.len()];
-    let whole = Section {
-        kind: SectionKind::Other,
-        second: None,
-        heading: None,
-        lines: 0..text.lines.len(),
-        score: 0.0,
-        reasons: Vec::new(),
-    };
-    for skill in crate::profile::skills::find(text, &[whole], lexicon, &|_| MentionPlace::Other) {
-        if skill.category.as_deref().is_some_and(|category| LEFT_OUT.contains(&category)) {
+    let sections: Vec<Section> = text.lines.iter().enumerate().map(|(at, line)| section(at, line)).collect();
+    for skill in crate::profile::skills::find(text, &sections, lexicon, &|_| MentionPlace::Other) {
+        let left_out = skill.category.as_deref().is_some_and(|category| LEFT_OUT.contains(&category));
+        if left_out || !skill.known {
             continue;
         }
         for mention in &skill.mentions {
@@ -51,6 +45,18 @@ pub fn mentions(text: &TextDoc, lexicon: &Lexicon) -> Vec<Vec<Mention>> {
     }
     by_line.iter_mut().for_each(|line| line.sort_by_key(|mention| mention.span.start));
     by_line
+}
+
+/// Most words of an item that is nothing but the name of a skill: `Airflow`, `Apache Spark or Flink`.
+const ITEM: usize = 4;
+
+/// A line as a section of its own: a short item of a list is read like a list of skills, where doubtful words (`Airflow`, `Go`) need no
+/// company; all else like running text.
+fn section(at: usize, line: &Line) -> Section {
+    let short =
+        line.text.split_whitespace().count() <= ITEM && !line.text.contains(|letter: char| letter.is_ascii_digit());
+    let kind = if line.style.bullet && short { SectionKind::Skills } else { SectionKind::Other };
+    Section { kind, second: None, heading: None, lines: at..at + 1, score: 0.0, reasons: Vec::new() }
 }
 
 /// The mentions inside `within`, those joined by nothing but commas and small words together.

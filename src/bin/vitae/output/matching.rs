@@ -117,7 +117,11 @@ fn verdict(verdict: &Verdict) -> String {
         State::Unknown => "not known",
     };
     let fill = " ".repeat(CLAUSE_WIDTH.saturating_sub(verdict.clause.chars().count()));
-    let known = verdict.known.as_deref().filter(|_| verdict.evidence.is_none()).map(label);
+    let known = verdict
+        .known
+        .as_deref()
+        .filter(|_| verdict.evidence.is_none() || verdict.clause.contains("years>="))
+        .map(label);
     let evidence = verdict.evidence.as_ref().map(hits::snippet);
     let facts: Vec<String> =
         [(!state.is_empty()).then(|| state.to_string()), known, evidence].into_iter().flatten().collect();
