@@ -187,6 +187,11 @@ impl Skills {
         self.entries.get(index as usize)
     }
 
+    /// The row of a name that is folded already (by [`key`]).
+    pub fn surface(&self, folded: &str) -> Option<&Surface> {
+        self.surfaces.get(folded)
+    }
+
     /// Every name of the skill `canonical`, itself first; empty if there is no such skill.
     pub fn aliases_of(&self, canonical: &str) -> Vec<&'static str> {
         let entry = self.surfaces.get(&key(canonical)).and_then(|surface| self.entries.get(surface.skill as usize));

@@ -2,8 +2,8 @@
 //! that are names of employers and schools (`Oracle Cloud Infrastructure`, `The Linux Foundation`), and without office words from
 //! running text that nothing else supports (`customer onboarding` in an engineer's résumé). Adds nothing.
 
+use crate::lexicon::words::key;
 use crate::model::{Found, MentionPlace, Profile, Skill};
-use std::collections::HashSet;
 
 /// Categories whose names are also everyday words of job descriptions.
 const EVERYDAY: &[&str] = &[
@@ -34,7 +34,8 @@ pub(super) fn keep(skills: &mut Vec<Skill>, profile: &Profile) {
             mention.place == MentionPlace::Listed || !names.iter().any(inside)
         });
     }
-    skills.retain(|skill| !skill.mentions.is_empty());
+    let own_name = profile.name.as_ref().map(|name| key(&name.value)).unwrap_or_default();
+    skills.retain(|skill| !skill.mentions.is_empty() && (skill.known || key(&skill.name) != own_name));
     let claims = |skill: &&Skill| {
         let claimed = |place: MentionPlace| matches!(place, MentionPlace::Listed | MentionPlace::Summary);
         skill.mentions.iter().any(|mention| claimed(mention.place))
@@ -43,13 +44,15 @@ pub(super) fn keep(skills: &mut Vec<Skill>, profile: &Profile) {
     if skills.iter().filter(listed).count() < ENOUGH_LISTED {
         return;
     }
-    let claimed: HashSet<String> = skills.iter().filter(claims).filter_map(|skill| skill.category.clone()).collect();
+    let everyday = |skill: &Skill| EVERYDAY.iter().position(|name| skill.category.as_deref() == Some(name));
+    let mut claimed = [false; EVERYDAY.len()];
+    for category in skills.iter().filter(claims).filter_map(everyday) {
+        claimed[category] = true;
+    }
     skills.retain(|skill| {
-        let Some(category) = skill.category.as_deref().filter(|category| EVERYDAY.contains(category)) else {
-            return true;
-        };
-        let lines: HashSet<u32> = skill.mentions.iter().map(|mention| mention.evidence.line).collect();
-        claims(&skill) || claimed.contains(category) || lines.len() > 1
+        let Some(category) = everyday(skill) else { return true };
+        let line = |at: usize| skill.mentions[at].evidence.line;
+        claimed[category] || claims(&skill) || (1..skill.mentions.len()).any(|at| line(at) != line(0))
     });
 }
 

@@ -17,14 +17,27 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
             }
         };
         for link in &line.links {
-            if let Some(address) = link.url.strip_prefix("mailto:").and_then(|rest| {
-                addresses(rest.split('?').next().unwrap_or("")).into_iter().next().map(|span| rest[span].to_string())
-            }) {
+            // A link left over from a template: what is written there is another address.
+            let written = line.text.get(link.start as usize..link.end as usize).unwrap_or("");
+            if !written.contains('@')
+                && let Some(address) = link.url.strip_prefix("mailto:").and_then(|rest| {
+                    addresses(rest.split('?').next().unwrap_or(""))
+                        .into_iter()
+                        .next()
+                        .map(|span| rest[span].to_string())
+                })
+            {
                 add(&address, link.start as usize..link.end as usize, "mail link +6");
             }
         }
         if lines.signs[index].at {
-            for span in addresses(&line.text) {
+            let mut spans = addresses(&line.text);
+            let below = lines.text.lines.get(index + 1).filter(|below| !below.hidden).map(|below| below.text.as_str());
+            if let Some((start, address)) = below.and_then(|below| broken(&line.text, below)) {
+                spans.retain(|span| span.start != start);
+                add(&address, start..line.text.trim_end().len(), "address shape +6, over two lines");
+            }
+            for span in spans {
                 add(&line.text[span.clone()], span, "address shape +6");
             }
         } else if lines.signs[index].bracket
@@ -35,6 +48,25 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
     }
     found
 }
+
+/// An address that goes on in the line below: `jane@example.co` / `m`, `jane@` / `example.com`. Its first byte and the whole.
+fn broken(line: &str, below: &str) -> Option<(usize, String)> {
+    let head = line.trim_end();
+    let start = head.rfind([' ', '\t', '|', ':', '(', '<']).map_or(0, |blank| blank + 1);
+    let (local, domain) = head[start..].split_once('@')?;
+    let tail = below.split_whitespace().next()?;
+    let lower = tail.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-'));
+    let joined = format!("{}{tail}", &head[start..]);
+    let top = joined.rsplit('.').next().unwrap_or("");
+    // The end of the top-level domain stands alone below; or there is no domain yet.
+    let cut_top = domain.contains('.') && tail == below.trim() && tail.len() <= 3 && TOPS.contains(&top);
+    let cut_domain = !domain.contains('.') && tail.contains('.') && TOPS.contains(&top);
+    let whole = lower && !local.is_empty() && (cut_top || cut_domain);
+    (whole && addresses(&joined) == [0..joined.len()]).then_some((start, joined))
+}
+
+/// Top-level domains that a broken address may end in.
+const TOPS: &[&str] = &["com", "net", "org", "edu", "in", "uk", "de", "fr", "io", "info", "gov"];
 
 /// Byte ranges of the addresses in a text that holds an `@`.
 pub(in crate::profile) fn addresses(text: &str) -> Vec<Range<usize>> {

@@ -43,7 +43,8 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
         let written = line.links.iter().map(|link| (link.start as usize, link.end as usize, link.url.as_str()));
         // An address has a dot between letters, and away from the contact lines a path.
         let signs = lines.signs[index];
-        let likely = signs.inner_dot && (contact || signs.slash || line.text.contains("www."));
+        let inner_dot = || line.text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1] > b' ');
+        let likely = signs.dot && inner_dot() && (contact || signs.slash || line.text.contains("www."));
         let text = if likely { line.text.as_str() } else { "" };
         let tokens = tokens(text).filter(|(_, _, token)| looks_like_address(token, contact));
         for (start, end, address) in written.chain(tokens) {

@@ -51,23 +51,22 @@ struct Signs {
     at: bool,
     /// A bracket: `jane [at] example.com`.
     bracket: bool,
-    /// A dot inside a word: `example.com`.
-    inner_dot: bool,
+    dot: bool,
     slash: bool,
+    digit: bool,
 }
 
 impl Signs {
+    /// One pass without branches: most lines have none of the signs, and there are many lines.
     fn of(text: &str) -> Signs {
-        let mut signs = Signs::default();
-        let mut dot = false;
-        for byte in text.bytes() {
-            signs.inner_dot |= dot && byte > b' ';
-            dot = byte == b'.';
-            signs.at |= byte == b'@';
-            signs.slash |= byte == b'/';
-            signs.bracket |= matches!(byte, b'[' | b'(' | b'{' | b'<');
-        }
-        signs
+        let bit = |byte: u8, sign: u8, bit: u8| u8::from(byte == sign) << bit;
+        let bits = text.bytes().fold(0u8, |bits, byte| {
+            let bracket = bit(byte, b'[', 2) | bit(byte, b'(', 2) | bit(byte, b'{', 2) | bit(byte, b'<', 2);
+            let digit = u8::from(byte.wrapping_sub(b'0') < 10) << 4;
+            bits | bit(byte, b'@', 0) | bit(byte, b'.', 1) | bracket | bit(byte, b'/', 3) | digit
+        });
+        let has = |bit: u8| bits & (1 << bit) != 0;
+        Signs { at: has(0), dot: has(1), bracket: has(2), slash: has(3), digit: has(4) }
     }
 }
 

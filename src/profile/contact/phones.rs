@@ -63,19 +63,23 @@ const NOT_LABELS: &[&str] = &[
     "version",
     "student",
     "no. of",
+    "pp",
+    "pages",
+    "vol",
 ];
 
 /// Numbers of the candidate, each once, in document order.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
     let mut found: Vec<Found<Phone>> = Vec::new();
     for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
-        if line.text.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        if !lines.signs[index].digit || line.text.bytes().filter(u8::is_ascii_digit).count() < 7 {
             continue;
         }
         for span in runs(&line.text) {
             let raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
             let digits: String = raw.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
-            let features = features(line, &span, raw, &digits, lines.contact[index]);
+            let contact = lines.contact[index] || lines.signs[index].at;
+            let features = features(line, &span, raw, &digits, contact);
             let score = features.iter().filter(|(_, holds, _)| *holds).map(|(_, _, points)| points).sum();
             let again = found
                 .iter()
@@ -157,7 +161,7 @@ fn features(
     raw: &str,
     digits: &str,
     contact: bool,
-) -> [(&'static str, bool, f32); 14] {
+) -> [(&'static str, bool, f32); 16] {
     let before = line.text[..span.start].trim_end();
     let label = before
         .trim_end_matches([':', '.', '#', '-', '(', ' ', '|', '•'])
@@ -183,7 +187,7 @@ fn features(
     [
         ("leading plus", raw.starts_with('+') || raw.starts_with("(+") || raw.starts_with("00"), 3.0),
         ("label", labelled, 3.0),
-        ("contact lines", contact, 3.0),
+        ("contact lines, or an address beside it", contact, 3.0),
         // A text box or sidebar far down: nothing but the number, or a short label and the number.
         ("alone on its line", line.text.trim().chars().count() <= raw.chars().count() + 10 && digits.len() >= 9, 3.0),
         ("grouped", (2..=6).contains(&groups.len()) && groups.last().is_some_and(|last| *last >= 2), 1.5),
@@ -192,6 +196,14 @@ fn features(
         ("seven digits", digits.len() < 8, -1.0),
         ("other label", NOT_LABELS.contains(&label.as_str()), -6.0),
         ("years or date", is_date(&groups, raw), -9.0),
+        // "90450-170", "23223-1234"
+        ("postcode", !labelled && matches!(groups[..], [5, 3 | 4]) && digits.len() + 1 == raw.len(), -4.0),
+        // "pp. 1771-1776"
+        (
+            "pages",
+            (!labelled || label == "p") && !contact && groups.len() == 2 && groups[0] <= 4 && groups[0] == groups[1],
+            -4.0,
+        ),
         ("decimal or thousands", is_amount(raw, &groups), -6.0),
         ("inside a link or word", links || glued, -9.0),
         (

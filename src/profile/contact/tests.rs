@@ -1,7 +1,7 @@
 //! Contact blocks of invented people → names, addresses, numbers, places.
 
 use super::*;
-use crate::model::Format;
+use crate::model::{Format, Link};
 
 fn read(lines: &[&str]) -> Profile {
     let line = |text: &&str| Line { text: text.to_string(), ..Line::default() };
@@ -37,6 +37,16 @@ fn names_of_all_forms() {
     check_name(&["Software Engineer", "Ada Lovelace", "alovelace@example.com"], Some("Ada Lovelace"));
     check_name(&["张伟", "zhangwei@example.com"], Some("张伟"));
     check_name(&["Resume of Ada Lovelace"], Some("Ada Lovelace"));
+    check_name(&["Ada lovelace", "lovelace@example.com"], Some("Ada lovelace"));
+    check_name(&["A.Lovelace"], Some("A.Lovelace"));
+}
+
+#[test]
+fn a_name_read_after_the_rest_stands_beside_the_address() {
+    let mut lines = vec!["EDUCATION", "Pre Final Year"];
+    lines.extend(["Worked on looms and engines for the mill."; 40]);
+    lines.extend(["Ada Lovelace", "ada.lovelace@example.com"]);
+    check_name(&lines, Some("Ada Lovelace"));
 }
 
 #[test]
@@ -57,7 +67,32 @@ fn addresses() {
 }
 
 #[test]
+fn addresses_over_two_lines() {
+    let check = |first: &str, second: &str, expected: &str| {
+        let found = read(&["Ada Lovelace", first, second]).emails;
+        let found: Vec<&str> = found.iter().map(|email| email.value.as_str()).collect();
+        assert_eq!(found, [expected], "{first} / {second}");
+    };
+    check("jane@example.co", "m", "jane@example.com");
+    check("Mail: jane@", "example.com", "jane@example.com");
+    check("jane@example.co", "London", "jane@example.co");
+}
+
+#[test]
+fn a_link_left_over_from_a_template_is_no_address() {
+    let text = "jane@example.com".to_string();
+    let link = Link { start: 0, end: text.len() as u32, url: "mailto:x@example.org".to_string() };
+    let line = Line { text, links: vec![link], ..Line::default() };
+    let text = TextDoc { format: Format::Docx, lines: vec![line], pages: 1, modified: None, warnings: vec![] };
+    let mut profile = Profile::default();
+    add(&text, &[], &Lexicon::builtin(), &mut profile);
+    let found: Vec<&str> = profile.emails.iter().map(|email| email.value.as_str()).collect();
+    assert_eq!(found, ["jane@example.com"]);
+}
+
+#[test]
 fn phone_numbers() {
+    check_phones("12 Harbour Street, Lisbon, 90450-170", &[]);
     check_phones("+1 (555) 010-0199", &["15550100199"]);
     check_phones("Tel: 555.010.0199 / 555.010.0198", &["5550100199", "5550100198"]);
     check_phones("+49 (0) 151 5550199", &["491515550199"]);

@@ -1,16 +1,21 @@
 //! Text → skills, each with every mention. In: the text, its sections, which entry a line lies in. Out: [`Skill`]s. Two ways in:
-//! [`items`] reads the lists of skill sections as written (known or not), [`policy`] judges known names in running text. Links,
+//! [`items`] (with [`pieces`], [`names`], [`words`]) reads the
+//! lists of skill sections as written (known or not), [`policy`] judges known names in running text. Links,
 //! addresses, headings, referees and degrees give no skills.
 
 mod items;
+mod names;
+mod pieces;
 mod policy;
+mod words;
 
 use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, SkillEntry};
 use crate::model::text::Label;
 use crate::model::{Evidence, Line, Mention, MentionPlace, Section, SectionKind, Skill, TextDoc};
-use items::{Item, Listed};
+use items::Item;
+use names::Listed;
 use policy::Verdict;
 use std::ops::Range;
 
@@ -32,14 +37,13 @@ pub fn find(
         pending: Vec::new(),
         words: Words::default(),
     };
-    for section in sections {
+    for (at, section) in sections.iter().enumerate() {
         let listed = section.kind == SectionKind::Skills || section.second == Some(SectionKind::Skills);
         if listed {
             finder.listed(section);
         } else {
-            for index in section.lines.clone() {
-                finder.running(index, section.kind);
-            }
+            let above = at.checked_sub(1).map(|above| sections[above].kind);
+            finder.unlisted(section, above == Some(SectionKind::Skills) && section.heading.is_none());
         }
     }
     finder.promote();
@@ -64,18 +68,38 @@ struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
+    /// Reads a section about something else: rows of skills as lists, the rest as running text. A section that `continues` the
+    /// skills has no heading but a label in front of its words.
+    fn unlisted(&mut self, section: &Section, continues: bool) {
+        // "Languages: C++, Python" under `Additional information`, or without a heading.
+        let rows = matches!(section.kind, SectionKind::Other | SectionKind::Languages | SectionKind::Summary);
+        for index in section.lines.clone() {
+            let line = self.text.lines.get(index).filter(|line| rows && !line.hidden && !line.furniture);
+            let is_row = |line: &&Line| line.text.contains(':') && items::is_row(&line.text, self.lexicon);
+            let field = self.text.lines.get(index).filter(|line| continues && items::is_field_row(&line.text));
+            match field.or(line.filter(is_row)) {
+                Some(line) => self.items(&[(index, line)]),
+                None => self.running(index, None, section.kind),
+            }
+        }
+    }
+
     /// Reads a skill section.
     fn listed(&mut self, section: &Section) {
         let lines: Vec<(usize, &Line)> = section
             .lines
             .clone()
             .filter_map(|index| Some((index, self.text.lines.get(index)?)))
-            .filter(|(_, line)| !line.hidden)
+            .filter(|(_, line)| !line.hidden && !line.furniture)
             .collect();
-        for item in items::of_section(&lines, self.lexicon) {
+        self.items(&lines);
+    }
+
+    fn items(&mut self, lines: &[(usize, &Line)]) {
+        for item in items::of_section(lines, self.lexicon) {
             match item {
                 Item::Skill(listed) => self.add_listed(listed),
-                Item::Prose { line } => self.running(line, SectionKind::Skills),
+                Item::Prose { line, bytes } => self.running(line, Some(bytes), SectionKind::Skills),
             }
         }
     }
@@ -94,8 +118,8 @@ impl<'t> Finder<'t> {
         skill.stated_months = skill.stated_months.max(stated_months);
     }
 
-    /// Looks for known skills in a line of running text.
-    fn running(&mut self, index: usize, kind: SectionKind) {
+    /// Looks for known skills in a line of running text, or in some bytes of it.
+    fn running(&mut self, index: usize, bytes: Option<Range<usize>>, kind: SectionKind) {
         let Some(line) = self.text.lines.get(index) else { return };
         if line.hidden || line.furniture || !speaks_of_skills(kind, line) {
             return;
@@ -122,7 +146,8 @@ impl<'t> Finder<'t> {
                 break;
             };
             let blocked = blocked.get_or_insert_with(|| addresses(line));
-            let free = !blocked.iter().any(|bytes| first.start < bytes.end && bytes.start < last.end);
+            let inside = bytes.as_ref().is_none_or(|bytes| bytes.start <= first.start && last.end <= bytes.end);
+            let free = inside && !blocked.iter().any(|bytes| first.start < bytes.end && bytes.start < last.end);
             let soft = entry.category == "soft-skills" && !matches!(kind, SectionKind::Skills | SectionKind::Summary);
             if free && !soft {
                 let (verdict, reason) = scene.judge(at, length, surface);

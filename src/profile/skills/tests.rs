@@ -43,6 +43,45 @@ fn lists_as_people_write_them() {
 }
 
 #[test]
+fn lead_ins_groups_and_levels_are_cut_off() {
+    check_list("Version control such as Git, Mercurial, and Subversion", &["Git", "Mercurial", "Subversion"]);
+    check_list("Proficiency in Python, good understanding of Docker", &["Python", "Docker"]);
+    check_list("Programming Python, Bash", &["Python", "Bash"]);
+    check_list("Java programming, Python 3.8", &["Java", "Python"]);
+    check_list("Git, Docker etc", &["Git", "Docker"]);
+}
+
+#[test]
+fn a_label_that_is_a_skill_counts() {
+    check_list("SQL: PostgreSQL, MySQL", &["SQL", "PostgreSQL", "MySQL"]);
+    check_list("ML frameworks: PyTorch, Keras", &["PyTorch", "Keras"]);
+}
+
+#[test]
+fn columns_whose_gap_was_lost() {
+    check_list("Kotlin Firebase", &["Kotlin", "Firebase"]);
+    check_list("Zorkmid Firebase", &["Zorkmid Firebase"]);
+}
+
+#[test]
+fn brackets_explain_or_list() {
+    check_list("Kafka (message carrier), Docker", &["Apache Kafka", "Docker"]);
+    check_list("Tools (Zorkmid, Docker)", &["Zorkmid", "Docker"]);
+}
+
+#[test]
+fn what_a_sidebar_leaves_among_the_skills() {
+    check_list("Austin, Texas", &[]);
+    check_list("August 2015 - May 2020", &[]);
+}
+
+#[test]
+fn rows_of_skills_outside_skill_sections() {
+    check(SectionKind::Other, "Databases: MySQL, Redis, Zorkmid DB", &["MySQL", "Redis", "Zorkmid DB"]);
+    check(SectionKind::Languages, "Languages: English, Norwegian", &[]);
+}
+
+#[test]
 fn stated_years_are_kept() {
     let skills = read(SectionKind::Skills, &["Python – 5 years"]);
     assert_eq!(skills[0].stated_months, Some(60));

@@ -3,11 +3,13 @@
 
 use super::words::{HONORIFICS, NAME_LABELS, SUFFIXES};
 use crate::lexicon::words::key;
-use crate::model::Line;
+use crate::model::{Found, Line};
 use crate::profile::contact::{Lines, fields};
 
 /// Lines from the top that are looked at.
 const NAME_LINES: usize = 30;
+/// A line so near to the e-mail address stands beside it.
+const BESIDE_LINES: usize = 2;
 
 /// A possible name.
 pub(super) struct Candidate<'t> {
@@ -16,6 +18,8 @@ pub(super) struct Candidate<'t> {
     pub(super) start: usize,
     /// Place among the visible lines that hold text.
     pub(super) rank: usize,
+    /// The line stands beside the first e-mail address.
+    pub(super) beside: bool,
     pub(super) labelled: bool,
     /// The candidate is all the text of its line.
     pub(super) whole_line: bool,
@@ -29,6 +33,8 @@ pub(super) struct Place<'t> {
     pub(super) line: &'t Line,
     /// Place among the visible lines.
     pub(super) rank: usize,
+    /// Stands beside the first e-mail address.
+    beside: bool,
     next: Option<&'t Line>,
 }
 
@@ -36,8 +42,8 @@ impl<'t> Place<'t> {
     /// What any field of this line could be at best.
     pub(super) fn best_case(&self) -> Candidate<'t> {
         let labelled = self.line.text.contains(':');
-        let Place { index, rank, .. } = *self;
-        Candidate { text: "", line: index, start: 0, rank, labelled, whole_line: true, second: None }
+        let Place { index, rank, beside, .. } = *self;
+        Candidate { text: "", line: index, start: 0, rank, beside, labelled, whole_line: true, second: None }
     }
 
     /// The fields of the line that could be a name.
@@ -47,23 +53,30 @@ impl<'t> Place<'t> {
             let whole_line = text.len() + 2 >= self.line.text.trim().len();
             let next = self.next.filter(|next| whole_line && same_look(self.line, next));
             let second = next.map(|next| next.text.trim()).filter(|second| is_single(text) && is_single(second));
-            let Place { index, rank, .. } = *self;
+            let Place { index: line, rank, beside, .. } = *self;
             let start = start + offset;
-            (!text.is_empty()).then_some(Candidate { text, line: index, start, rank, labelled, whole_line, second })
+            (!text.is_empty()).then_some(Candidate { text, line, start, rank, beside, labelled, whole_line, second })
         })
     }
 }
 
-/// The lines that may hold the name: the top of the résumé, and contact lines a little further down.
-pub(super) fn places<'t>(lines: &Lines<'t>) -> Vec<Place<'t>> {
-    let visible: Vec<(usize, &Line)> = lines.visible().take(NAME_LINES * 2).collect();
-    let below = visible.iter().skip(1).map(|(_, line)| Some(*line)).chain([None]);
-    let places = visible.iter().zip(below).enumerate();
-    let places = places.map(|(rank, ((index, line), next))| Place { index: *index, line, rank, next });
+/// The lines that may hold the name: the top of the résumé and contact lines a little further down; anywhere, the lines around the
+/// first e-mail address and those in the largest letters (a sidebar or text box is read after the rest).
+pub(super) fn places<'t>(lines: &Lines<'t>, emails: &[Found<String>]) -> Vec<Place<'t>> {
+    let largest = lines.visible().map(|(_, line)| line.style.size_pt).fold(0.0, f32::max);
+    let email = emails.first().map(|email| email.evidence.line as usize);
+    let beside = |index: usize| email.is_some_and(|email| index.abs_diff(email) <= BESIDE_LINES);
+    let mut places: Vec<Place<'t>> = Vec::new();
+    let mut shown = lines.visible().enumerate().peekable();
+    while let Some((rank, (index, line))) = shown.next() {
+        let top = rank < NAME_LINES || rank < NAME_LINES * 2 && lines.contact[index];
+        let large = largest > 14.0 && line.style.size_pt >= largest;
+        if (top || large || beside(index)) && !lines.referees[index] && line.text.len() <= 200 {
+            let next = shown.peek().map(|(_, (_, next))| *next);
+            places.push(Place { index, line, rank, beside: beside(index), next });
+        }
+    }
     places
-        .filter(|place| place.rank < NAME_LINES || lines.contact[place.index])
-        .filter(|place| !lines.referees[place.index] && place.line.text.len() <= 200)
-        .collect()
 }
 
 /// The size of the largest letters among the lines that are looked at, in points; 0 if unknown.
@@ -95,6 +108,9 @@ fn trimmed(field: &str) -> (&str, usize, bool) {
         }
     }
     let offset = |text: &str| text.as_ptr() as usize - field.as_ptr() as usize;
+    if let Some(at) = text.find('@') {
+        text = text[..at].rfind([' ', '\t']).map_or("", |blank| &text[..blank]);
+    }
     // "Jane Doe jane@example.com", "Jane Doe (she/her)", "Jane Doe, PhD"
     let cut = text.char_indices().find(|(at, letter)| {
         let word_start = *at == 0 || text[..*at].ends_with(' ');
@@ -103,9 +119,6 @@ fn trimmed(field: &str) -> (&str, usize, bool) {
             || word_start && (text[*at..].starts_with("http") || text[*at..].starts_with("www."))
     });
     text = cut.map_or(text, |(at, _)| &text[..at]);
-    if let Some(at) = text.find('@') {
-        text = text[..at].rfind(' ').map_or("", |blank| &text[..blank]);
-    }
     loop {
         text = text
             .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | ':' | '*' | '_' | '#'));

@@ -31,7 +31,10 @@ impl Scene<'_> {
         let words = Words::of(text);
         // A Chinese, Japanese or Korean name is one word of two to four signs.
         let signs = text.chars().filter(|letter| is_cjk(*letter)).count();
-        let count = words.len() + usize::from(candidate.second.is_some()) + usize::from((2..=4).contains(&signs));
+        // "A.Lovelace" folds to one word.
+        let parts = text.split([' ', '.', '\u{a0}']).filter(|part| !part.is_empty()).count();
+        let count =
+            words.len().max(parts) + usize::from(candidate.second.is_some()) + usize::from((2..=4).contains(&signs));
         if count == 0 || count > 6 || words.iter().any(|(_, term)| NEVER.contains(term)) {
             return None;
         }
@@ -60,19 +63,21 @@ impl Scene<'_> {
     }
 
     /// The features that need no look-up: form, place on the page, look, agreement with addresses.
-    fn outer(&self, candidate: &Candidate<'_>, (shape, count): (Shape, usize), agreement: f32) -> [Feature; 14] {
+    fn outer(&self, candidate: &Candidate<'_>, (shape, count): (Shape, usize), agreement: f32) -> [Feature; 16] {
         let style = &self.lines.text.lines[candidate.line].style;
         let is_largest = self.largest >= 14.0 && style.size_pt >= self.largest * 0.97;
         [
             ("label", candidate.labelled, 5.0),
             ("two to four words with capitals", shape == Shape::Capitals && (2..=4).contains(&count), 3.0),
             ("small letters only", shape == Shape::Small, 0.5),
+            ("one word with a capital, one without", shape == Shape::Mixed, 0.5),
             ("five words or more", count >= 5, -1.0),
             ("one word", count == 1, -1.5),
             ("agrees with e-mail or link", agreement > 0.0, agreement),
             ("first line", candidate.rank == 0, 3.0),
             ("among the first lines", (1..=4).contains(&candidate.rank), 1.0),
             ("far down", candidate.rank > 12, -1.0),
+            ("beside the e-mail address", candidate.beside && candidate.rank > 12, 2.0),
             ("whole line", candidate.whole_line, 0.5),
             ("largest letters", is_largest, 3.0),
             ("top heading", style.heading == 1, 2.0),
@@ -123,6 +128,8 @@ enum Shape {
     Capitals,
     /// No capital at all.
     Small,
+    /// `Ravi shankar`: a long word without a capital behind one with it.
+    Mixed,
 }
 
 /// The shape of a name: letters, apostrophes, hyphens, dots only; none for anything else.
@@ -147,7 +154,11 @@ fn shape(text: &str) -> Option<Shape> {
     }
     let long_particle =
         text.split(' ').any(|word| word.chars().next().is_some_and(char::is_lowercase) && word.chars().count() > 4);
-    (particles == 0 || particles * 2 <= total && !long_particle).then_some(Shape::Capitals)
+    match () {
+        () if particles == 0 || particles * 2 <= total && !long_particle => Some(Shape::Capitals),
+        () if particles * 2 <= total && total <= 4 && text.starts_with(char::is_uppercase) => Some(Shape::Mixed),
+        () => None,
+    }
 }
 
 fn is_cjk(letter: char) -> bool {

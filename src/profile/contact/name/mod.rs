@@ -33,7 +33,7 @@ pub(super) fn find(
     let handles = handles::of(emails, links);
     let scene = Scene { lines, lexicon, handles: &handles, largest: candidates::largest_letters(lines) };
     let mut best = Best::default();
-    for place in candidates::places(lines) {
+    for place in candidates::places(lines, emails) {
         if best.stays(scene.at_most(&place.best_case())) {
             continue;
         }

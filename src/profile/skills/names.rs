@@ -1,0 +1,226 @@
+//! A piece of a list → the skills in it. In: the piece as written. Out: [`Listed`] skills: levels cut off, `A/B` and `A and B`
+//! taken apart, spellings known by the table, what is no skill dropped.
+
+use super::items::Item;
+use super::pieces::{MAX_WORDS, is_prose};
+use super::words::{AFTER, BEFORE, GROUPS, LEADS, LEFTOVERS, LEVELS};
+use crate::lexicon::words::{Words, key};
+use crate::lexicon::{Lexicon, SkillEntry, Skills, date_word};
+use crate::profile::experience::stated;
+use std::ops::Range;
+
+/// One skill of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Listed {
+    pub(super) written: String,
+    /// `written` folded.
+    pub(super) key: String,
+    /// What the table knows by this name.
+    pub(super) known: Option<SkillEntry>,
+    pub(super) line: usize,
+    pub(super) bytes: Range<usize>,
+    pub(super) stated_months: Option<u32>,
+}
+
+/// Adds the skills of one piece. One that `explains` the skill in front of it counts only if it is known.
+pub(super) fn of_piece(
+    line: usize,
+    start: usize,
+    piece: &str,
+    explains: bool,
+    lexicon: &Lexicon,
+    items: &mut Vec<Item>,
+) {
+    let (name, stated_months) = without_level(without_lead(piece));
+    if name.is_empty() {
+        if let (Some(months), Some(Item::Skill(last))) = (stated_months, items.last_mut()) {
+            last.stated_months = Some(months);
+        }
+        return;
+    }
+    let listed = |part: &str| {
+        let part = part.trim();
+        let start = start + (part.as_ptr() as usize - piece.as_ptr() as usize);
+        let key = key(part);
+        let known = known_as(&key, lexicon);
+        Listed { written: part.to_string(), key, known, line, bytes: start..start + part.len(), stated_months }
+    };
+    let mut push = |part: Listed| {
+        let again = |last: &Item| {
+            let Item::Skill(last) = last else { return false };
+            // `Django REST Framework (DRF)`: the second name of the item before it.
+            matches!((last.known, part.known), (Some(last), Some(this)) if last.name == this.name)
+        };
+        let idle = explains && part.known.is_none();
+        if !idle && !is_noise(&part, lexicon) && !items.last().is_some_and(again) {
+            items.push(Item::Skill(part));
+        }
+    };
+    let whole = listed(name);
+    for part in parts(name, &whole, lexicon) {
+        if part == name { push(whole.clone()) } else { push(listed(part)) }
+    }
+}
+
+/// The names a piece is made of; itself, if it is one.
+fn parts<'t>(name: &'t str, whole: &Listed, lexicon: &Lexicon) -> Vec<&'t str> {
+    let skills = lexicon.skills();
+    // "Cloud(AWS: S3, DynamoDB)": the label inside the brackets is a skill like its items.
+    if name.contains(':')
+        && let Some((label, item)) = name.split_once(": ")
+        && is_known(skills, label)
+        && is_known(skills, item)
+    {
+        return vec![label, item];
+    }
+    let slash = name.contains(['/', '\\']);
+    let slashed = || name.split(['/', '\\']).map(str::trim);
+    let split_known = slash
+        && whole.known.is_none_or(|skill| key(skill.name) != whole.key)
+        && slashed().all(|half| is_known(skills, half));
+    if split_known {
+        return slashed().collect();
+    }
+    if whole.known.is_some() {
+        return vec![name];
+    }
+    if let Some(rest) = without_group(name, lexicon) {
+        return vec![rest];
+    }
+    let single = !name.contains(' ');
+    if !slash && (single || !name.contains(" and ") && !name.contains(" or ")) {
+        return tiles(name, lexicon).unwrap_or_else(|| vec![name]);
+    }
+    let mut parts = Vec::new();
+    for part in name.split(" and ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split(" / ")) {
+        let halves: Vec<&str> = part.split(['/', '\\']).collect();
+        let parted = !is_known(skills, part)
+            && halves.len() > 1
+            && halves.iter().all(|half| !half.trim().is_empty() && (half.trim().len() > 1 || is_known(skills, half)));
+        if parted { parts.extend(halves) } else { parts.push(part) }
+    }
+    parts
+}
+
+/// `Programming Python`, `Novice Flask`: a group or level set in front of a known skill without a sign between them.
+fn without_group<'t>(name: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    if !name.contains(' ') {
+        return None;
+    }
+    let words = Words::of(name);
+    (1..words.len().min(4)).rev().find_map(|count| {
+        let head = words.run(0, count);
+        let rest = &name[words.get(count)?.start..];
+        let group = GROUPS.contains(head) || LEVELS.contains(head);
+        (group && is_known(lexicon.skills(), rest)).then_some(rest)
+    })
+}
+
+/// `Kotlin Firebase`: two columns whose gap was lost. Every word belongs to a skill that means nothing else.
+fn tiles<'t>(name: &'t str, lexicon: &Lexicon) -> Option<Vec<&'t str>> {
+    if !name.contains(' ') {
+        return None;
+    }
+    let (words, skills) = (Words::of(name), lexicon.skills());
+    let mut tiles = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (length, surface) = skills.longest(&words, at)?;
+        let sure = surface.ambiguous.is_none() && !surface.listed_only;
+        let concrete = skills.entry(surface.skill).is_some_and(|entry| TOOLS.contains(&entry.category));
+        if !sure || !concrete {
+            return None;
+        }
+        tiles.push(&name[words.get(at)?.start..words.get(at + length - 1)?.end]);
+        at += length;
+    }
+    (tiles.len() > 1).then_some(tiles)
+}
+
+/// Categories of things with names of their own, which do not combine to new names as words do.
+const TOOLS: &[&str] = &["software", "data", "cloud", "devops", "it"];
+
+/// What the table knows under a folded name: as it stands, without an idle word behind (`Java programming`), without a version
+/// (`Python 3.8`).
+pub(super) fn known_as(key: &str, lexicon: &Lexicon) -> Option<SkillEntry> {
+    let skills = lexicon.skills();
+    let direct = skills.canonical_of_key(key);
+    let (head, last) = if direct.is_none() { key.rsplit_once(' ')? } else { (key, "") };
+    let digits = last.trim_start_matches('v').trim_end_matches(['x', 'g', 'c', '+']);
+    let version =
+        !digits.is_empty() && digits.len() < 5 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    direct.or_else(|| if version || AFTER.contains(last) { skills.canonical_of_key(head) } else { None }).copied()
+}
+
+/// A name is a known skill as a whole.
+fn is_known(skills: &Skills, name: &str) -> bool {
+    skills.canonical(name).is_some()
+}
+
+/// `Version control systems such as Git` → `Git`.
+pub(super) fn without_lead(piece: &str) -> &str {
+    if piece.split(' ').nth(2).is_none() {
+        return piece;
+    }
+    let tail = LEADS.iter().find_map(|lead| Some(piece[piece.find(lead)? + lead.len()..].trim()));
+    tail.filter(|tail| !tail.is_empty() && !is_prose(tail, false)).unwrap_or(piece)
+}
+
+/// Cuts `Proficient in`, `– advanced`, `5 years`, `etc.` off: the name and the stated months.
+fn without_level(piece: &str) -> (&str, Option<u32>) {
+    let mut name = piece.trim();
+    let before: &[&str] = if name.contains(' ') { BEFORE } else { &["etc"] };
+    while let Some(before) =
+        before.iter().find(|before| name.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before)))
+    {
+        name = name[before.len()..].trim();
+    }
+    let months = if !name.contains(char::is_numeric) {
+        None
+    } else {
+        let words = Words::of(name);
+        (0..words.len()).find_map(|index| Some((stated(&words, index)?, words.get(index)?.start)))
+    };
+    if let Some((_, start)) = months {
+        name = name[..start].trim_end_matches([' ', '-', '–', '—', ':', '~', '+', '>', '<']);
+    }
+    let dashes: &[&str] = if name.contains(['-', '–', '—', ':']) { &[" - ", " – ", " — ", ": "] } else { &[] };
+    for dash in dashes {
+        if let Some((head, tail)) = name.split_once(*dash)
+            && (LEVELS.contains(&key(tail))
+                || tail.bytes().all(|byte| byte.is_ascii_digit() || b"%/. ".contains(&byte)))
+        {
+            name = head.trim();
+        }
+    }
+    let tails: &[&str] = if name.contains(' ') { &[" etc", " and more", " and others"] } else { &[] };
+    for tail in tails {
+        name = name.strip_suffix(*tail).unwrap_or(name);
+    }
+    if LEVELS.contains(&key(name)) {
+        name = "";
+    }
+    (name, months.map(|(months, _)| months))
+}
+
+/// `August 2015 - May 2020`, `May`: nothing but words of dates.
+fn is_date(written: &str) -> bool {
+    let mut parts = written.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.all(|part| part.bytes().all(|byte| byte.is_ascii_digit()) || date_word(&part.to_lowercase()).is_some())
+}
+
+/// Numbers, percentages, single letters that are no skill, spoken languages, addresses, leftovers.
+fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
+    let Listed { written, key, known, .. } = part;
+    let known = known.is_some();
+    !written.chars().any(char::is_alphabetic)
+        || (!known && written.chars().count() == 1)
+        || written.split_whitespace().count() > MAX_WORDS + 2
+        || written.contains('@')
+        || written.contains("://")
+        || GROUPS.contains(key)
+        || LEVELS.contains(key)
+        || LEFTOVERS.contains(&key.as_str())
+        || (!known && is_date(written))
+        || (!known && lexicon.languages().canonical(written).is_some())
+}

@@ -1,0 +1,67 @@
+//! Text of a list → its pieces. In: a line without its label. Out: the [`Piece`]s between commas, bars, bullets, brackets. Does not
+//! know which pieces are skills.
+
+use super::words::PROSE_WORDS;
+
+/// A part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece<'t> {
+    /// First byte in the text that was split.
+    pub(super) at: usize,
+    pub(super) text: &'t str,
+    /// Stands inside brackets: `AWS (EC2, S3)`.
+    pub(super) bracketed: bool,
+}
+
+/// Signs between items; bullets of symbol fonts are private-use letters and are tested apart.
+const SIGNS: &[char] = &[
+    ',', ';', '|', '•', '·', '\t', '●', '○', '∙', '◦', '(', ')', '[', ']', '{', '}', '，', '、', '；', '■', '▪', '►',
+    '★', '☆', '⋄', '◆', '¦', '✓', '➢', '&',
+];
+/// Signs that belong to no name at its ends.
+const EDGES: &[char] = &['-', '–', '*', ':', '·', '•', '►', '"', '“', '”', '○', '●', '◦', '★', '☆', '.'];
+/// An item of more words is a sentence.
+pub(super) const MAX_WORDS: usize = 6;
+
+/// Splits at commas, bars, bullets, tabs, semicolons, brackets, and where a sentence ends.
+pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let (mut from, mut depth) = (0, 0usize);
+    let mut push = |from: usize, to: usize, bracketed: bool| {
+        let piece = text[from..to].trim_matches(|letter: char| {
+            letter.is_whitespace()
+                || EDGES.contains(&letter) && !(letter == '.' && text[from..to].trim_start().starts_with(".N"))
+        });
+        if !piece.is_empty() {
+            let at = piece.as_ptr() as usize - text.as_ptr() as usize;
+            pieces.push(Piece { at, text: piece, bracketed });
+        }
+    };
+    for (at, letter) in text.char_indices() {
+        if letter.is_ascii_alphanumeric() || letter == ' ' {
+            continue;
+        }
+        let sign = SIGNS.contains(&letter) || ('\u{e000}'..='\u{f8ff}').contains(&letter);
+        // "R&D" is one, "Git & GitHub" two.
+        let inner = letter == '&' && !(text[..at].ends_with(' ') && text[at + 1..].starts_with(' '));
+        let stop = letter == '.' && text[at + 1..].starts_with(' ') && at > 0;
+        if sign && !inner || stop {
+            push(from, at, depth > 0);
+            from = at + letter.len_utf8();
+        }
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    push(from, text.len(), depth > 0);
+    pieces
+}
+
+/// The piece is a sentence, not a name.
+pub(super) fn is_prose(piece: &str, alone: bool) -> bool {
+    let words = piece.split_whitespace().count();
+    let little = |word: &str| word.len() < 10 && PROSE_WORDS.contains(&word.to_lowercase());
+    words > if alone { MAX_WORDS } else { MAX_WORDS + 2 } || (words > 3 && piece.split_whitespace().any(little))
+}
