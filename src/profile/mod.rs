@@ -5,7 +5,8 @@
 //!
 //! In reading order: `heads`, `segments`, `slots`, `roles`, `template` cut a section into entries and say what each field of a
 //! head is; `jobs`, `education`, `projects`, `publications`, `awards`, `summary` build the entries; `labelled` does the same from
-//! exact labels; [`contact`], [`skills`], [`certificates`], [`languages`], [`dates`], [`experience`] find the rest.
+//! exact labels; [`contact`], [`skills`], [`certificates`], [`languages`], [`dates`], [`experience`] find the rest,
+//! `flags` what a person should know.
 
 mod awards;
 pub mod certificates;
@@ -18,6 +19,7 @@ mod education_items;
 mod entry_values;
 pub mod experience;
 mod fields;
+mod flags;
 mod gpa;
 mod heads;
 mod jobs;
@@ -67,6 +69,7 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
     profile.experience = experience::total(&profile.jobs, text, sections, as_of);
     profile.certificates = certificates::find(text, sections, lexicon, as_of);
     profile.languages = languages::find(text, sections, lexicon);
+    profile.flags = flags::find(text, &profile.jobs);
     profile
 }
 
