@@ -104,6 +104,7 @@ fn of_line(index: usize, line: &Line, lexicon: &Lexicon, items: &mut Vec<Item>) 
         return;
     }
     let before = items.len();
+    let mut has_host = false;
     for (at, piece) in pieces.iter().enumerate() {
         let bytes = body + piece.at..body + piece.at + piece.text.len();
         if any_prose && prose(at) {
@@ -111,8 +112,9 @@ fn of_line(index: usize, line: &Line, lexicon: &Lexicon, items: &mut Vec<Item>) 
             continue;
         }
         // "MFA (email codes)": what explains a skill is one only if it is known. "Languages (Foo, Bar)" is a list.
-        let explains = piece.bracketed && items.len() > before;
+        let explains = piece.bracketed && has_host;
         names::of_piece(index, bytes.start, piece.text, explains, lexicon, items);
+        has_host |= !piece.bracketed && items.len() > before;
     }
     // "Austin, Texas" of a sidebar that was read among the skills.
     let unknown = items[before..].iter().all(|item| matches!(item, Item::Skill(listed) if listed.known.is_none()));

@@ -66,7 +66,7 @@ fn columns_whose_gap_was_lost() {
 #[test]
 fn brackets_explain_or_list() {
     check_list("Kafka (message carrier), Docker", &["Apache Kafka", "Docker"]);
-    check_list("Tools (Zorkmid, Docker)", &["Zorkmid", "Docker"]);
+    check_list("Tools (Zorkmid, Grommet, Docker)", &["Zorkmid", "Grommet", "Docker"]);
 }
 
 #[test]
