@@ -26,6 +26,11 @@ eval:
 hostile:
     HOSTILE_MUTATIONS=500 cargo test --release --locked --test hostile -- --nocapture
 
+# Reading order and speed of the PDF reader beside pdftotext, on a folder of PDFs.
+reading-order folder:
+    cargo build --release --locked --bin vitae --example lines
+    docs/reading-order.py {{folder}}
+
 # Rewrite golden files after a wanted change; read the diff.
 golden:
     UPDATE_GOLDEN=1 cargo test --locked

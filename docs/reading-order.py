@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Reading order and speed of vitae's PDF reader beside pdftotext (plain, -layout, -raw), on a folder of real PDFs.
 
-usage: docs/reading-order.py FOLDER [--vitae target/release/vitae] [--list] [--only NAME]
+usage: cargo build --release --bin vitae --example lines
+       docs/reading-order.py FOLDER [--list]
 
-Needs poppler-utils. What is right is taken from the word boxes of `pdftotext -bbox`, so no answer depends on the readers compared:
+Needs poppler-utils. Times are processor time (user and system), which a busy machine hardly changes: `vitae` of one process for all files
+(`examples/lines.rs`), `vitae, a process each` of `vitae inspect`, the others of a process for each file. What is right is taken from the word boxes of `pdftotext -bbox`, so no answer depends on the readers compared:
 
 columns    a page has two columns when a vertical gap runs between words of at least 12 rows on both sides and the sparser side is
            text, not dates, places or labels set beside their rows. Words that occur once in the file and stand left or right of the
@@ -13,17 +15,27 @@ date rows  a row of one column with text at the left, a wide gap and a date at t
            before the gap on one output line.
 recall     share of the words (letters and digits) that pdftotext gives.
 """
-import argparse, collections, html, json, pathlib, re, subprocess, time
+import argparse, collections, html, json, pathlib, re, resource, subprocess, unicodedata
 
 YEAR = re.compile(r"(19|20)\d\d|present|current|now|heute|actual|today|ongoing", re.I)
 WORD = re.compile(r"[^\W_]+")
 
 
-def run(command):
+def words_of(text):
+    """Folded words: ligatures and accents drawn apart are no difference between readers."""
+    return [word.lower() for word in WORD.findall(unicodedata.normalize("NFKC", text))]
+
+
+def run(command, seconds=60):
     try:
-        return subprocess.run(command, capture_output=True, timeout=60).stdout.decode("utf-8", "replace")
+        return subprocess.run(command, capture_output=True, timeout=seconds).stdout.decode("utf-8", "replace")
     except subprocess.TimeoutExpired:
         return ""
+
+
+def spent_by_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def pages_of(path):
@@ -32,7 +44,7 @@ def pages_of(path):
     for page in re.findall(r'<page width="([\d.]+)" height="[\d.]+">(.*?)</page>', text, re.S):
         words = re.findall(r'<word xMin="(-?[\d.]+)" yMin="(-?[\d.]+)" xMax="(-?[\d.]+)" yMax="(-?[\d.]+)">(.*?)</word>', page[1])
         boxes = [(float(x0), float(x1), (float(y0) + float(y1)) / 2, html.unescape(text)) for x0, y0, x1, y1, text in words]
-        boxes = [box for box in boxes if WORD.search(box[3])]
+        boxes = [box for box in boxes if words_of(box[3])]
         rows = []
         for box in sorted(boxes, key=lambda box: box[2]):
             if rows and abs(rows[-1][0][2] - box[2]) < 3.5:
@@ -79,7 +91,7 @@ def truth(path):
     full = 0
     pages = list(pages_of(path))
     for _, rows in pages:
-        count.update(word.lower() for row in rows for box in row for word in WORD.findall(box[3]))
+        count.update(word for row in rows for box in row for word in words_of(box[3]))
     for width, rows in pages:
         found = gutter(width, rows)
         x, stretch = found if found else (None, [])
@@ -89,9 +101,9 @@ def truth(path):
             full += 2 * min(left, right)
             for row in stretch:
                 for box in row:
-                    for word in WORD.findall(box[3]):
-                        if count[word.lower()] == 1 and len(word) > 2:
-                            sides[word.lower()] = box[0] >= x
+                    for word in words_of(box[3]):
+                        if count[word] == 1 and len(word) > 2:
+                            sides[word] = box[0] >= x
         for row in rows:
             parts = [[row[0]]]
             for box in row[1:]:
@@ -100,13 +112,13 @@ def truth(path):
                 across = x is not None and one[-1][1] <= x <= two[0][0] and row in stretch
                 date = " ".join(box[3] for box in two)
                 if not across and YEAR.search(date) and len(two) <= 6 and not YEAR.search(one[-1][3]):
-                    dates.append((WORD.findall(one[-1][3])[-1].lower(), WORD.findall(two[-1][3])[-1].lower()))
+                    dates.append((words_of(one[-1][3])[-1], words_of(two[-1][3])[-1]))
     return sides, full, dates, count
 
 
 def judge(lines, expected):
     sides, full, dates, count = expected
-    words = [[word.lower() for word in WORD.findall(line)] for line in lines]
+    words = [words_of(line) for line in lines]
     flat = [word for line in words for word in line]
     out = {"recall": sum((collections.Counter(flat) & count).values()), "words": sum(count.values())}
     if full:
@@ -123,14 +135,24 @@ def judge(lines, expected):
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("folder", type=pathlib.Path)
+    args.add_argument("--lines", default="target/release/examples/lines")
     args.add_argument("--vitae", default="target/release/vitae")
     args.add_argument("--list", action="store_true", help="name the files whose columns are not right")
     args.add_argument("--only", help="one reader")
     args = args.parse_args()
     files = sorted(args.folder.glob("*.pdf"))
-    vitae = lambda path: [line["text"] for line in json.loads(run([args.vitae, "inspect", path, "--stage", "lines", "--json"]) or '{"lines":[]}')["lines"]]
+    before = spent_by_children()
+    ours = [json.loads(line) for line in run([args.lines, args.folder, "pdf"], 600).splitlines()]
+    in_process = spent_by_children() - before
+    ours = {pathlib.Path(row["path"]).name: row for row in ours}
+
+    def process(path):
+        out = run([args.vitae, "inspect", path, "--stage", "lines", "--json"])
+        return [line["text"] for line in json.loads(out or '{"lines": []}')["lines"] if not line["hidden"]]
+
     readers = {
-        "vitae": vitae,
+        "vitae": lambda path: ours[path.name]["lines"],
+        "vitae, a process each": process,
         "pdftotext": lambda path: run(["pdftotext", path, "-"]).split("\n"),
         "pdftotext -layout": lambda path: run(["pdftotext", "-layout", path, "-"]).split("\n"),
         "pdftotext -raw": lambda path: run(["pdftotext", "-raw", path, "-"]).split("\n"),
@@ -140,26 +162,27 @@ def main():
     columns = sum(1 for found in expected.values() if found[1])
     dates = sum(len(found[2]) for found in expected.values())
     print(f"{len(expected)} PDFs with text, {columns} with two columns, {dates} date rows\n")
-    print("| reader | columns right | interleaved | date rows | word recall | files below .9 | ms per file |")
+    print("| reader | columns right | interleaved | date rows | word recall | files below .9 | CPU ms per file |")
     print("|---|---|---|---|---|---|---|")
     for name, reader in readers.items():
         if args.only and name != args.only:
             continue
         rows, wrong, spent = [], [], 0.0
         for path, found in expected.items():
-            started = time.perf_counter()
+            before = spent_by_children()
             lines = reader(path)
-            spent += time.perf_counter() - started
+            spent += spent_by_children() - before
             row = judge(lines, found)
             rows.append(row)
             if found[1] and not row["columns"]:
                 wrong.append(path.name)
+        spent = spent / len(rows) if name != "vitae" else in_process / len(files)
         right = sum(1 for row in rows if row.get("columns"))
         mixed = sum(1 for row in rows if row.get("interleaved"))
         on_line = sum(row["dates"] for row in rows)
         shares = [row["recall"] / max(1, row["words"]) for row in rows]
         recall, low = sum(shares) / len(shares), sum(1 for share in shares if share < 0.9)
-        print(f"| {name} | {right}/{columns} | {mixed} | {on_line}/{dates} | {recall:.3f} | {low} | {1000 * spent / len(rows):.1f} |")
+        print(f"| {name} | {right}/{columns} | {mixed} | {on_line}/{dates} | {recall:.3f} | {low} | {1000 * spent:.1f} |")
         if args.list and wrong:
             print("  not right:", " ".join(wrong))
 

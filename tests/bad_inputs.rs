@@ -110,7 +110,7 @@ fn damaged_and_mislabelled_files_have_reasons() {
         ("empty.pdf", &["empty"]),
         ("blank.txt", &["empty", "no-text"]),
         ("cut.pdf", &["corrupt"]),
-        ("cut.docx", &["corrupt"]),
+        ("cut.docx", &["corrupt", "indexed"]),
         ("scan.pdf", &["no-text-layer"]),
         ("locked.pdf", &["encrypted"]),
         ("locked.docx", &["encrypted"]),

@@ -32,9 +32,6 @@ pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
     if even && height <= MAX_PAIRED_LINES && plain && cells.len() == 2 && is_short(&cells) {
         return paired(cells);
     }
-    if cells.len() > 2 && plain && cells.iter().all(|cell| fits(cell) && is_wrapped(cell)) {
-        return vec![joined(cells.into_iter().map(one_line).collect(), true)];
-    }
     if cells.len() == 2 && cells.iter().filter(|cell| is_label(cell)).count() == 1 {
         return label_and_text(cells);
     }
@@ -48,18 +45,6 @@ pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// A cell of a wide table whose text broke: `7.8` over `(up to term 3)`.
-fn is_wrapped(cell: &[Line]) -> bool {
-    cell.len() <= MAX_PAIRED_LINES && cell.iter().all(|line| line.text.chars().count() <= 2 * MAX_LABEL_CHARS)
-}
-
-/// A cell's lines as one, with blanks between them.
-fn one_line(cell: Vec<Line>) -> Line {
-    let mut lines = cell.into_iter();
-    let first = lines.next().unwrap_or_default();
-    lines.fold(first, |line, next| side_by_side(line, next, ' '))
 }
 
 /// In a page laid out as a table the column with the name, the largest text of all, is read first.
@@ -121,14 +106,14 @@ fn label_and_text(cells: Vec<Vec<Line>>) -> Vec<Line> {
 fn joined(parts: Vec<Line>, table_row: bool) -> Line {
     let mut parts = parts.into_iter();
     let first = parts.next().unwrap_or_default();
-    let mut line = parts.fold(first, |line, part| side_by_side(line, part, '\t'));
+    let mut line = parts.fold(first, side_by_side);
     line.style.table_row = table_row;
     line
 }
 
-/// Two lines as one.
-fn side_by_side(mut line: Line, part: Line, between: char) -> Line {
-    line.text.push(between);
+/// Two lines as one, with a tab between them.
+fn side_by_side(mut line: Line, part: Line) -> Line {
+    line.text.push('\t');
     let shift = line.text.len() as u32;
     line.text.push_str(&part.text);
     line.bold.extend(part.bold.iter().map(|range| (range.0 + shift, range.1 + shift)));

@@ -76,6 +76,7 @@ pub(super) struct Flow<'a> {
     floating: Vec<TextBox>,
     /// Height of those paragraphs.
     empty_pt: f32,
+    furniture: bool,
 }
 
 impl<'a> Flow<'a> {
@@ -91,7 +92,13 @@ impl<'a> Flow<'a> {
             rule: false,
             floating: Vec::new(),
             empty_pt: 0.0,
+            furniture: false,
         }
+    }
+
+    /// The same for a page footer, whose lines are kept apart from the text. Page headers are not: letterheads stand there.
+    pub fn footer(out: &'a mut Collector, usual_pt: f32) -> Flow<'a> {
+        Flow { furniture: true, ..Flow::new(out, usual_pt) }
     }
 
     /// Sets the space that ordinary paragraphs have between them, where it is learnt while reading.
@@ -257,6 +264,7 @@ impl<'a> Flow<'a> {
     pub fn begin_table(&mut self) {
         if self.levels.len() >= MAX_DEPTH {
             self.too_deep += 1;
+            self.out.warn(&format!("tables nested deeper than {MAX_DEPTH} are read as one"));
         } else {
             if self.levels.is_empty() {
                 self.place_floating();
@@ -347,7 +355,10 @@ impl<'a> Flow<'a> {
                 Some(cell) => cell.extend(lines),
                 None => table.lines.extend(lines),
             },
-            None => lines.into_iter().for_each(|line| self.out.clean_line(line)),
+            None => {
+                let furniture = self.furniture;
+                lines.into_iter().for_each(|line| self.out.clean_line(Line { furniture, ..line }));
+            }
         }
     }
 }

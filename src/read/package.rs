@@ -11,8 +11,11 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// An open package.
-pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+pub(super) enum Package<'a> {
+    /// With its directory.
+    Whole(ZipArchive<Cursor<&'a [u8]>>),
+    /// Cut off: the parts that stand before the cut, the last one perhaps in part.
+    Salvaged(HashMap<String, Vec<u8>>),
 }
 
 /// What a part points to.
@@ -37,12 +40,21 @@ impl Relations {
 }
 
 impl<'a> Package<'a> {
-    /// Opens the package.
+    /// Opens the package, also one that was cut off.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, SkipReason> {
         match ZipArchive::new(Cursor::new(bytes)) {
-            Ok(archive) => Ok(Package { archive }),
-            Err(error) => Err(SkipReason::Corrupt(format!("not a ZIP package: {error}"))),
+            Ok(archive) => Ok(Package::Whole(archive)),
+            Err(error) => {
+                let parts = salvage(bytes);
+                let none = || SkipReason::Corrupt(format!("not a ZIP package: {error}"));
+                (!parts.is_empty()).then_some(Package::Salvaged(parts)).ok_or_else(none)
+            }
         }
+    }
+
+    /// False for a package that was cut off.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Package::Whole(_))
     }
 
     /// The name of the main part: `word/document.xml` unless the package says otherwise.
@@ -50,7 +62,7 @@ impl<'a> Package<'a> {
         let mut quiet = Collector::default();
         let root = self.relations("", &mut quiet);
         let main = root.parts("officeDocument").next().map(|target| target.trim_start_matches('/').to_owned());
-        main.filter(|name| self.archive.by_name(name).is_ok()).unwrap_or_else(|| "word/document.xml".into())
+        main.filter(|name| self.has(name)).unwrap_or_else(|| "word/document.xml".into())
     }
 
     /// The name of a part in the folder of `main`.
@@ -62,13 +74,27 @@ impl<'a> Package<'a> {
         }
     }
 
+    fn has(&mut self, name: &str) -> bool {
+        match self {
+            Package::Whole(archive) => archive.by_name(name).is_ok(),
+            Package::Salvaged(parts) => parts.contains_key(name),
+        }
+    }
+
     /// A part as text; `None` when it is missing or unreadable. A damaged or huge part is cut with a warning.
     pub fn part(&mut self, name: &str, out: &mut Collector) -> Option<String> {
-        let file = self.archive.by_name(name).ok()?;
         let mut bytes = Vec::new();
-        let result = file.take(MAX_PART_BYTES).read_to_end(&mut bytes);
-        if result.is_err() {
-            out.warn(&format!("{name} is damaged"));
+        match self {
+            Package::Whole(archive) => {
+                let file = archive.by_name(name).ok()?;
+                if file.take(MAX_PART_BYTES).read_to_end(&mut bytes).is_err() {
+                    out.warn(&format!("{name} is damaged"));
+                }
+            }
+            Package::Salvaged(parts) => {
+                out.warn("the file is cut off; what could be read is here");
+                bytes = parts.get(name)?.clone();
+            }
         }
         if bytes.len() as u64 >= MAX_PART_BYTES {
             out.warn(&format!("{name} cut at {MAX_PART_BYTES} bytes"));
@@ -106,6 +132,24 @@ impl<'a> Package<'a> {
         });
         found
     }
+}
+
+/// The parts that stand one after the other from the start of the file, up to the first that cannot be read to its end.
+fn salvage(bytes: &[u8]) -> HashMap<String, Vec<u8>> {
+    let mut parts = HashMap::new();
+    let mut source = Cursor::new(bytes);
+    while let Ok(Some(file)) = zip::read::read_zipfile_from_stream(&mut source) {
+        let Ok(name) = file.name().map(|name| name.into_owned()) else { break };
+        let mut content = Vec::new();
+        let result = file.take(MAX_PART_BYTES).read_to_end(&mut content);
+        if !content.is_empty() {
+            parts.insert(name, content);
+        }
+        if result.is_err() {
+            break;
+        }
+    }
+    parts
 }
 
 fn decode_utf16(bytes: &[u8]) -> String {

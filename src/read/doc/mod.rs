@@ -23,6 +23,7 @@ use crate::model::{Format, SkipReason, TextDoc};
 use looks::Looks;
 use pieces::{Header, Text};
 use std::io::{Cursor, Read};
+use std::ops::Range;
 use story::Story;
 
 /// Reads a Word 97–2003 document.
@@ -53,12 +54,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     if text.is_cut {
         out.warn("the text is damaged; what could be read is here");
     }
-    for range in header.stories(&table, text.len()) {
-        let mut flow = Flow::new(&mut out, looks.usual_pt());
-        Story::new(&text, &looks, &mut flow).write(range);
-        flow.finish();
+    let (stories, footers) = header.stories(&table, text.len());
+    for range in stories {
+        write(range, &text, &looks, Flow::new(&mut out, looks.usual_pt()));
+    }
+    for range in footers {
+        write(range, &text, &looks, Flow::footer(&mut out, looks.usual_pt()));
     }
     Ok(out.finish(Format::Doc, 1, None))
+}
+
+fn write(range: Range<usize>, text: &Text, looks: &Looks<'_>, mut flow: Flow<'_>) {
+    Story::new(text, looks, &mut flow).write(range);
+    flow.finish();
 }
 
 #[cfg(test)]

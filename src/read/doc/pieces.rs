@@ -11,6 +11,9 @@ const WORD_97: u16 = 0x00c1;
 /// Lengths of the stories, from `ccpText` on: body, footnotes, headers, (macros), comments, endnotes, text boxes, header boxes.
 const LENGTHS_AT: usize = 0x4c;
 
+/// Stretches of character positions.
+pub(super) type Ranges = Vec<Range<usize>>;
+
 /// What the file header says.
 #[derive(Debug)]
 pub(super) struct Header {
@@ -59,10 +62,10 @@ impl Header {
         &table[start..start.saturating_add(length).min(table.len())]
     }
 
-    /// Character ranges in reading order: page headers, body, text boxes, notes, page footers. Comments are left out.
-    pub fn stories(&self, table: &[u8], count: usize) -> Vec<Range<usize>> {
+    /// Character ranges in reading order: page headers, body, text boxes and notes, then page footers. Comments are left out.
+    pub fn stories(&self, table: &[u8], count: usize) -> (Ranges, Ranges) {
         if self.is_old {
-            return std::iter::once(0..count).collect();
+            return (std::iter::once(0..count).collect(), Vec::new());
         }
         let mut at = 0_usize;
         let mut next = |length: usize| {
@@ -75,11 +78,11 @@ impl Header {
         next(comments);
         let (endnotes, boxes, margin_boxes) = (next(endnotes), next(boxes), next(margin_boxes));
         let (headers, footers) = self.margins(table, &margins);
-        [headers, vec![margin_boxes, body, boxes, notes, endnotes], footers].concat()
+        ([headers, vec![margin_boxes, body, boxes, notes, endnotes]].concat(), footers)
     }
 
     /// The header story: six note separators, then per section even, odd and first page's header and footer ([MS-DOC] 2.3.5).
-    fn margins(&self, table: &[u8], margins: &Range<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    fn margins(&self, table: &[u8], margins: &Range<usize>) -> (Ranges, Ranges) {
         const PLCF_HDD: usize = 11;
         const FOOTERS: [usize; 3] = [2, 3, 5];
         let plc = self.table(table, PLCF_HDD);

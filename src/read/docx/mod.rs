@@ -37,7 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     let mut package = Package::open(bytes)?;
     let main = package.main_part();
     let Some(document) = package.part(&main, &mut out) else {
-        return Err(SkipReason::Unsupported("a ZIP file without a Word document".into()));
+        return Err(if package.is_whole() {
+            SkipReason::Unsupported("a ZIP file without a Word document".into())
+        } else {
+            SkipReason::Corrupt("cut off before its text".into())
+        });
     };
     let styles = package.part(&package.beside(&main, "styles.xml"), &mut out);
     let styles = styles.as_deref().map(Styles::parse).unwrap_or_default();
@@ -55,7 +59,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
             if seen.insert(xml.clone()) {
                 let links = package.relations(&name, &mut out);
                 let place = if kind == "header" || kind == "footer" { Place::Margin } else { Place::Notes };
-                Walker::new(&styles, &links, place, Flow::new(&mut out, usual_pt)).walk(&xml);
+                let flow =
+                    if kind == "footer" { Flow::footer(&mut out, usual_pt) } else { Flow::new(&mut out, usual_pt) };
+                Walker::new(&styles, &links, place, flow).walk(&xml);
             }
         }
     }

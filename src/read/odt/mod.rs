@@ -39,7 +39,10 @@ fn lines(content: &str, page_styles: &str, meta: &str, mut out: Collector) -> Te
     styles.add(content);
     let margins = if page_styles.is_empty() { content } else { page_styles };
     for (source, region) in [(margins, Region::Header), (content, Region::Body), (margins, Region::Footer)] {
-        Walker::new(&styles, region, Flow::new(&mut out, styles.usual_pt())).walk(source);
+        let usual_pt = styles.usual_pt();
+        let flow =
+            if region == Region::Footer { Flow::footer(&mut out, usual_pt) } else { Flow::new(&mut out, usual_pt) };
+        Walker::new(&styles, region, flow).walk(source);
     }
     out.finish(Format::Odt, 1, modified(meta))
 }

@@ -136,7 +136,7 @@ fn gutters(sorted: &[&Segment]) -> Vec<Points> {
 }
 
 /// Takes the stretch as the best cut when it is longer than the best so far and really two columns.
-fn consider(stretch: &[&Segment], x: Points, best: &mut Option<Cut>) {
+fn consider<'a>(stretch: &[&'a Segment], x: Points, best: &mut Option<Cut>) {
     let (left, right): (Vec<&Segment>, Vec<&Segment>) = stretch.iter().partition(|segment| segment.x0 + 1.0 < x);
     if left.len() < MIN_ROWS || right.len() < MIN_ROWS {
         return;
@@ -156,7 +156,17 @@ fn consider(stretch: &[&Segment], x: Points, best: &mut Option<Cut>) {
     // A few short rows beside each other are a table or a heading with its dates, unless written apart.
     let too_small = fewest < MIN_ROWS || (fewest < SURE_ROWS && !apart);
     let too_narrow = start - edge < MIN_GUTTER * size && !apart;
+    // A centred headline above must not hide that the rows below it have their dates at the right margin.
+    let (from, to) = (left_top.max(right_top), left_bottom.min(right_bottom));
+    let shared = |side: &[&'a Segment]| -> Vec<&'a Segment> {
+        side.iter().copied().filter(|segment| segment.bottom() >= from && segment.top() <= to).collect()
+    };
     if too_small || too_narrow || same_rows(&left, &right) {
+        return;
+    }
+    let (left_part, right_part) = (shared(&left), shared(&right));
+    let sticks_out = left_part.len() < left.len() || right_part.len() < right.len();
+    if sticks_out && same_rows(&left_part, &right_part) {
         return;
     }
     let top = stretch[0].y - 0.1;

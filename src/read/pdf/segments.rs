@@ -165,7 +165,9 @@ fn clamped(mut runs: Vec<Run>) -> Vec<Run> {
     for index in 1..runs.len() {
         let (before, after) = runs.split_at_mut(index);
         let (Some(run), Some(next)) = (before.last_mut(), after.first()) else { continue };
-        let same_line = (run.y - next.y).abs() < 0.1 * run.size && (run.size - next.size).abs() < 0.1;
+        // Browsers split one font into several of Type 3, whose sizes come out differently.
+        let same_size = (run.size - next.size).abs() < 0.35 * run.size.max(next.size);
+        let same_line = (run.y - next.y).abs() < 0.1 * run.size && same_size;
         let overlaps = next.x0 > run.x0 + 0.1 * run.size && next.x0 < run.x1 - 0.25 * run.size;
         let accent = run.text.chars().next_back().is_some_and(|ch| characters::combining(ch).is_some());
         if same_line && overlaps && !accent {

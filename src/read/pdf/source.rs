@@ -2,7 +2,7 @@
 //! limit it gets an error instead of bytes. This is what keeps a "text bomb" (a small file that draws millions of
 //! glyphs) from filling the memory. Does not parse anything.
 
-use pdfboss_core::{AsyncObjectSource, BoxFuture, Document, Error, ObjRef, Object, Result, Stream};
+use pdfboss_core::{AsyncObjectSource, BoxFuture, Document, Error, Name, ObjRef, Object, Result, Stream};
 use std::cell::Cell;
 use std::future::ready;
 
@@ -27,6 +27,28 @@ impl<'a> Metered<'a> {
     /// True when something was refused.
     pub fn is_spent(&self) -> bool {
         self.spent.get()
+    }
+
+    /// A Type 3 font with its widths in thousandths of the font size, as the parser expects all widths; such fonts say by
+    /// their own matrix what a width is. Browsers print with them, in units of 1/2048.
+    fn with_usual_widths(&self, mut object: Object) -> Object {
+        let Object::Dict(font) = &mut object else { return object };
+        if font.get_name("Subtype").is_none_or(|name| name.0 != "Type3") {
+            return object;
+        }
+        let list = |key: &str| match font.get(key).and_then(|value| self.document.resolve(value).ok()) {
+            Some(Object::Array(items)) => Some(items),
+            _ => None,
+        };
+        let number = |item: &Object| self.document.resolve(item).ok().and_then(|item| item.as_f64());
+        let scale = list("FontMatrix").and_then(|matrix| number(matrix.first()?)).map(|step| 1000.0 * step);
+        let Some(scale) = scale.filter(|scale| scale.is_finite() && (scale - 1.0).abs() > 0.001) else { return object };
+        let widths = list("Widths")
+            .map(|widths| widths.iter().map(|width| Object::Real(scale * number(width).unwrap_or(0.0))).collect());
+        if let Some(widths) = widths {
+            font.insert(Name("Widths".into()), Object::Array(widths));
+        }
+        object
     }
 
     fn decode(&self, stream: &Stream) -> Result<Vec<u8>> {
@@ -55,7 +77,7 @@ fn is_font_part(stream: &Stream) -> bool {
 
 impl AsyncObjectSource for Metered<'_> {
     fn get(&self, reference: ObjRef) -> BoxFuture<'_, Result<Object>> {
-        Box::pin(ready(self.document.get(reference)))
+        Box::pin(ready(self.document.get(reference).map(|object| self.with_usual_widths(object))))
     }
 
     fn stream_data<'a>(&'a self, stream: &'a Stream) -> BoxFuture<'a, Result<Vec<u8>>> {
@@ -63,6 +85,6 @@ impl AsyncObjectSource for Metered<'_> {
     }
 
     fn resolve<'a>(&'a self, object: &'a Object) -> BoxFuture<'a, Result<Object>> {
-        Box::pin(ready(self.document.resolve(object)))
+        Box::pin(ready(self.document.resolve(object).map(|object| self.with_usual_widths(object))))
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
 
 /// Reads one part; the day of the last change.
 fn read_part(bytes: &[u8], part: Part, out: &mut Collector) -> Option<String> {
-    let mut reader = Reader::new(part, Flow::new(out, 0.0));
+    let flow = if part == Part::Footers { Flow::footer(out, 0.0) } else { Flow::new(out, 0.0) };
+    let mut reader = Reader::new(part, flow);
     for token in Tokens::new(bytes) {
         reader.take(token);
         if reader.is_done() {
