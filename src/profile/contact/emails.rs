@@ -62,7 +62,7 @@ fn broken(line: &str, below: &str) -> Option<(usize, String)> {
     let cut_top = domain.contains('.') && tail == below.trim() && tail.len() <= 3 && TOPS.contains(&top);
     let cut_domain = !domain.contains('.') && tail.contains('.') && TOPS.contains(&top);
     let whole = lower && !local.is_empty() && (cut_top || cut_domain);
-    (whole && addresses(&joined) == [0..joined.len()]).then_some((start, joined))
+    (whole && addresses(&joined).as_slice() == std::slice::from_ref(&(0..joined.len()))).then_some((start, joined))
 }
 
 /// Top-level domains that a broken address may end in.
