@@ -268,7 +268,9 @@ impl Degrees {
             return (None, index);
         }
         let known = self.is_subject_at(words, from) || SUBJECT_TAILS.contains(&words.term(to - 1));
-        let explicit = joined && first.gap != Gap::Hard;
+        // "Bachelor of Nursing (in progress)": a joiner that opens a bracket joins nothing.
+        let set_off = |at: usize| words.get(at).is_some_and(|word| word.gap == Gap::Hard);
+        let explicit = joined && first.gap != Gap::Hard && !(behind(index) && set_off(index));
         if !known && !explicit {
             return (None, index);
         }

@@ -92,6 +92,10 @@ const CONTRACT: &[&str] = &[
     "tempo indeterminato",
 ];
 
+/// Ends of titles that name the form of the stint: `Software Engineering Co-op`, `Summer Internship`.
+const STINTS: &[&str] =
+    &[" co-op", " internship", " apprenticeship", " traineeship", " placement", " secondment", " practicum"];
+
 /// Words that stand where the employer stands and name none.
 const OWN_BUSINESS: &[&str] = &[
     "freelance",
@@ -178,7 +182,7 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     let titled = without_stint(text, &lower);
     let title =
         if titled.len() == text.len() { lexicon.titles().score_in(text, &all) } else { lexicon.titles().score(titled) };
-    cues.title_edge = title.headword;
+    cues.title_edge = title.headword || words <= 7 && STINTS.iter().any(|stint| lower.ends_with(*stint));
     cues.title_inside = !title.headword && title.score >= 2.0 && (title.seniority.is_none() || title.score >= 4.0);
     cues.seniority = title.seniority.is_some();
     for (_, cue) in lexicon.orgs().cues_in(text, &all) {
@@ -343,7 +347,8 @@ fn without_stint<'t>(text: &'t str, lower: &str) -> &'t str {
 }
 
 fn look_at_place(text: &str, lexicon: &Lexicon, cues: &mut Cues) {
-    if cues.words > 8 {
+    // No place is called like a title.
+    if cues.words > 8 || cues.title_edge && !text.contains(',') {
         return;
     }
     let places = lexicon.places();

@@ -8,7 +8,9 @@ use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
 use super::schools::SchoolSpan;
 use crate::lexicon::Lexicon;
-use crate::model::{DateFlag, Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, TextDoc};
+use crate::model::{
+    DateFlag, Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, SectionKind, TextDoc,
+};
 
 /// Education entries of one section, in document order.
 pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {
@@ -37,6 +39,10 @@ pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, a
             }
         }
     }
+    // "Education & Certifications": a title without a level and a school is a certificate.
+    if section.second == Some(SectionKind::Certificates) {
+        best.retain(|entry| entry.school.is_some() || entry.degrees.iter().any(|degree| degree.level.is_some()));
+    }
     best.iter_mut().for_each(|entry| name_school(entry, lexicon));
     best
 }
@@ -50,9 +56,10 @@ fn completeness(entry: &Education) -> f32 {
     f32::from(u8::from(own) + u8::from(!entry.degrees.is_empty()) + u8::from(entry.period.is_some()))
 }
 
-/// How well a grouping explains the lines: few, complete entries.
+/// How well a grouping explains the lines: few, complete entries of one degree each.
 fn sense(entries: &[Education]) -> f32 {
-    entries.iter().map(|entry| completeness(entry) - 1.0).sum()
+    let more_degrees = |entry: &Education| entry.degrees.len().saturating_sub(1).min(4) as f32;
+    entries.iter().map(|entry| completeness(entry) - 1.0 - 0.5 * more_degrees(entry)).sum()
 }
 
 /// The canonical name of the school, where it is another than the one written.
@@ -211,7 +218,9 @@ impl Grouping<'_> {
         let labelled = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word)) && self.open.started;
         // A list item below an entry that is none itself tells more of that entry.
         let detail = line.style.bullet && self.open.started && !self.open.bulleted;
-        (labelled || !items.degrees.is_empty() && view.class != LineClass::Prose && !detail).then_some(date)
+        let first_degree = items.degrees.first().map(|(span, _)| span.start);
+        let leads = first_degree.is_some_and(|start| start < 4 || view.class != LineClass::Prose);
+        (labelled || leads && !detail).then_some(date)
     }
 
     /// A line begins an entry when it brings again what the open entry has.
@@ -318,8 +327,9 @@ impl Grouping<'_> {
         let words = name.split_whitespace().count();
         let capitals =
             name.split_whitespace().filter(|word| word.starts_with(|letter: char| letter.is_uppercase())).count();
-        let near_degree = !open.entry.degrees.is_empty() || open.looks_like_lead;
-        if near_degree && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
+        let near_degree = open.entry.degrees.iter().any(|degree| degree.level.is_some()) || open.looks_like_lead;
+        let named = !name.starts_with(|letter: char| letter.is_lowercase());
+        if near_degree && named && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
             let dated = if open.entry.period.is_some() || open.looks_like_lead { 1.0 } else { 0.0 };
             let reason = "proper name beside a degree +3".to_string();
             let evidence = Evidence { line: line as u32, score: 3.0 + dated, reason, ..Evidence::default() };

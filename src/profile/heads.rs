@@ -241,7 +241,9 @@ fn anchor_date(line: &Line, dates: &[FoundPeriod]) -> Option<usize> {
         // "…, 2012 – 2014 (not completed)"
         let remark = after.starts_with('(') && after.ends_with(')') && after.len() < 40;
         // "Cook (2015 – 2018), Blue Fish Inn"
-        let bracketed = !line.style.bullet && text[..date.start].ends_with('(') && text[date.end..].starts_with("),");
+        let bracketed = !line.style.bullet
+            && text[..date.start].ends_with('(')
+            && ["),", ").", ");"].iter().any(|end| text[date.end..].starts_with(end));
         before.is_empty() || after.is_empty() || remark || bracketed || is_grade(after) || opens && closes
     };
     let edges = || (0..dates.len()).filter(|&at| at_edge(&dates[at]));
@@ -306,20 +308,21 @@ fn is_text(line: &Line, rest_words: usize, class: LineClass) -> bool {
 
 /// Words outside the dates; not counted further than one more than a head can have.
 fn rest_words(text: &str, dates: &[FoundPeriod]) -> usize {
-    let mut dates = dates.iter().peekable();
     let mut words = 0;
-    let mut inside = false;
-    for (at, letter) in text.char_indices() {
-        while dates.next_if(|date| date.end <= at).is_some() {}
-        let in_date = dates.peek().is_some_and(|date| date.start <= at);
-        let is_word = letter.is_alphanumeric() && !in_date;
-        words += usize::from(is_word && !inside);
+    let mut from = 0;
+    for (start, end) in dates.iter().map(|date| (date.start, date.end)).chain([(text.len(), text.len())]) {
+        words += count_words(&text[from..start.max(from)], HEAD_WORDS + 1 - words);
         if words > HEAD_WORDS {
             break;
         }
-        inside = is_word || inside && !letter.is_whitespace() && !in_date;
+        from = end.max(from);
     }
     words
+}
+
+/// Pieces between blanks that hold a letter or digit; `most` at most.
+fn count_words(text: &str, most: usize) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).take(most).count()
 }
 
 fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, LineClass)>, widest: usize) -> LineClass {

@@ -230,6 +230,9 @@ fn lead_in(piece: &str) -> Option<usize> {
     Some(lead.len() + article.map_or(1, |article| article.len()))
 }
 
+/// Words in front of an employer (`Recepcionista en Hotel Las Dunas`) or of a subject (`Ingeniero en Sistemas`).
+const SUBJECT_OR_AT: [&str; 3] = [" en ", " em ", " na "];
+
 /// Words that hardly ever stand inside a title: `Cook at Blue Fish Inn` is two fields however the rest of the head is read.
 const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei ", " presso "];
 
@@ -360,7 +363,7 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
     let titled = |range: &Range<usize>| cues::in_short(&text[range.clone()], lexicon);
     // "Worked as Cook in Blue Fish Inn"
     let led = text[..span.start].trim_end().to_lowercase().ends_with(" as");
-    for word in AT_WORDS.iter().chain(led.then_some(&" in ")) {
+    for word in AT_WORDS.iter().chain(led.then_some(&" in ")).chain(&SUBJECT_OR_AT) {
         if let Some(at) = piece.find(word) {
             let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);
             let (left_cues, right_cues) = (titled(&left), titled(&right));
@@ -368,7 +371,9 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
                 || left_cues.title_inside
                 || left_cues.seniority
                 || matches!(*word, " chez " | " bei " | " presso ");
+            let organised = right_cues.legal_form || right_cues.company_word || right_cues.school;
             if titled
+                && (organised || !SUBJECT_OR_AT.contains(word))
                 && text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
                 && !is_title(&right_cues)
             {

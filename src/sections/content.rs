@@ -257,8 +257,12 @@ fn signs(text: &TextDoc, at: usize, lexicon: &Lexicon) -> Signs {
     let degree = || !lexicon.degrees().find(&line.text, false).is_empty();
     let school = || lexicon.orgs().school_score(&line.text) >= 5.0;
     signs.degree = !line.style.bullet && degree();
+    let in_columns = line.text.contains(['\t', '|']) && has_year(&line.text);
     let title = || {
-        line.text.split(['\t', '|', ',', '–', '[', ']', '—', '(']).any(|part| lexicon.titles().score(part).is_title())
+        line.text.split(['\t', '|', ',', '–', '[', ']', '—', '(']).any(|part| {
+            let found = lexicon.titles().score(part);
+            found.is_title() || in_columns && found.headword
+        })
     };
     let titled = dated && title();
     // "2016 – 2019  Blue Bay School  Head of Physics": a school with a title beside it is an employer.

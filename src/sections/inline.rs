@@ -63,7 +63,7 @@ fn cell(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKi
     let (label, rest) = line.text.split_once('\t')?;
     // A header of columns ("Skills  Level  Years") has one word in each cell.
     let text = !rest.contains('\t') && rest.split_whitespace().count() >= 2 || rest.split_whitespace().count() >= 4;
-    if label.len() > 40 || !text || line.hidden || line.furniture || line.style.bullet {
+    if label.len() > 40 || super::is_job_label(label) || !text || line.hidden || line.furniture || line.style.bullet {
         return None;
     }
     let words = lexicon.headings().lookup(label)?;

@@ -88,6 +88,16 @@ fn words_of(line: &Line, lexicon: &Lexicon) -> Option<HeadingMatch> {
     possible.then(lookup)?
 }
 
+/// `Main activities and responsibilities⇥Sample preparation`: the first cell says what a job was about; it opens no section as
+/// `Positions of Responsibility` or `Leadership & Responsibilities` do.
+fn is_job_label(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let own = ["position", "leadership", "extra", "achievement", "volunteer", "social", "community", "student"];
+    let ends =
+        lower.trim_end_matches([':', ' ', '-']).ends_with("responsibilities") || lower.contains("responsibilities/");
+    ends && !own.iter().any(|word| lower.contains(word))
+}
+
 /// JSON Resume: the reader says itself which lines are headings.
 fn labelled(text: &TextDoc, lexicon: &Lexicon) -> Vec<Heading> {
     let lines = text.lines.iter().enumerate();
