@@ -28,19 +28,22 @@ pub struct Run<'m> {
 /// Kinds of skill that every advertisement names and no résumé is chosen by.
 const LEFT_OUT: &[&str] = &["soft-skills"];
 
-/// Mentions of known skills by line, in order.
+/// Mentions of known skills by line, in order: those of running text, and in short items of lists those that are skills in a list.
 pub fn mentions(text: &TextDoc, lexicon: &Lexicon) -> Vec<Vec<Mention>> {
-    let mut by_line = vec![Vec::new(); text.lines.len()];
-    let sections: Vec<Section> = text.lines.iter().enumerate().map(|(at, line)| section(at, line)).collect();
-    for skill in crate::profile::skills::find(text, &sections, lexicon, &|_| MentionPlace::Other) {
-        let left_out = skill.category.as_deref().is_some_and(|category| LEFT_OUT.contains(&category));
-        if left_out || !skill.known {
-            continue;
-        }
-        for mention in &skill.mentions {
-            let evidence = &mention.evidence;
-            let span = evidence.start as usize..evidence.end as usize;
-            by_line[evidence.line as usize].push(Mention { name: skill.name.clone(), span });
+    let mut by_line: Vec<Vec<Mention>> = vec![Vec::new(); text.lines.len()];
+    let all = || text.lines.iter().enumerate();
+    let running: Vec<Section> = all().map(|(at, _)| section(at, SectionKind::Other)).collect();
+    let listed = all().filter(|(_, line)| is_item(line)).map(|(at, _)| section(at, SectionKind::Skills));
+    for sections in [running, listed.collect()] {
+        for skill in crate::profile::skills::find(text, &sections, lexicon, &|_| MentionPlace::Other) {
+            let left_out = skill.category.as_deref().is_some_and(|category| LEFT_OUT.contains(&category));
+            for mention in skill.mentions.iter().filter(|_| skill.known && !left_out) {
+                let span = mention.evidence.start as usize..mention.evidence.end as usize;
+                let line = &mut by_line[mention.evidence.line as usize];
+                if !line.iter().any(|known| known.span.start < span.end && span.start < known.span.end) {
+                    line.push(Mention { name: skill.name.clone(), span });
+                }
+            }
         }
     }
     by_line.iter_mut().for_each(|line| line.sort_by_key(|mention| mention.span.start));
@@ -50,12 +53,14 @@ pub fn mentions(text: &TextDoc, lexicon: &Lexicon) -> Vec<Vec<Mention>> {
 /// Most words of an item that is nothing but the name of a skill: `Airflow`, `Apache Spark or Flink`.
 const ITEM: usize = 4;
 
-/// A line as a section of its own: a short item of a list is read like a list of skills, where doubtful words (`Airflow`, `Go`) need no
-/// company; all else like running text.
-fn section(at: usize, line: &Line) -> Section {
-    let short =
-        line.text.split_whitespace().count() <= ITEM && !line.text.contains(|letter: char| letter.is_ascii_digit());
-    let kind = if line.style.bullet && short { SectionKind::Skills } else { SectionKind::Other };
+/// A short item of a list: doubtful words (`Airflow`, `Go`) need no company there.
+fn is_item(line: &Line) -> bool {
+    let few_words = line.text.split_whitespace().count() <= ITEM;
+    line.style.bullet && few_words && !line.text.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// A line as a section of its own.
+fn section(at: usize, kind: SectionKind) -> Section {
     Section { kind, second: None, heading: None, lines: at..at + 1, score: 0.0, reasons: Vec::new() }
 }
 
