@@ -128,7 +128,9 @@ fn alike(found: &FoundHit, years: Option<f32>, options: &SearchOptions) -> Alike
     let is_skill = |part: &&ScorePart| part.name.starts_with("skill:");
     let skills = shared(hit.parts.iter().filter(is_skill));
     let skills = skills.iter().map(|name| name.trim_start_matches("skill:").trim_matches('"').to_string()).collect();
-    let also = shared(hit.parts.iter().filter(|part| !is_skill(part)));
+    let is_other =
+        |part: &&ScorePart| ["title:", "employer:", "school:"].iter().any(|field| part.name.starts_with(field));
+    let also = shared(hit.parts.iter().filter(is_other));
     if !options.explain {
         hit.parts.clear();
     }

@@ -5,7 +5,7 @@ use super::amounts::{self, Amount};
 use super::clauses::{Clause, clauses};
 use super::cues;
 use super::parts::Part;
-use super::skills::{Mention, Run, runs};
+use super::skills::{Mention, runs};
 use super::{Ask, AskKind, Grade};
 use crate::analysis::fold;
 use crate::lexicon::Lexicon;
@@ -96,13 +96,15 @@ impl Reader<'_> {
         let certificates = self.certificates(text, clause.grade);
         self.languages(text, &folded, clause.grade);
         let taken: Vec<Range<usize>> = [degree, certificates].concat();
-        let is_free = |run: &Run<'_>| {
-            let start = run.mentions[0].span.start - clause.span.start;
-            !taken.iter().any(|range| range.contains(&start))
+        let is_free = |mention: &&Mention| {
+            let inside = |range: &Range<usize>| {
+                mention.span.start < clause.span.start + range.end && clause.span.start + range.start < mention.span.end
+            };
+            !taken.iter().any(inside)
         };
+        let skills: Vec<Mention> = skills.iter().filter(is_free).cloned().collect();
         let mut amounts = amounts::amounts(text);
-        let all = runs(&self.line.text, &clause.span, skills);
-        for run in all.iter().filter(|run| is_free(run)) {
+        for run in runs(&self.line.text, &clause.span, &skills) {
             let start = run.mentions[0].span.start - clause.span.start;
             let end = run.mentions[run.mentions.len() - 1].span.end - clause.span.start;
             let about = amounts.iter().position(|amount| is_about(text, amount, start..end));
@@ -212,7 +214,9 @@ impl Reader<'_> {
         let starts = words.iter().map(|(word, _)| word.start).filter(|start| *start >= from);
         let mut out: Vec<(Range<usize>, &'static str)> = Vec::new();
         for start in starts {
-            let inside = out.last().is_some_and(|(span, _)| span.contains(&start));
+            // "Science" of "Bachelor of Science" is no subject.
+            let inside = out.last().is_some_and(|(span, _)| span.contains(&start))
+                || found.iter().any(|degree| degree.span.contains(&start));
             if inside || !text[start..].starts_with(char::is_uppercase) {
                 continue;
             }
