@@ -9,7 +9,7 @@ use crate::{profile, read, sections};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Raised when the same bytes would give another profile; files read by another version are read again.
-pub const EXTRACTION_VERSION: u32 = 2;
+pub const EXTRACTION_VERSION: u32 = 3;
 
 /// What was read of one file.
 #[derive(Debug, Clone, PartialEq)]
