@@ -133,8 +133,14 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
+/// Longest run that is looked at, in bytes: six numbers beside each other. What is longer is a table of figures (or made to take time).
+const LONGEST_RUN: usize = 160;
+
 /// Two numbers with only blanks between them become two runs.
 fn split_long(text: &str, span: Range<usize>, runs: &mut Vec<Range<usize>>) {
+    if span.len() > LONGEST_RUN {
+        return;
+    }
     let count = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
     let piece = &text[span.clone()];
     if count(piece) <= 15 {

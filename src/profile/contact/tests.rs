@@ -101,6 +101,8 @@ fn phone_numbers() {
 
 #[test]
 fn numbers_that_are_no_phones() {
+    // Takes hours when every blank counts all digits again.
+    check_phones(&"555-0100 ( ".repeat(100_000), &[]);
     for line in [
         "2014 - 2016",
         "15.08.2019 - 31.07.2022",
