@@ -26,6 +26,7 @@
 mod archive;
 mod bullets;
 mod cells;
+mod character_look;
 mod characters;
 mod clean;
 mod collector;

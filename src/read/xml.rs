@@ -3,7 +3,7 @@
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Calls `sink` for every event until it returns false or the text ends; true when the whole text was well formed.
 pub(super) fn events(text: &str, mut sink: impl FnMut(&Event<'_>) -> bool) -> bool {
@@ -31,6 +31,14 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         value.map(|value| value.into_owned()).unwrap_or_default()
     })
+}
+
+/// The character that a reference stands for: `&#233;`, `&eacute;`.
+pub(super) fn referred(reference: &BytesRef<'_>) -> Option<char> {
+    match reference.resolve_char_ref() {
+        Ok(Some(ch)) => Some(ch),
+        _ => super::entities::named(&reference.xml_content(XmlVersion::Implicit1_0)),
+    }
 }
 
 /// A switch such as `<w:b/>`, `<w:b w:val="0"/>`.

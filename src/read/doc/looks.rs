@@ -1,9 +1,10 @@
 //! Formatting of a Word document by file position: pages of property lists ("FKPs", [MS-DOC] 2.9.33 and 2.9.175), each holding the
 //! positions where a look begins and the lists. Does not read text.
 
+use super::super::character_look::CharacterLook;
 use super::bytes::{u16_at, u32_at};
 use super::pieces::Header;
-use super::sprms::{Paragraph, Run};
+use super::sprms::{Paragraph, read_run};
 use super::styles::Styles;
 
 /// Numbers of the structures in the file header.
@@ -41,7 +42,7 @@ impl<'a> Looks<'a> {
     }
 
     /// The paragraph that a mark at `place` ends, and how its characters look without more.
-    pub fn paragraph(&self, place: u32) -> (Paragraph, Run) {
+    pub fn paragraph(&self, place: u32) -> (Paragraph, CharacterLook) {
         let Some(list) = find(&self.paragraphs, place).map(|stretch| self.list(stretch)) else {
             return self.styles.get(0);
         };
@@ -58,10 +59,10 @@ impl<'a> Looks<'a> {
     }
 
     /// How characters from `place` on look, and where in the stream that ends.
-    pub fn run(&self, place: u32, base: Run) -> (Run, u32) {
+    pub fn run(&self, place: u32, base: CharacterLook) -> (CharacterLook, u32) {
         let Some(stretch) = find(&self.runs, place) else { return (base, place.saturating_add(1)) };
-        let mut own = Run::default();
-        own.read(self.list(stretch), base);
+        let mut own = CharacterLook::default();
+        read_run(&mut own, self.list(stretch), base);
         (base.with(own), stretch.end)
     }
 

@@ -1,19 +1,8 @@
-//! Property lists of a Word document ("sprms", [MS-DOC] 2.2.5 and 2.6) → [`Run`] and [`Paragraph`] looks. Operations that say
+//! Property lists of a Word document ("sprms", [MS-DOC] 2.2.5 and 2.6) → [`CharacterLook`] and [`Paragraph`]. Operations that say
 //! nothing about reading are passed over by their length.
 
+use super::super::character_look::CharacterLook;
 use super::bytes::{u16_at, u32_at};
-
-/// How characters look, as far as one place says.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Run {
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub hidden: Option<bool>,
-    pub deleted: Option<bool>,
-    pub white: Option<bool>,
-    pub shaded: Option<bool>,
-    pub size_pt: Option<f32>,
-}
 
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -54,42 +43,27 @@ fn each(mut list: &[u8], mut sink: impl FnMut(u16, &[u8])) {
     }
 }
 
-impl Run {
-    /// Takes in a property list; `style` is what 0x80 (as the style) and 0x81 (unlike it) mean.
-    pub fn read(&mut self, list: &[u8], style: Run) {
-        each(list, |code, operand| {
-            let first = operand.first().copied().unwrap_or(0);
-            let switch = |base: Option<bool>| match first {
-                0x80 => base,
-                0x81 => Some(base != Some(true)),
-                _ => Some(first != 0),
-            };
-            match code {
-                0x0835 => self.bold = switch(style.bold),
-                0x0836 => self.italic = switch(style.italic),
-                0x083c => self.hidden = switch(style.hidden),
-                0x0800 => self.deleted = Some(first != 0),
-                0x2a42 => self.white = Some(first == 8),
-                0x6870 => self.white = Some(operand.get(..3) == Some(&[255, 255, 255]) && operand.get(3) == Some(&0)),
-                0x2a0c | 0x4866 | 0xca71 => self.shaded = Some(operand.iter().any(|byte| *byte != 0)),
-                0x4a43 => self.size_pt = u16_at(operand, 0).map(|half| f32::from(half) / 2.0),
-                _ => {}
-            }
-        });
-    }
-
-    /// What `self` says, with `over` on top.
-    pub fn with(self, over: Run) -> Run {
-        Run {
-            bold: over.bold.or(self.bold),
-            italic: over.italic.or(self.italic),
-            hidden: over.hidden.or(self.hidden),
-            deleted: over.deleted.or(self.deleted),
-            white: over.white.or(self.white),
-            shaded: over.shaded.or(self.shaded),
-            size_pt: over.size_pt.or(self.size_pt),
+/// Takes a property list into a look; `style` is what 0x80 (as the style) and 0x81 (unlike it) mean.
+pub(super) fn read_run(look: &mut CharacterLook, list: &[u8], style: CharacterLook) {
+    each(list, |code, operand| {
+        let first = operand.first().copied().unwrap_or(0);
+        let switch = |base: Option<bool>| match first {
+            0x80 => base,
+            0x81 => Some(base != Some(true)),
+            _ => Some(first != 0),
+        };
+        match code {
+            0x0835 => look.bold = switch(style.bold),
+            0x0836 => look.italic = switch(style.italic),
+            0x083c => look.hidden = switch(style.hidden),
+            0x0800 => look.deleted = Some(first != 0),
+            0x2a42 => look.white = Some(first == 8),
+            0x6870 => look.white = Some(operand.get(..3) == Some(&[255, 255, 255]) && operand.get(3) == Some(&0)),
+            0x2a0c | 0x4866 | 0xca71 => look.shaded = Some(operand.iter().any(|byte| *byte != 0)),
+            0x4a43 => look.size_pt = u16_at(operand, 0).map(|half| f32::from(half) / 2.0),
+            _ => {}
         }
-    }
+    });
 }
 
 impl Paragraph {

@@ -1,11 +1,12 @@
 //! A range of a Word document's characters → paragraphs and tables of a `Flow`. Knows what the control characters mean
 //! ([MS-DOC] 2.4.1): cell and paragraph marks, breaks, fields. Does not know where looks come from.
 
+use super::super::character_look::{CharacterLook, TINY_PT};
 use super::super::flow::{Flow, Look};
 use super::super::rich::Mark;
 use super::looks::Looks;
 use super::pieces::Text;
-use super::sprms::{Paragraph, Run};
+use super::sprms::Paragraph;
 use std::ops::Range;
 
 const CELL: u16 = 0x07;
@@ -17,9 +18,6 @@ const FIELD_BEGIN: u16 = 0x13;
 const FIELD_SEPARATOR: u16 = 0x14;
 const FIELD_END: u16 = 0x15;
 const HARD_HYPHEN: u16 = 0x1e;
-
-/// Smaller than this, in points, is not for people.
-const TINY: f32 = 2.0;
 
 /// A field between its marks.
 #[derive(Default)]
@@ -102,7 +100,7 @@ impl<'a, 'b, 'c> Story<'a, 'b, 'c> {
         }
     }
 
-    fn runs(&mut self, range: Range<usize>, paragraph: &Paragraph, base: Run) {
+    fn runs(&mut self, range: Range<usize>, paragraph: &Paragraph, base: CharacterLook) {
         let mut start = range.start;
         while start < range.end {
             let place = self.text.place(start);
@@ -119,16 +117,10 @@ impl<'a, 'b, 'c> Story<'a, 'b, 'c> {
         }
     }
 
-    fn run(&mut self, range: Range<usize>, run: &Run, paragraph: &Paragraph) {
+    fn run(&mut self, range: Range<usize>, run: &CharacterLook, paragraph: &Paragraph) {
         let size = run.size_pt.unwrap_or(0.0);
-        let is_shaded = run.shaded == Some(true) || paragraph.shaded;
-        let is_white = run.white == Some(true) && !is_shaded && !self.drawings && self.flow.is_plain();
-        let mark = Mark {
-            bold: run.bold == Some(true),
-            italic: run.italic == Some(true),
-            hidden: run.hidden == Some(true) || is_white || (size > 0.0 && size < TINY),
-            link: 0,
-        };
+        let mut mark = run.mark(!paragraph.shaded && !self.drawings && self.flow.is_plain(), 0);
+        mark.hidden |= size > 0.0 && size < TINY_PT;
         let text = self.text;
         let mut rest = text.units(range);
         while let Some(at) = rest.iter().position(|unit| *unit < 0x20) {

@@ -1,8 +1,9 @@
 //! The style sheet of a Word document (STSH, [MS-DOC] 2.9.271) → what each style adds to paragraph and characters, parents
 //! included. Does not read the text.
 
+use super::super::character_look::CharacterLook;
 use super::bytes::u16_at;
-use super::sprms::{Paragraph, Run};
+use super::sprms::{Paragraph, read_run};
 
 /// Parents followed from one style.
 const MAX_PARENTS: usize = 12;
@@ -25,7 +26,7 @@ struct Style<'a> {
 /// Looks by style number.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    looks: Vec<(Paragraph, Run)>,
+    looks: Vec<(Paragraph, CharacterLook)>,
 }
 
 impl Styles {
@@ -44,7 +45,7 @@ impl Styles {
     }
 
     /// What a style says; an unknown one says nothing.
-    pub fn get(&self, index: usize) -> (Paragraph, Run) {
+    pub fn get(&self, index: usize) -> (Paragraph, CharacterLook) {
         self.looks.get(index).copied().unwrap_or_default()
     }
 }
@@ -71,18 +72,18 @@ fn parse_style(entry: &[u8], base_size: usize) -> Option<Style<'_>> {
     Some(style)
 }
 
-fn full_look(styles: &[Style<'_>], index: usize) -> (Paragraph, Run) {
+fn full_look(styles: &[Style<'_>], index: usize) -> (Paragraph, CharacterLook) {
     let mut chain = Vec::new();
     let mut next = index;
     while let Some(style) = styles.get(next).filter(|_| chain.len() < MAX_PARENTS) {
         chain.push(style);
         next = style.parent;
     }
-    let (mut paragraph, mut run) = (Paragraph::default(), Run::default());
+    let (mut paragraph, mut run) = (Paragraph::default(), CharacterLook::default());
     for style in chain.into_iter().rev() {
         paragraph.read(style.paragraph);
         let base = run;
-        run.read(style.run, base);
+        read_run(&mut run, style.run, base);
         match style.builtin {
             1..=9 => paragraph.heading = Some(style.builtin.min(6) as u8),
             TITLE => paragraph.heading = Some(1),

@@ -1,12 +1,12 @@
 //! One XML part of a DOCX → paragraphs, tables and text boxes of a [`Flow`]. Deleted text, the fallback copy of text boxes and
 //! the prompts of unfilled content controls are skipped.
 
+use super::super::character_look::CharacterLook;
 use super::super::flow::{Flow, Look};
 use super::super::package::Relations;
-use super::super::rich::Mark;
 use super::super::xml::{self, attribute};
 use super::anchor::Anchor;
-use super::properties::{ParagraphProperties, RunProperties};
+use super::properties::{ParagraphProperties, read_run};
 use super::styles::Styles;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -34,8 +34,8 @@ struct Paragraph {
     /// From the paragraph itself; styles come in at its end of `w:pPr`.
     own: ParagraphProperties,
     full: ParagraphProperties,
-    base: RunProperties,
-    run: RunProperties,
+    base: CharacterLook,
+    run: CharacterLook,
     link: u32,
 }
 
@@ -140,7 +140,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             "rPr" => self.in_run_properties = has_end,
             "pPr" => self.in_paragraph_properties = has_end,
             "r" if has_end => {
-                self.paragraphs.last_mut().into_iter().for_each(|open| open.run = RunProperties::default())
+                self.paragraphs.last_mut().into_iter().for_each(|open| open.run = CharacterLook::default())
             }
             "txbxContent" if has_end => self.flow.begin_box(self.anchor.area()),
             _ => {
@@ -166,7 +166,7 @@ impl<'a, 'b> Walker<'a, 'b> {
                 let id = attribute(tag, "val").unwrap_or_default();
                 paragraph.run = paragraph.run.with(styles.run(&id));
             }
-            _ if in_run => paragraph.run.read(name, tag),
+            _ if in_run => read_run(&mut paragraph.run, name, tag),
             _ if in_paragraph => paragraph.own.read(name, tag),
             "tab" | "ptab" => self.flow.tab(),
             "br" | "cr" => {
@@ -270,23 +270,13 @@ impl<'a, 'b> Walker<'a, 'b> {
         let Some(paragraph) = self.paragraphs.last() else { return };
         let look = paragraph.base.with(paragraph.run);
         // White text in a table cell, a text box, a shaded paragraph or over a shape stands on a coloured ground.
-        let is_shaded = look.shaded == Some(true) || paragraph.full.shaded || paragraph.own.shaded;
-        let is_white = look.white == Some(true) && is_plain && !is_shaded && !self.drawings;
-        let mark = Mark {
-            bold: look.bold == Some(true),
-            italic: look.italic == Some(true),
-            hidden: look.hidden == Some(true) || is_white,
-            link: paragraph.link,
-        };
+        let on_paper = is_plain && !paragraph.full.shaded && !paragraph.own.shaded && !self.drawings;
+        let mark = look.mark(on_paper, paragraph.link);
         self.flow.text(text, mark, look.size_pt.unwrap_or(0.0));
     }
 
     fn entity(&mut self, entity: &BytesRef<'_>) {
-        let ch = match entity.resolve_char_ref() {
-            Ok(Some(ch)) => Some(ch),
-            _ => super::super::entities::named(&entity.xml_content(quick_xml::XmlVersion::Implicit1_0)),
-        };
-        if let Some(ch) = ch {
+        if let Some(ch) = xml::referred(entity) {
             self.content(ch.encode_utf8(&mut [0; 4]));
         }
     }

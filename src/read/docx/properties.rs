@@ -1,20 +1,9 @@
 //! Run and paragraph properties (`w:rPr`, `w:pPr`) as they stand in styles and in the text. Each is unset, or set to
 //! something; later ones beat earlier ones.
 
+use super::super::character_look::{CharacterLook, TINY_PT};
 use super::super::xml::{attribute, is_on};
 use quick_xml::events::BytesStart;
-
-/// How a run looks, as far as one place says.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct RunProperties {
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub hidden: Option<bool>,
-    pub white: Option<bool>,
-    /// Stands on a coloured ground.
-    pub shaded: Option<bool>,
-    pub size_pt: Option<f32>,
-}
 
 /// How a paragraph looks, as far as one place says.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -35,42 +24,25 @@ pub(super) struct ParagraphProperties {
 /// White on paper; Word writes `FFFFFF`.
 const WHITE: &str = "FFFFFF";
 
-/// Smaller than this, in points, is not for people.
-const TINY: f32 = 2.0;
-
-impl RunProperties {
-    /// Takes in one child element of `w:rPr`.
-    pub fn read(&mut self, name: &str, tag: &BytesStart<'_>) {
-        match name {
-            "b" => self.bold = Some(is_on(tag)),
-            "i" => self.italic = Some(is_on(tag)),
-            "vanish" | "webHidden" => self.hidden = Some(is_on(tag)),
-            "shd" | "highlight" => self.shaded = Some(is_shade(tag)),
-            "color" => {
-                let themed = attribute(tag, "themeColor").is_some();
-                self.white = attribute(tag, "val").map(|value| value.eq_ignore_ascii_case(WHITE) && !themed);
-            }
-            "sz" => {
-                let half_points: Option<f32> = attribute(tag, "val").and_then(|value| value.parse().ok());
-                self.size_pt = half_points.map(|half| half / 2.0);
-                if self.size_pt.is_some_and(|size| size < TINY) {
-                    self.hidden = Some(true);
-                }
-            }
-            _ => {}
+/// Takes one child element of `w:rPr` into a look.
+pub(super) fn read_run(look: &mut CharacterLook, name: &str, tag: &BytesStart<'_>) {
+    match name {
+        "b" => look.bold = Some(is_on(tag)),
+        "i" => look.italic = Some(is_on(tag)),
+        "vanish" | "webHidden" => look.hidden = Some(is_on(tag)),
+        "shd" | "highlight" => look.shaded = Some(is_shade(tag)),
+        "color" => {
+            let themed = attribute(tag, "themeColor").is_some();
+            look.white = attribute(tag, "val").map(|value| value.eq_ignore_ascii_case(WHITE) && !themed);
         }
-    }
-
-    /// What `self` says, with `over` on top.
-    pub fn with(self, over: RunProperties) -> RunProperties {
-        RunProperties {
-            bold: over.bold.or(self.bold),
-            italic: over.italic.or(self.italic),
-            hidden: over.hidden.or(self.hidden),
-            white: over.white.or(self.white),
-            shaded: over.shaded.or(self.shaded),
-            size_pt: over.size_pt.or(self.size_pt),
+        "sz" => {
+            let half_points: Option<f32> = attribute(tag, "val").and_then(|value| value.parse().ok());
+            look.size_pt = half_points.map(|half| half / 2.0);
+            if look.size_pt.is_some_and(|size| size < TINY_PT) {
+                look.hidden = Some(true);
+            }
         }
+        _ => {}
     }
 }
 

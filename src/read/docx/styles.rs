@@ -1,7 +1,8 @@
 //! `styles.xml` → what each named style adds to a paragraph or run, parents included. Does not read the text.
 
+use super::super::character_look::CharacterLook;
 use super::super::xml::{attribute, events};
-use super::properties::{ParagraphProperties, RunProperties};
+use super::properties::{ParagraphProperties, read_run};
 use quick_xml::events::Event;
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ const MAX_PARENTS: usize = 12;
 #[derive(Debug, Clone, Default)]
 struct Style {
     parent: Option<String>,
-    run: RunProperties,
+    run: CharacterLook,
     paragraph: ParagraphProperties,
 }
 
@@ -67,18 +68,18 @@ impl Styles {
     }
 
     /// What a paragraph style (or none) says about paragraph and run, document defaults included.
-    pub fn paragraph(&self, id: Option<&str>) -> (ParagraphProperties, RunProperties) {
+    pub fn paragraph(&self, id: Option<&str>) -> (ParagraphProperties, CharacterLook) {
         let id = id.filter(|id| self.by_id.contains_key(*id)).or(self.default_paragraph.as_deref());
         let mut chain = self.chain(id);
         chain.push(&self.base);
-        chain.iter().rev().fold(Default::default(), |(paragraph, run): (ParagraphProperties, RunProperties), style| {
+        chain.iter().rev().fold(Default::default(), |(paragraph, run): (ParagraphProperties, CharacterLook), style| {
             (paragraph.with(style.paragraph), run.with(style.run))
         })
     }
 
     /// What a character style says.
-    pub fn run(&self, id: &str) -> RunProperties {
-        self.chain(Some(id)).iter().rev().fold(RunProperties::default(), |run, style| run.with(style.run))
+    pub fn run(&self, id: &str) -> CharacterLook {
+        self.chain(Some(id)).iter().rev().fold(CharacterLook::default(), |run, style| run.with(style.run))
     }
 
     /// The style and its parents, nearest first.
@@ -104,7 +105,7 @@ impl Style {
                     self.paragraph.list = self.paragraph.list.or(Some(Some(0)));
                 }
             }
-            _ if in_run => self.run.read(name, tag),
+            _ if in_run => read_run(&mut self.run, name, tag),
             _ if in_paragraph => self.paragraph.read(name, tag),
             _ => {}
         }

@@ -51,11 +51,7 @@ impl Node {
                 Event::Text(text) => add(&mut open, &text.xml_content(XmlVersion::Implicit1_0)),
                 Event::CData(text) => add(&mut open, &text.xml_content(XmlVersion::Implicit1_0)),
                 Event::GeneralRef(entity) => {
-                    let ch = match entity.resolve_char_ref() {
-                        Ok(Some(ch)) => Some(ch),
-                        _ => super::super::entities::named(&entity.xml_content(XmlVersion::Implicit1_0)),
-                    };
-                    ch.into_iter().for_each(|ch| add(&mut open, ch.encode_utf8(&mut [0; 4])));
+                    xml::referred(entity).into_iter().for_each(|ch| add(&mut open, ch.encode_utf8(&mut [0; 4])));
                 }
                 _ => {}
             }

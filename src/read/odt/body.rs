@@ -1,9 +1,9 @@
 //! One region of an OpenDocument part → paragraphs, tables and text boxes of a [`Flow`]. Does not look up styles itself.
 
+use super::super::character_look::CharacterLook;
 use super::super::flow::{Flow, Look};
-use super::super::rich::Mark;
 use super::super::xml::{self, attribute};
-use super::styles::{Styles, TextLook};
+use super::styles::Styles;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Which part of the document is walked.
@@ -46,7 +46,7 @@ pub(super) struct Walker<'a, 'b> {
     region: Region,
     flow: Flow<'b>,
     /// Looks of the open paragraphs and spans, innermost last.
-    looks: Vec<TextLook>,
+    looks: Vec<CharacterLook>,
     /// Looks that stood open when the paragraph began.
     paragraphs: Vec<usize>,
     /// Open list levels; `fresh` when the next paragraph is an item's first.
@@ -165,7 +165,7 @@ impl<'a, 'b> Walker<'a, 'b> {
         self.looks.truncate(open);
     }
 
-    fn look(&self) -> TextLook {
+    fn look(&self) -> CharacterLook {
         self.looks.last().copied().unwrap_or_default()
     }
 
@@ -175,25 +175,12 @@ impl<'a, 'b> Walker<'a, 'b> {
         }
         let look = self.look();
         // White text in a table, a frame or on a coloured ground is a headline, not a trick.
-        let is_white = look.white == Some(true)
-            && look.shaded != Some(true)
-            && self.flow.is_plain()
-            && self.region == Region::Body;
-        let mark = Mark {
-            bold: look.bold == Some(true),
-            italic: look.italic == Some(true),
-            hidden: look.hidden == Some(true) || is_white,
-            link: self.link,
-        };
+        let mark = look.mark(self.flow.is_plain() && self.region == Region::Body, self.link);
         self.flow.text(text, mark, look.size_pt.unwrap_or(0.0));
     }
 
     fn entity(&mut self, entity: &BytesRef<'_>) {
-        let ch = match entity.resolve_char_ref() {
-            Ok(Some(ch)) => Some(ch),
-            _ => super::super::entities::named(&entity.xml_content(quick_xml::XmlVersion::Implicit1_0)),
-        };
-        if let Some(ch) = ch {
+        if let Some(ch) = xml::referred(entity) {
             self.text(ch.encode_utf8(&mut [0; 4]));
         }
     }

@@ -1,6 +1,7 @@
 //! The styles of an OpenDocument → what a named style says about text and paragraphs, parents included. Does not read the
 //! text.
 
+use super::super::character_look::{CharacterLook, TINY_PT};
 use super::super::flow::Look;
 use super::super::xml::{attribute, events};
 use quick_xml::events::{BytesStart, Event};
@@ -9,40 +10,11 @@ use std::collections::HashMap;
 /// Parents followed from one style.
 const MAX_PARENTS: usize = 12;
 
-/// Smaller than this, in points, is not for people.
-const TINY: f32 = 2.0;
-
-/// How text looks, as far as one style says.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct TextLook {
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub hidden: Option<bool>,
-    pub white: Option<bool>,
-    /// Stands on a coloured ground.
-    pub shaded: Option<bool>,
-    pub size_pt: Option<f32>,
-}
-
-impl TextLook {
-    /// What `self` says, with `over` on top.
-    pub fn with(self, over: TextLook) -> TextLook {
-        TextLook {
-            bold: over.bold.or(self.bold),
-            italic: over.italic.or(self.italic),
-            hidden: over.hidden.or(self.hidden),
-            white: over.white.or(self.white),
-            shaded: over.shaded.or(self.shaded),
-            size_pt: over.size_pt.or(self.size_pt),
-        }
-    }
-}
-
 /// A named style.
 #[derive(Debug, Clone, Default)]
 struct Style {
     parent: Option<String>,
-    text: TextLook,
+    text: CharacterLook,
     paragraph: Look,
     /// Spaces that the style itself sets.
     before: Option<f32>,
@@ -99,7 +71,7 @@ impl Styles {
     }
 
     /// What a paragraph style says about the paragraph and its text.
-    pub fn paragraph(&self, name: &str) -> (Look, TextLook) {
+    pub fn paragraph(&self, name: &str) -> (Look, CharacterLook) {
         let chain = self.chain("paragraph", name);
         let text = chain.iter().rev().fold(self.base.text, |text, style| text.with(style.text));
         let set = |part: fn(&Style) -> Option<f32>| chain.iter().chain([&&self.base]).find_map(|style| part(style));
@@ -117,8 +89,8 @@ impl Styles {
     }
 
     /// What a character style says.
-    pub fn text(&self, name: &str) -> TextLook {
-        self.chain("text", name).iter().rev().fold(TextLook::default(), |text, style| text.with(style.text))
+    pub fn text(&self, name: &str) -> CharacterLook {
+        self.chain("text", name).iter().rev().fold(CharacterLook::default(), |text, style| text.with(style.text))
     }
 
     /// The space that ordinary paragraphs have between them.
@@ -152,7 +124,7 @@ impl Style {
                 self.text.white = value("color").map(|color| color.eq_ignore_ascii_case("#ffffff"));
                 self.text.shaded = value("background-color").map(|color| is_shade(&color));
                 let gone = value("display").map(|display| display == "none");
-                let tiny = self.text.size_pt.is_some_and(|size| size < TINY);
+                let tiny = self.text.size_pt.is_some_and(|size| size < TINY_PT);
                 self.text.hidden = if tiny { Some(true) } else { gone };
             }
             "paragraph-properties" => {
