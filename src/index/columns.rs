@@ -123,9 +123,14 @@ impl EducationRow {
             levels: levels.fold(0, |bits, level| bits | 1 << level_index(level)),
             status,
             gpa: entry.gpa.as_ref().filter(|gpa| gpa.is_sure()).map_or(-1.0, |gpa| {
-                // "8.5/10" is 3.4 on a scale of 4. A mark above its scale (German 2.3 with best mark 1) has no such reading.
+                // "8.5/10" is 3.4 on a scale of 4. A mark above its scale (German 2.3 with best mark 1) has no such reading, nor have
+                // words: "cum laude" and "first class" are not 4.0.
                 let share = f64::from(gpa.value.value) / f64::from(gpa.value.scale);
-                if share > 0.0 && share <= 1.0 { (share * 400.0).round() / 100.0 } else { -1.0 }
+                if gpa.value.scale > 1.0 && share > 0.0 && share <= 1.0 {
+                    (share * 400.0).round() / 100.0
+                } else {
+                    -1.0
+                }
             }),
         }
     }

@@ -365,6 +365,13 @@ impl Places {
         if let Some(city) = matching {
             return Some(self.place_of(city));
         }
+        // "Stockholm, Stockholms län, SE": the code of the country, where a city says that it is one.
+        if last.len() == 2
+            && last.bytes().all(|byte| byte.is_ascii_uppercase())
+            && let Some(city) = parts.iter().find_map(|part| self.cities(&key(part)).find(|city| city.country == *last))
+        {
+            return Some(self.place_of(city));
+        }
         // A village: believed as written, when the region is sure and the name has the shape of one.
         let shaped = rest.len() <= 2
             && name.split_whitespace().count() <= 4

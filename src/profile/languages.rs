@@ -11,7 +11,7 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Vec<Spok
         let own = section.kind == SectionKind::Languages || section.second == Some(SectionKind::Languages);
         for index in section.lines.clone() {
             let Some(line) = text.lines.get(index).filter(|line| !line.hidden) else { continue };
-            if own || is_language_line(&line.text) {
+            if own || is_language_line(&line.text) || says_only_languages(&line.text, lexicon) {
                 read(index, &line.text, own, lexicon, &mut found);
             }
         }
@@ -19,9 +19,9 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Vec<Spok
     found
 }
 
-/// `Languages: English (fluent), German`, also inside a skill or personal section.
+/// `Languages: English (fluent), German`, also inside a skill or personal section, also in two columns.
 fn is_language_line(text: &str) -> bool {
-    let Some((label, _)) = text.split_once(':') else { return false };
+    let Some((label, _)) = text.split_once([':', '\t']) else { return false };
     let label = crate::lexicon::words::key(label);
     matches!(
         label.as_str(),
@@ -38,6 +38,32 @@ fn is_language_line(text: &str) -> bool {
             | "foreign languages"
             | "mother tongue"
     )
+}
+
+/// Longest line that says nothing but languages.
+const LONGEST: usize = 120;
+
+/// Without a heading: `Czech (native), English (C2), German (B1)`. Every word is a language or a level, and there is a level.
+fn says_only_languages(text: &str, lexicon: &Lexicon) -> bool {
+    // A level stands in brackets, or behind a dash or colon: a look at the signs spares most lines the tables.
+    if text.len() > LONGEST || !text.contains(['(', '–', '—', '-', ':']) {
+        return false;
+    }
+    let names = lexicon.languages().find(text);
+    if names.is_empty() {
+        return false;
+    }
+    let levels = lexicon.languages().levels(text);
+    let mut spans: Vec<_> = names.iter().map(|(span, _)| span).chain(&levels).collect();
+    spans.sort_by_key(|span| span.start);
+    let mut at = 0;
+    for span in &spans {
+        if text[at.min(span.start)..span.start].contains(char::is_alphanumeric) {
+            return false;
+        }
+        at = at.max(span.end);
+    }
+    !levels.is_empty() && !text[at..].contains(char::is_alphanumeric)
 }
 
 fn read(index: usize, text: &str, own: bool, lexicon: &Lexicon, found: &mut Vec<SpokenLanguage>) {
@@ -63,5 +89,23 @@ fn read(index: usize, text: &str, own: bool, lexicon: &Lexicon, found: &mut Vec<
             runner_up: None,
         };
         found.push(SpokenLanguage { language: Found { value: (*name).to_string(), evidence }, level });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_languages_and_levels_needs_no_heading() {
+        let lexicon = Lexicon::builtin();
+        let check = |text: &str, expected: bool| assert_eq!(says_only_languages(text, &lexicon), expected, "{text}");
+        check("Czech (native), English (C2), German (B1)", true);
+        check("Welsh (fluent), English (native).", true);
+        check("Japanese – conversational", true);
+        check("English - German translator", false);
+        check("Basic (Polish) cooking", false);
+        check("Czech (Prague)", false);
+        check("English, German", false);
     }
 }

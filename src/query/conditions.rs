@@ -190,7 +190,7 @@ impl Meaning<'_, '_, '_> {
                             "`degree:{text}` searches the degree as written; `degree:{level}` finds all of that level"
                         ),
                     );
-                    self.term(tree, TextMatch::Word(text.to_string()), scope)
+                    self.plain(tree, text, scope)
                 }
                 (None, None) if nearest_level(text).is_some() => Err(self.no_level(tree, text)),
                 (None, None) => self.term(tree, TextMatch::Word(text.to_string()), scope),
@@ -250,7 +250,7 @@ fn has_place(row: &Field, group: Option<Group>) -> bool {
 }
 
 /// The level called so: `Master's`, `masters`, `phd`.
-fn level_named(text: &str) -> Option<DegreeLevel> {
+pub(super) fn level_named(text: &str) -> Option<DegreeLevel> {
     let name = text.to_lowercase().replace(['\'', '’'], "");
     LEVELS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|row| row.0)
 }

@@ -275,11 +275,12 @@ impl Meaning<'_, '_, '_> {
         let at_name = Tree { kind: TreeKind::Quoted(String::new()), start: tree.start, end: name_end };
         let Some((field, group)) = names::resolve(name) else {
             let error = self.error(&at_name, format!("unknown field `{name}`"));
-            return Err(match names::nearest(name) {
-                Some(near) => {
+            return Err(match (names::instead_of(name), names::nearest(name)) {
+                (Some(hint), _) => error.hint(hint),
+                (None, Some(near)) => {
                     error.hint(format!("did you mean `{near}:`? To search for the words, put them in quotes"))
                 }
-                None => {
+                (None, None) => {
                     error.hint("`vitae search --help` lists the fields; to search for the words, put them in quotes")
                 }
             });

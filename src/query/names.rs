@@ -138,6 +138,32 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
     (distance(&best) * 3 <= best.len().max(name.len())).then_some(best)
 }
 
+/// Names that are no fields, and what to write instead.
+const MISTAKEN: &[(&[&str], &str)] = &[
+    (
+        &["after", "since", "from"],
+        "for the time of a job write `job(during:2022..)`, of a degree `graduated:2022..`, of the file `updated:2022..`",
+    ),
+    (
+        &["before", "until", "till"],
+        "for the time of a job write `job(during:..2022)`, of a degree `graduated:..2022`, of the file `updated:..2022`",
+    ),
+    (
+        &["date", "year", "when", "period", "worked"],
+        "for the time of a job write `job(during:2020..2022)`, of a degree `graduated:2020..2022`",
+    ),
+    (&["level", "seniority"], "write the word as it stands in titles, `title:senior`, or `years>=8`"),
+    (
+        &["age", "born", "gender", "sex", "nationality", "religion", "race", "marital"],
+        "vitae does not read what says nothing about the work; for experience write `years>=5`",
+    ),
+];
+
+/// What to write instead of a name that is often taken for a field.
+pub(super) fn instead_of(name: &str) -> Option<&'static str> {
+    MISTAKEN.iter().find(|(names, _)| names.contains(&name)).map(|(_, hint)| *hint)
+}
+
 /// `NEAR`, `NEAR/5`, `w/5`, `PRE/3`. Bare `near` in lower case is a word.
 pub(super) fn near(word: &str) -> Option<(NearKind, u32)> {
     if word == "NEAR" {

@@ -122,6 +122,9 @@ impl Meaning<'_, '_, '_> {
                 true => Ok(Node::Term(self.skill_phrase(text))),
             };
         }
+        if !is_phrase && scope.field == Some(FieldId::Degree) && !self.degree_name(text).is_empty() {
+            return self.plain(tree, text, scope);
+        }
         if !is_phrase {
             return self.term(tree, TextMatch::Exact(text.to_string()), scope);
         }
@@ -132,11 +135,18 @@ impl Meaning<'_, '_, '_> {
         Ok(node)
     }
 
-    /// The same school, employer or place in other words: `Georgia Tech`, `Microsoft Corp`, `Bangalore`.
+    /// `B.Tech` is `Bachelor of Technology`; nothing for the name of a level.
+    fn degree_name(&self, text: &str) -> Vec<String> {
+        let name = self.lexicon.degrees().canonical_of(text).filter(|_| super::conditions::level_named(text).is_none());
+        name.map(str::to_string).into_iter().collect()
+    }
+
+    /// The same school, employer, place or degree in other words: `Georgia Tech`, `Microsoft Corp`, `Bangalore`, `B.Tech`.
     fn known_as(&self, field: Option<FieldId>, text: &str) -> Vec<String> {
         let known = match field {
             Some(FieldId::School) => self.lexicon.schools().canonical(text).map(str::to_string),
             Some(FieldId::Employer) => Some(self.lexicon.orgs().without_legal_form(text).to_string()),
+            Some(FieldId::Degree) => self.degree_name(text).pop(),
             Some(FieldId::Location) => {
                 let mut letters = text.chars();
                 let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -149,7 +159,7 @@ impl Meaning<'_, '_, '_> {
     }
 
     /// A word with the skill it names.
-    fn plain(&mut self, tree: &Tree, text: &str, scope: Scope) -> Result<Node> {
+    pub(super) fn plain(&mut self, tree: &Tree, text: &str, scope: Scope) -> Result<Node> {
         let field = self.word_field(tree, scope)?;
         let skills = match field {
             None | Some(FieldId::Skill) => self.skill(text).map(|entry| entry.name.to_string()).into_iter().collect(),

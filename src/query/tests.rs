@@ -167,7 +167,7 @@ fn degrees() {
         ("degree>=bachelor", "degree>=bachelor"),
         ("degree:>=bachelor", "degree>=bachelor"),
         ("degree < master", "degree<master"),
-        ("degree:\"B.Tech\"", "degree:=B.Tech"),
+        ("degree:\"B.Tech\"", "degree:B.Tech"),
         ("degree:btech", "degree:btech"),
         ("degree>=mba", "degree>=master"),
         ("degree:(bachelor OR master)", "degree:bachelor OR degree:master"),

@@ -110,6 +110,22 @@ pub struct LimitArgs {
     pub read_memory: u64,
 }
 
+/// What every list of candidates takes.
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// Candidates to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    /// As one JSON object
+    #[arg(long)]
+    pub json: bool,
+
+    /// Month that "present" stands for, YYYY-MM (default: this month)
+    #[arg(long, value_name = "MONTH")]
+    pub as_of: Option<String>,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct IndexArgs {
     /// Folder with the résumés
@@ -220,10 +236,6 @@ pub struct SearchArgs {
     )]
     pub sort: String,
 
-    /// Candidates to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-
     /// Candidates to pass over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
@@ -241,25 +253,20 @@ pub struct SearchArgs {
     )]
     pub facet: Vec<String>,
 
-    /// Answer as one JSON object
-    #[arg(long, conflicts_with_all = ["count", "paths"])]
-    pub json: bool,
-
     /// Show how the query was read and the parts of every score
     #[arg(short, long)]
     pub explain: bool,
 
     /// Only the number of candidates
-    #[arg(short, long, conflicts_with = "paths")]
+    #[arg(short, long, conflicts_with_all = ["paths", "json"])]
     pub count: bool,
 
     /// Only the file paths, one a line
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "json")]
     pub paths: bool,
 
-    /// Month that "present" stands for, YYYY-MM (default: this month)
-    #[arg(long, value_name = "MONTH")]
-    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub list: ListArgs,
 
     #[command(flatten)]
     pub filters: FilterArgs,

@@ -4,7 +4,7 @@
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
 //! segment: [`cursor`] boolean algebra, [`leaf`] one term, [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`]
-//! positions, [`columns`] values; on one document: [`among`].
+//! positions, [`columns`] values; on one document: [`among`]; to compare with: [`plain`].
 
 pub mod among;
 pub mod beside;
@@ -21,6 +21,7 @@ pub mod group;
 pub mod group_facets;
 pub mod group_values;
 pub mod leaf;
+pub mod plain;
 pub mod plan;
 #[cfg(test)]
 mod properties;

@@ -76,6 +76,14 @@ impl Embedded {
         Ok(metas.payload.unwrap_or_default())
     }
 
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
     /// Ids of all matches, best first, without reading the documents.
     #[cfg(test)]
     pub fn ids(&self, root: &crate::query::ast::Node, options: &SearchOptions) -> Result<Vec<String>> {

@@ -170,7 +170,7 @@ impl TermCompiler<'_> {
         Ok(choices)
     }
 
-    /// The names in other words behind `school:`, `employer:`, `location:`.
+    /// The names in other words behind `school:`, `employer:`, `location:`, `degree:`.
     fn known_names(&mut self, typed: &str, names: &[String], field: Field) -> Result<Vec<Choice>> {
         let mut choices = Vec::new();
         let mut found = Terms::new();
@@ -409,7 +409,7 @@ fn stands_for_skills(term: &Term) -> bool {
 
 /// Fields in which a name is also looked for in other words.
 fn takes_known_names(id: FieldId) -> bool {
-    matches!(id, FieldId::School | FieldId::Employer | FieldId::Location)
+    matches!(id, FieldId::School | FieldId::Employer | FieldId::Location | FieldId::Degree)
 }
 
 /// The fields that a term searches.

@@ -1,5 +1,7 @@
 //! The command line of the recruiter's workbench: suggestions. In: nothing. Out: argument structs for `args`.
 
+use super::ListArgs;
+
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:
   vitae suggest skill kube            Kubernetes and how many have it
@@ -54,9 +56,8 @@ pub struct MatchArgs {
     #[arg(value_name = "JOB")]
     pub job: std::path::PathBuf,
 
-    /// Candidates to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
+    #[command(flatten)]
+    pub list: ListArgs,
 
     /// Leave out a must or wish: its number, its kind (degree, location …) or a word of it (repeatable)
     #[arg(short, long, value_name = "WHICH")]
@@ -73,14 +74,6 @@ pub struct MatchArgs {
     /// One line a candidate
     #[arg(short, long, conflicts_with = "json")]
     pub brief: bool,
-
-    /// As one JSON object
-    #[arg(long)]
-    pub json: bool,
-
-    /// Month that "present" stands for, YYYY-MM (default: this month)
-    #[arg(long, value_name = "MONTH")]
-    pub as_of: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -95,21 +88,12 @@ pub struct SimilarArgs {
     #[arg(value_name = "ID|PATH")]
     pub candidate: String,
 
-    /// Candidates to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
+    #[command(flatten)]
+    pub list: ListArgs,
 
     /// The parts of every score
     #[arg(short, long)]
     pub explain: bool,
-
-    /// As one JSON object
-    #[arg(long)]
-    pub json: bool,
-
-    /// Month that "present" stands for, YYYY-MM (default: this month)
-    #[arg(long, value_name = "MONTH")]
-    pub as_of: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

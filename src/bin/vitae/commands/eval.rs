@@ -5,9 +5,12 @@ use super::{Outcome, as_of, month_of};
 use crate::args::{Args, EvalArgs};
 use crate::output::{self, style};
 use anyhow::Context;
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use vitae::engine::SearchOptions;
 use vitae::engine::embedded::Embedded;
+use vitae::eval::metrics::Figures;
 use vitae::eval::{Report, Truth, evaluate};
 
 /// Runs the command.
@@ -28,15 +31,29 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
         let nearly = answer.nearly.into_iter().filter(|_| !nobody.contains(&text));
         Ok(answer.hits.into_iter().chain(nearly).map(|hit| hit.path).collect())
     })?;
+    // The same queries by plain BM25 on the same index: what all the rest is worth.
+    let plain = evaluate(&truth, &mut |text| {
+        let query = vitae::query::parse(text, &lexicon, day)?;
+        engine.plain_bm25(&query.root, search.limit)
+    })?;
     if options.json {
-        output::json(&report)?;
+        output::json(&Compared { report: &report, plain_bm25: &plain.kinds, plain_bm25_all: plain.all })?;
     } else {
-        output::data(&table(&report, options.verbose))?;
+        output::data(&table(&report, &plain, options.verbose))?;
     }
     Ok(Outcome::Found)
 }
 
-fn table(report: &Report, verbose: bool) -> String {
+/// The answer in JSON.
+#[derive(Serialize)]
+struct Compared<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    plain_bm25: &'r BTreeMap<String, Figures>,
+    plain_bm25_all: Figures,
+}
+
+fn table(report: &Report, plain: &Report, verbose: bool) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", style::bold("nDCG@10    MRR   P@10"));
     if verbose {
@@ -50,18 +67,14 @@ fn table(report: &Report, verbose: bool) -> String {
         }
         out.push('\n');
     }
+    let row = |name: &str, ours: Figures, plain: Option<Figures>| {
+        let plain = plain.map(|plain| style::dim(&format!("plain BM25 {:.3}", plain.ndcg10))).unwrap_or_default();
+        format!("{:7.3} {:6.3} {:6.3}  {name:<18} {plain}\n", ours.ndcg10, ours.mrr, ours.p10)
+    };
     for (kind, figures) in &report.kinds {
-        let _ = writeln!(out, "{:7.3} {:6.3} {:6.3}  {kind}", figures.ndcg10, figures.mrr, figures.p10);
+        out.push_str(&row(kind, *figures, plain.kinds.get(kind).copied()));
     }
-    let all = report.all;
     let count = report.queries.len();
-    let _ = writeln!(
-        out,
-        "{:7.3} {:6.3} {:6.3}  {}",
-        all.ndcg10,
-        all.mrr,
-        all.p10,
-        style::bold(&format!("all {count} queries"))
-    );
+    out.push_str(&row(&format!("all {count} queries"), report.all, Some(plain.all)));
     out
 }

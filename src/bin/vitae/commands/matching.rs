@@ -15,7 +15,7 @@ use vitae::vacancy::{Ask, Grade, Vacancy};
 
 /// Runs the command. [`Outcome::Nothing`] when every candidate misses a must.
 pub fn run(args: &Args, options: &MatchArgs) -> anyhow::Result<Outcome> {
-    let day = as_of(options.as_of.as_deref())?;
+    let day = as_of(options.list.as_of.as_deref())?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let mut vacancy = vitae::vacancy::read(&read(&options.job)?, &lexicon);
     if vacancy.asks.is_empty() {
@@ -31,9 +31,9 @@ pub fn run(args: &Args, options: &MatchArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Found);
     }
     let engine = Embedded::open(&args.index)?;
-    let search = SearchOptions { limit: options.limit, ..SearchOptions::new(month_of(day)) };
+    let search = SearchOptions { limit: options.list.limit, ..SearchOptions::new(month_of(day)) };
     let found = vitae::search::matching::matching(&engine, &vacancy, &lexicon, day, &search)?;
-    if options.json {
+    if options.list.json {
         output::json(&found)?;
     } else {
         output::data(&show::matching(&found, options.brief, args.quiet))?;

@@ -20,11 +20,11 @@ const FACET_VALUES: usize = 10;
 /// Runs the command.
 pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let day = as_of(options.as_of.as_deref())?;
+    let day = as_of(options.list.as_of.as_deref())?;
     let (text, filters) = super::saved::resolve(args, &options.query.join(" "), &options.filters)?;
     let (by_field, by_group) = facets(&options.facet)?;
     let search = SearchOptions {
-        limit: if options.paths && options.limit == 10 { usize::MAX } else { options.limit },
+        limit: if options.paths && options.list.limit == 10 { usize::MAX } else { options.list.limit },
         offset: options.offset,
         sort: sort(&options.sort)?,
         count_only: options.count,
@@ -82,7 +82,7 @@ pub fn options(args: &FilterArgs) -> FilterOptions {
 }
 
 fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<()> {
-    if options.json {
+    if options.list.json {
         return output::json(answer);
     }
     if !args.quiet {
@@ -132,8 +132,8 @@ fn nearly(options: &SearchArgs, answer: &Answer) -> String {
 fn left_out(options: &SearchArgs, answer: &Answer) -> String {
     let heading = style::bold(&format!("files that were left out: {}", answer.left_out.len()));
     let line = |file: &LeftOut| format!("{:<16} {}: {}\n", file.reason, file.path, file.meaning);
-    let shown: String = answer.left_out.iter().skip(options.offset).take(options.limit).map(line).collect();
-    let more = answer.left_out.len().saturating_sub(options.offset.saturating_add(options.limit));
+    let shown: String = answer.left_out.iter().skip(options.offset).take(options.list.limit).map(line).collect();
+    let more = answer.left_out.len().saturating_sub(options.offset.saturating_add(options.list.limit));
     match (answer.left_out.len(), more) {
         (0, _) => String::new(),
         (_, 0) => format!("\n{heading}\n{shown}"),

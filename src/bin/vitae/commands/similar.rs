@@ -14,15 +14,16 @@ const NAMED: usize = 8;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &SimilarArgs) -> anyhow::Result<Outcome> {
-    let day = as_of(options.as_of.as_deref())?;
+    let day = as_of(options.list.as_of.as_deref())?;
     let engine = Embedded::open(&args.index)?;
     let Some(document) = engine.document(&options.candidate)? else {
         let error = vitae::Error::input(format!("no candidate with the id or path `{}`", options.candidate));
         return Err(error.hint("ids stand in the result list of `vitae search`, paths in `vitae ledger`").into());
     };
-    let search = SearchOptions { limit: options.limit, explain: options.explain, ..SearchOptions::new(month_of(day)) };
+    let search =
+        SearchOptions { limit: options.list.limit, explain: options.explain, ..SearchOptions::new(month_of(day)) };
     let found = similar(&engine, &document, &crate::user_lexicon::load(&args.index)?, &search)?;
-    if options.json {
+    if options.list.json {
         output::json(&found)?;
     } else {
         if !args.quiet {

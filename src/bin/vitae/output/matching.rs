@@ -34,7 +34,7 @@ fn head(found: &Match) -> String {
             must.met_by.to_string(),
             must.unknown.to_string(),
             must.without_it.to_string(),
-            must.clause.clone(),
+            shortened(&must.clause),
             line,
         ]
     });
@@ -44,7 +44,7 @@ fn head(found: &Match) -> String {
     ));
     let wishes = found.wishes.iter().map(|wish| {
         let line = dim(&format!("line {}: {}", wish.line, shortened(&wish.words)));
-        vec![wish.weight.to_string(), wish.met_by.to_string(), wish.clause.clone(), line]
+        vec![wish.weight.to_string(), wish.met_by.to_string(), shortened(&wish.clause), line]
     });
     out.push_str(&table::table(&["wish", "met by", "condition", "read from"], &wishes.collect::<Vec<_>>()));
     if !found.unread.is_empty() {
@@ -116,7 +116,8 @@ fn verdict(verdict: &Verdict) -> String {
         State::Missing => "missing",
         State::Unknown => "not known",
     };
-    let fill = " ".repeat(CLAUSE_WIDTH.saturating_sub(verdict.clause.chars().count()));
+    let clause = cut(&verdict.clause, CLAUSE_WIDTH);
+    let fill = " ".repeat(CLAUSE_WIDTH.saturating_sub(clause.chars().count()));
     let known = verdict
         .known
         .as_deref()
@@ -125,15 +126,18 @@ fn verdict(verdict: &Verdict) -> String {
     let evidence = verdict.evidence.as_ref().map(hits::snippet);
     let facts: Vec<String> =
         [(!state.is_empty()).then(|| state.to_string()), known, evidence].into_iter().flatten().collect();
-    format!("{sign} {}{fill}  {}", verdict.clause, facts.join("  "))
+    format!("{sign} {clause}{fill}  {}", facts.join("  "))
 }
 
-/// At most 60 letters of a line.
+/// At most 60 letters of a line or a condition; the query below has the whole.
 fn shortened(words: &str) -> String {
-    const LONGEST: usize = 60;
-    if words.chars().count() <= LONGEST {
+    cut(words, 60)
+}
+
+fn cut(words: &str, longest: usize) -> String {
+    if words.chars().count() <= longest {
         return words.to_string();
     }
-    let cut: String = words.chars().take(LONGEST - 1).collect();
+    let cut: String = words.chars().take(longest - 1).collect();
     format!("{}…", cut.trim_end())
 }
