@@ -1,40 +1,56 @@
 //! A folder of résumés → one flat JSON object per file on standard output: the form that extraction scorers read. Every value that
-//! is sure is printed, unsure ones are left out. Usage: `cargo run --release --example flat -- FOLDER > predictions.jsonl`.
+//! is sure is printed, unsure ones are left out; a file that cannot be read has a line with the reason. Files are read as the program
+//! reads them: told by content, office files and PDFs in worker processes (this example again), scans by Tesseract where it is
+//! installed. Usage: `cargo run --release --example flat -- FOLDER > predictions.jsonl`.
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use vitae::corpus::{self, SourceFile, WalkOptions, walk};
+use vitae::index::{Extract, IsolatedReader, Reader};
+use vitae::isolate::{Launch, Limits, Ocr, Workers};
 use vitae::lexicon::Lexicon;
-use vitae::model::{DegreeLevel, End, Format, Found, Job, MentionPlace, Month, Profile};
+use vitae::model::{DegreeLevel, End, Found, Job, MentionPlace, Month, Profile, SkipReason};
 
-fn main() {
-    let folder = std::env::args().nth(1).expect("usage: flat FOLDER");
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("a readable folder").flatten().map(|entry| entry.path()).collect();
-    paths.sort();
+/// The argument that makes this program a worker.
+const WORKER: &str = "--read-worker";
+
+/// Largest file that is read, as in the program.
+const MAX_BYTES: u64 = 64 << 20;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == WORKER) {
+        return Ok(vitae::isolate::serve(Limits::default())?);
+    }
+    let folder = arguments.first().ok_or("usage: flat FOLDER")?;
+    let launch = Launch { program: std::env::current_exe()?, arguments: vec![WORKER.into()] };
+    let workers = Workers::new(launch, Limits::default());
+    let ocr = Ocr::find("tesseract", "eng", Limits::default()).ok();
     let lexicon = Lexicon::builtin();
-    let as_of = Month::new(2026, 11);
-    let lines: Vec<String> =
-        paths.par_iter().filter_map(|path| flat(path, &lexicon, as_of)).map(|flat| flat.to_string()).collect();
+    let reader = Reader { lexicon: &lexicon, as_of: Month::new(2026, 11) };
+    let reader = IsolatedReader { reader, workers: &workers, ocr: ocr.as_ref() };
+    let listed = walk::walk(folder.as_ref(), &WalkOptions::default())?;
+    let lines: Vec<String> = listed
+        .par_iter()
+        .map(|listed| {
+            let read = listed.as_ref().map_err(|(_, reason)| reason.clone()).and_then(|file| profile(file, &reader));
+            let path = Path::new(folder).join(walk::rel(listed));
+            read.map_or_else(
+                |reason| json!({"path": path, "error": reason.name(), "reason": reason.to_string()}),
+                |profile| values(&path, &profile),
+            )
+        })
+        .map(|line| line.to_string())
+        .collect();
     println!("{}", lines.join("\n"));
+    Ok(())
 }
 
-fn flat(path: &Path, lexicon: &Lexicon, as_of: Month) -> Option<Value> {
-    let format = match path.extension()?.to_str()? {
-        "pdf" => Format::Pdf,
-        "docx" => Format::Docx,
-        "html" | "htm" => Format::Html,
-        "json" => Format::JsonResume,
-        "md" => Format::Markdown,
-        "txt" => Format::Text,
-        _ => return None,
-    };
-    let bytes = std::fs::read(path).ok()?;
-    let read = vitae::read::read(&bytes, format);
-    let Ok(text) = read else { return Some(json!({"path": path.to_string_lossy(), "error": "unreadable"})) };
-    let sections = vitae::sections::split(&text, lexicon);
-    let profile = vitae::profile::extract(&text, &sections, lexicon, as_of);
-    Some(values(path, &profile))
+fn profile(file: &SourceFile, reader: &IsolatedReader<'_>) -> Result<Profile, SkipReason> {
+    let bytes = corpus::load(file, MAX_BYTES)?.bytes;
+    let format = corpus::sniff(&bytes, &file.rel)?;
+    Ok(reader.extract(&bytes, format)?.profile)
 }
 
 fn values(path: &Path, profile: &Profile) -> Value {
@@ -49,7 +65,7 @@ fn values(path: &Path, profile: &Profile) -> Value {
     });
     let jobs: Vec<Value> = profile.jobs.iter().flat_map(stints).collect();
     json!({
-        "path": path.to_string_lossy(),
+        "path": path,
         "name": profile.name.as_ref().map(|name| &name.value),
         "emails": texts(&profile.emails),
         "phones": profile.phones.iter().map(|phone| &phone.value.raw).collect::<Vec<_>>(),

@@ -25,7 +25,8 @@
 //! # Ok::<(), vitae::model::SkipReason>(())
 //! ```
 //!
-//! The library prints nothing, reads no clock ("today" is an argument) and does not panic on any file. Not supported yet: DOC, ODT, RTF and mail archives; an engine on a cluster.
+//! The library prints nothing, reads no clock ("today" is an argument) and does not panic on any file. Not supported: mailboxes (mbox, PST); an engine on
+//! a cluster.
 
 pub mod error;
 pub mod model;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 #![cfg(unix)]
 
+use pdfboss_render::{ImageFormat, Pixmap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,7 @@ use vitae::index::{Extract, IsolatedReader, Reader};
 use vitae::isolate::{Launch, Limits, Workers};
 use vitae::lexicon::Lexicon;
 use vitae::model::{Format, Month, SkipReason};
+use vitae::read::Member;
 
 fn vitae() -> PathBuf {
     assert_cmd::cargo::cargo_bin!("vitae").to_path_buf()
@@ -54,6 +56,52 @@ fn many_threads_share_the_workers() {
             scope.spawn(|| (0..10).for_each(|_| assert_eq!(workers.read(&bytes, Format::Pdf), expected)));
         }
     });
+}
+
+/// A page that is one JPEG of stripes, as a scanner writes it.
+fn scan() -> Vec<u8> {
+    let mut picture = Pixmap::new(1200, 1600);
+    picture
+        .data
+        .iter_mut()
+        .enumerate()
+        .for_each(|(at, dot)| *dot = (at / 40 % 2 * 255) as u8 | (at % 4 / 3 * 255) as u8);
+    let jpeg = picture.encode(ImageFormat::Jpeg { quality: 80 }).unwrap();
+    let mut pdf =
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>endobj\n\
+        4 0 obj<</Length 29>>stream\nq 600 0 0 800 0 0 cm /X Do Q \nendstream endobj\n"
+            .to_vec();
+    let entries = "/Type/XObject/Subtype/Image/Width 1200/Height 1600/ColorSpace/DeviceRGB/BitsPerComponent 8";
+    pdf.extend(format!("5 0 obj<<{entries}/Filter/DCTDecode/Length {}>>stream\n", jpeg.len()).bytes());
+    pdf.extend(jpeg);
+    pdf.extend(b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n");
+    pdf
+}
+
+#[test]
+fn a_worker_draws_pages_without_threads_of_its_own() {
+    let bytes = scan();
+    assert_eq!(workers(60, 1024).read(&bytes, Format::Pdf), Err(SkipReason::NoTextLayer));
+    let drawn = workers(60, 1024).pictures(&bytes, Format::Pdf).unwrap();
+    assert_eq!(Ok(&drawn), vitae::read::pictures(&bytes, Format::Pdf).as_ref());
+    assert!(drawn[0].bytes.starts_with(b"P5\n2500 3334\n"), "{:?}", &drawn[0].bytes[..20]);
+}
+
+#[test]
+fn members_come_one_by_one_and_may_be_read_by_other_workers() {
+    let workers = workers(60, 1024);
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats/résumés.zip")).unwrap();
+    let (mut isolated, mut own) = (Vec::new(), Vec::new());
+    let mut sink = |member: Member| {
+        let text = member.content.as_deref().map(|bytes| workers.read(bytes, Format::Docx).is_ok());
+        isolated.push((member.clone(), text == Ok(true)));
+    };
+    assert_eq!(workers.members(&bytes, Format::Zip, &mut sink), Ok(()));
+    vitae::read::members(&bytes, Format::Zip, &mut |member| own.push(member)).unwrap();
+    assert!(isolated.iter().any(|(_, is_docx)| *is_docx));
+    assert_eq!(isolated.into_iter().map(|(member, _)| member).collect::<Vec<_>>(), own);
+    assert!(matches!(workers.members(b"PK\x03\x04 cut", Format::Zip, &mut drop), Err(SkipReason::Corrupt(_))));
 }
 
 #[test]

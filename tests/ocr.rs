@@ -37,6 +37,44 @@ fn a_scan_is_read_when_it_is_asked_for() {
     assert_eq!(run(&place, &["search", "\"meadow farm\"", "--paths"]).0, "scan.pdf\n");
 }
 
+/// A page whose letters are shapes, as drawing programs write them: block capitals of bars.
+fn drawn_page(text: &str) -> Vec<u8> {
+    let bars = |letter| match letter {
+        'H' => "0 0 2 10 re 6 0 2 10 re 0 4 8 2 re",
+        'E' => "0 0 2 10 re 0 0 7 2 re 0 4 6 2 re 0 8 7 2 re",
+        'L' => "0 0 2 10 re 0 0 7 2 re",
+        'T' => "3 0 2 10 re 0 8 8 2 re",
+        'F' => "0 0 2 10 re 0 4 6 2 re 0 8 7 2 re",
+        'I' => "3 0 2 10 re",
+        _ => "",
+    };
+    let letters = text.chars().enumerate().filter(|(_, letter)| *letter != ' ');
+    let drawn = letters.map(|(at, letter)| format!("q 2 0 0 2 {} 600 cm {} f Q\n", 60 + 22 * at, bars(letter)));
+    let content: String = drawn.collect();
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>";
+    let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page];
+    let mut pdf = String::from("%PDF-1.4\n");
+    for (index, object) in objects.iter().enumerate() {
+        pdf += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    pdf += &format!("4 0 obj\n<</Length {}>>stream\n{content}endstream\nendobj\n", content.len());
+    (pdf + "trailer<</Root 1 0 R>>\n%%EOF\n").into_bytes()
+}
+
+#[test]
+fn letters_drawn_as_shapes_are_read_too() {
+    if std::process::Command::new("tesseract").arg("--version").output().is_err() {
+        eprintln!("*** NOT TESTED: OCR. Tesseract is not installed on this machine. ***");
+        return;
+    }
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("cvs");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("drawn.pdf"), drawn_page("THE HILL LIFE")).unwrap();
+    let (report, error) = run(&place, &["index", folder.to_str().unwrap(), "--ocr", "--verbose"]);
+    assert_eq!(run(&place, &["search", "hill", "--paths"]).0, "drawn.pdf\n", "{report}{error}");
+}
+
 #[test]
 fn a_missing_language_says_what_to_install() {
     if std::process::Command::new("tesseract").arg("--version").output().is_err() {

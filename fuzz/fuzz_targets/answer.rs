@@ -3,4 +3,5 @@
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let _ = vitae::isolate::protocol::take_answer::<vitae::model::TextDoc>(&mut &bytes[..]);
+    let _ = vitae::isolate::protocol::take_member(&mut &bytes[..]);
 });

@@ -6,8 +6,6 @@ use memchr::memmem;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::Cursor;
-use zip::ZipArchive;
 
 /// How much of the start is looked at for the kind of text.
 const HEAD: usize = 8 << 10;
@@ -64,6 +62,9 @@ const MIME_TYPES: &[(&str, Result<Format, &str>)] = &[
     ("application/vnd.oasis.opendocument", Err("an OpenDocument file; save as PDF")),
     ("application/epub+zip", Err("an e-book")),
 ];
+
+/// Names of a ZIP file that are looked at. An office file of hundreds of pictures has fewer; its main part is among the first.
+const MOST_PARTS: usize = 10_000;
 
 /// Where the name of a ZIP file's first part begins.
 const FIRST_NAME: usize = 30;
@@ -174,18 +175,44 @@ fn zip_kind(bytes: &[u8]) -> Result<Format, SkipReason> {
             return kind.map_err(unsupported);
         }
     }
-    let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive.file_names().flatten().map(|name| name.into_owned()).collect(),
+    let Some(names) = part_names(bytes) else {
         // Cut off, without the directory at its end: names stand before each part, too.
-        Err(_) => {
-            let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256 << 10)]);
-            let found = ZIP_KINDS.iter().find(|(mark, _)| start.contains(mark));
-            let cut = || SkipReason::Corrupt("a ZIP file that is cut off".into());
-            return found.map_or_else(|| Err(cut()), |(_, kind)| kind.map_err(unsupported));
-        }
+        let start = &bytes[..bytes.len().min(256 << 10)];
+        let found = ZIP_KINDS.iter().find(|(mark, _)| contains(start, mark.as_bytes()));
+        let cut = || SkipReason::Corrupt("a ZIP file that is cut off".into());
+        return found.map_or_else(|| Err(cut()), |(_, kind)| kind.map_err(unsupported));
     };
-    let kind = ZIP_KINDS.iter().find(|(mark, _)| names.iter().any(|name| name.starts_with(mark)));
+    let kind = ZIP_KINDS.iter().find(|(mark, _)| names.iter().any(|name| name.starts_with(mark.as_bytes())));
     kind.map_or(Ok(Format::Zip), |(_, kind)| kind.map_err(unsupported))
+}
+
+/// The names in a ZIP file's directory, without reading more of it: what its other numbers claim costs a worker memory, not us.
+///
+/// ```text
+///  … directory: { PK\1\2 · 24 bytes · lengths of name, extra, remark: u16 · 12 bytes · name · extra · remark } …
+///  … end:         PK\5\6 ·  8 bytes · directory's size: u32 · its place: u32 · remark
+/// ```
+fn part_names(bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let number = |at: usize, size: usize| -> Option<usize> {
+        let digits = bytes.get(at..at.checked_add(size)?)?;
+        Some(digits.iter().rev().fold(0, |number, &digit| number << 8 | usize::from(digit)))
+    };
+    let end = memmem::rfind(bytes, b"PK\x05\x06")?;
+    // Between the directory and its end may stand the 64-bit copy of the end.
+    let places = [end.checked_sub(number(end + 12, 4)?), number(end + 16, 4)];
+    let is_place =
+        |at: &usize| *at == end || bytes[..end].get(*at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02"));
+    let mut at = places.into_iter().flatten().find(is_place)?;
+    let mut names = Vec::new();
+    while at < end && names.len() < MOST_PARTS {
+        if !bytes[at..end].starts_with(b"PK\x01\x02") {
+            break;
+        }
+        let (name, extra, remark) = (number(at + 28, 2)?, number(at + 30, 2)?, number(at + 32, 2)?);
+        names.push(bytes.get(at + 46..at + 46 + name)?);
+        at += 46 + name + extra + remark;
+    }
+    Some(names)
 }
 
 fn ole_kind(bytes: &[u8]) -> Result<Format, SkipReason> {

@@ -84,7 +84,7 @@ fn bytes_that_are_no_text() {
 
 /// A ZIP archive of empty files; a name may carry its content after `=`.
 fn zip(parts: &[&str]) -> Vec<u8> {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for part in parts {
@@ -126,4 +126,19 @@ fn messages_are_known_by_their_header() {
     check(b"Received: from x\n\tby y\nMIME-Version: 1.0\nDate: x\n\nHello", "mail", "eml");
     check(b"Name: Jane Roe\nDate: 2026\nSubject: Maths\n", "cv.txt", "text");
     check(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b", "cv.doc", "html");
+}
+
+#[test]
+fn only_the_directory_of_a_zip_file_counts() {
+    let package = zip(&["[Content_Types].xml", "word/document.xml"]);
+    // A remark after the end; the 64-bit end before the end; bytes before the first part.
+    let (directory, end) = package.split_at(package.len() - 22);
+    let remark = [directory, &end[..20], b"\x02\0hi".as_slice()].concat();
+    let with_copy = [directory, b"PK\x06\x06".as_slice(), &[0; 52], b"PK\x06\x07", &[0; 16], end].concat();
+    let shifted = [b"PK\x03\x04".as_slice(), &package].concat();
+    for bytes in [remark, with_copy, shifted] {
+        check(&bytes, "cv.zip", "docx");
+    }
+    check(&[b"PK\x03\x04".as_slice(), &[b' '; 99], end].concat(), "cv.zip", "corrupt");
+    check(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "cv.zip", "zip");
 }

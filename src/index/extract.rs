@@ -5,7 +5,8 @@ use super::manifest::Make;
 use crate::isolate::{self, Ocr, Workers};
 use crate::lexicon::Lexicon;
 use crate::model::{Flag, Format, Month, Profile, Section, SkipReason, TextDoc};
-use crate::{profile, read, sections};
+use crate::read::{self, Member};
+use crate::{profile, sections};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Raised when the same bytes would give another profile; files read by another version are read again.
@@ -32,6 +33,14 @@ pub trait Extract: Sync {
     /// # Errors
     /// The reason why the file is left out.
     fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason>;
+
+    /// Gives the files inside a container to `sink`, in its order. Other formats hold none.
+    ///
+    /// # Errors
+    /// The reason why the container cannot be opened.
+    fn members(&self, bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Result<(), SkipReason> {
+        read::members(bytes, format, sink)
+    }
 
     /// A file left out for this reason by an earlier run deserves another try, though it has not changed: the limits were raised, or scans are
     /// read.
@@ -64,10 +73,16 @@ impl Reader<'_> {
     fn understand(&self, text: TextDoc) -> Result<Extracted, SkipReason> {
         // Half a text would be searched as if it were whole, and nobody would know: a reason in the ledger is honest.
         if let Some(cut) = text.warnings.iter().find(|warning| warning.message.starts_with("text cut at")) {
-            return Err(SkipReason::Unsupported(format!("longer than any résumé ({})", cut.message)));
+            return Err(SkipReason::Unsupported(format!("longer than any résumé ({}); split it", cut.message)));
         }
         let sections = sections::split(&text, self.lexicon);
-        let profile = profile::extract(&text, &sections, self.lexicon, self.as_of);
+        let mut profile = profile::extract(&text, &sections, self.lexicon, self.as_of);
+        let lost = text.warnings.iter().find(|warning| warning.is_loss);
+        profile.flags.extend(lost.map(|warning| Flag {
+            name: "partial".into(),
+            detail: warning.message.clone(),
+            line: 0,
+        }));
         Ok(Extracted { text, sections, profile })
     }
 }
@@ -102,6 +117,10 @@ impl Extract for IsolatedReader<'_> {
             }
             (text, _) => self.reader.understand(text?),
         }
+    }
+
+    fn members(&self, bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Result<(), SkipReason> {
+        self.workers.members(bytes, format, sink)
     }
 
     fn may_be_read_now(&self, reason: &SkipReason) -> bool {

@@ -1,9 +1,10 @@
 //! Files inside files: the paths that members of a container have in the ledger (`mail.eml!/cv.pdf`, `all.zip!/2026/cv.pdf`), and the
 //! walk through a container's members. Reads nothing from disk and extracts nothing.
 
+use super::extract::Extract;
 use crate::corpus::SourceFile;
 use crate::model::{Format, SkipReason};
-use crate::read::{self, Member};
+use crate::read::Member;
 use std::collections::HashSet;
 
 /// Stands between a container's path and a member's.
@@ -27,13 +28,14 @@ pub fn prefix(container: &str) -> String {
 /// # Errors
 /// The reason why the container cannot be opened.
 pub fn each(
+    extract: &dyn Extract,
     container: &SourceFile,
     bytes: &[u8],
     format: Format,
     sink: &mut dyn FnMut(SourceFile, Result<Vec<u8>, SkipReason>),
 ) -> Result<(), SkipReason> {
     let mut used = HashSet::new();
-    read::members(bytes, format, &mut |member: Member| {
+    extract.members(bytes, format, &mut |member: Member| {
         let rel = unique(prefix(&container.rel) + &clean(&member.name), &mut used);
         let size = member.content.as_ref().map_or(0, |content| content.len() as u64);
         sink(SourceFile { rel, size, ..container.clone() }, member.content);

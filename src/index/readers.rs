@@ -149,7 +149,7 @@ impl<'a> Readers<'a> {
         give: &mut dyn FnMut(SourceFile, Outcome),
     ) -> Result<u64, SkipReason> {
         let mut count = 0;
-        members::each(file, bytes, format, &mut |member, content| {
+        members::each(self.extract, file, bytes, format, &mut |member, content| {
             count += 1;
             let outcome = match content {
                 Ok(content) if content.len() as u64 > self.options.max_bytes => {

@@ -70,7 +70,7 @@ impl Ocr {
         let confidence = tsv::mean(&lines).ok_or(SkipReason::NoTextLayer)?;
         let doubtful = lines.iter().filter(|line| line.confidence < Some(DOUBTFUL)).count();
         let message = format!("read by OCR, {confidence} % sure; {doubtful} of {} lines are doubtful", lines.len());
-        Ok(TextDoc { format, lines, pages, modified: None, warnings: vec![Warning { message }] })
+        Ok(TextDoc { format, lines, pages, modified: None, warnings: vec![Warning { message, is_loss: false }] })
     }
 
     /// The words of one picture, as Tesseract's table.

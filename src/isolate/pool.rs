@@ -2,12 +2,11 @@
 //! processes as threads ask at once, started when first needed, replaced when they die. Does not read files.
 
 use super::confine::Limits;
-use super::process::{Death, Worker};
-use super::protocol::{Answer, Request};
+use super::process::{Answered, Death, Patience, Worker};
+use super::protocol::{self, Answer, Request};
 use super::watchdog::Watchdog;
 use crate::model::{Format, SkipReason, TextDoc};
-use crate::read::Picture;
-use serde::de::DeserializeOwned;
+use crate::read::{Member, Picture};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -47,7 +46,7 @@ impl Workers {
     /// The reasons of the reader, and [`SkipReason::TimedOut`], [`SkipReason::OutOfMemory`], [`SkipReason::ReaderCrashed`];
     /// [`SkipReason::Unreadable`] when no worker can be started, so that the next run tries again.
     pub fn read(&self, bytes: &[u8], format: Format) -> Answer<TextDoc> {
-        self.ask(Request::Read(format), bytes)
+        self.work(|worker, patience| worker.ask(Request::Read(format), bytes, patience, protocol::take_answer))
     }
 
     /// [`crate::read::pictures`] in a worker.
@@ -55,15 +54,38 @@ impl Workers {
     /// # Errors
     /// As for [`Workers::read`].
     pub fn pictures(&self, bytes: &[u8], format: Format) -> Answer<Vec<Picture>> {
-        self.ask(Request::Pictures(format), bytes)
+        self.work(|worker, patience| worker.ask(Request::Pictures(format), bytes, patience, protocol::take_answer))
     }
 
-    fn ask<T: DeserializeOwned>(&self, request: Request, bytes: &[u8]) -> Answer<T> {
+    /// [`crate::read::members`] in a worker. Each member has the time of a file; `sink` may ask other workers about it.
+    ///
+    /// # Errors
+    /// As for [`Workers::read`]; members given before stay given.
+    pub fn members(&self, bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Answer<()> {
+        let mut given = 0;
+        self.work(|worker, patience| {
+            let mut answer = worker.ask(Request::Members(format), bytes, patience, protocol::take_member)?;
+            // A fresh worker begins anew, and what it gives first was given before.
+            let mut seen = 0;
+            while let Ok(Some(member)) = answer {
+                seen += 1;
+                if seen > given {
+                    given = seen;
+                    sink(member);
+                }
+                answer = worker.next(patience, protocol::take_member)?;
+            }
+            Ok(answer.map(drop))
+        })
+    }
+
+    fn work<T>(&self, mut ask: impl FnMut(&mut Worker, Patience<'_>) -> Answered<T>) -> Answer<T> {
         loop {
             let mut worker = self.take().map_err(|error| not_started(&error))?;
             let watchdog = self.watchdog().map_err(|error| not_started(&error))?;
-            match worker.ask(request, bytes, watchdog, self.limits.time) {
+            match ask(&mut worker, Patience { watchdog, time: self.limits.time }) {
                 Ok(answer) => {
+                    worker.served += 1;
                     self.idle().push(worker);
                     return answer;
                 }

@@ -3,8 +3,7 @@
 
 use super::pool::Launch;
 use super::protocol::{self, Answer, Request};
-use super::watchdog::{Shared, Watchdog};
-use serde::de::DeserializeOwned;
+use super::watchdog::{Leash, Shared, Watchdog};
 use std::io::{self, Read};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,6 +39,19 @@ pub(super) enum Death {
     Crash(String),
 }
 
+/// What a worker says, or how it ended instead.
+pub(super) type Answered<T> = Result<Answer<T>, Death>;
+
+/// How an answer is taken from a worker's pipe.
+pub(super) type Take<T> = fn(&mut ChildStdout) -> io::Result<Option<Answer<T>>>;
+
+/// How long an answer may take, and who keeps the time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience<'a> {
+    pub watchdog: &'a Watchdog,
+    pub time: Duration,
+}
+
 impl Worker {
     /// Starts a process.
     ///
@@ -69,22 +81,24 @@ impl Worker {
         Ok(Worker { process: Arc::new(Mutex::new(child)), input, output, errors, served: 0 })
     }
 
-    /// Asks about one file. After an error the worker is dead.
-    pub fn ask<T: DeserializeOwned>(
-        &mut self,
-        request: Request,
-        bytes: &[u8],
-        watchdog: &Watchdog,
-        time: Duration,
-    ) -> Result<Answer<T>, Death> {
-        let leash = watchdog.leash(&self.process, time);
+    /// Asks about one file and takes the first answer. After an error the worker is dead.
+    pub fn ask<T>(&mut self, request: Request, bytes: &[u8], patience: Patience<'_>, take: Take<T>) -> Answered<T> {
+        let leash = patience.watchdog.leash(&self.process, patience.time);
         let sent = protocol::send_request(&mut self.input, request, bytes);
-        let answer = sent.and_then(|()| protocol::take_answer(&mut self.output));
+        let answer = sent.and_then(|()| take(&mut self.output));
+        self.judge(answer, &leash)
+    }
+
+    /// Takes a further answer to the last request.
+    pub fn next<T>(&mut self, patience: Patience<'_>, take: Take<T>) -> Answered<T> {
+        let leash = patience.watchdog.leash(&self.process, patience.time);
+        let answer = take(&mut self.output);
+        self.judge(answer, &leash)
+    }
+
+    fn judge<T>(&mut self, answer: io::Result<Option<Answer<T>>>, leash: &Leash<'_>) -> Answered<T> {
         match answer {
-            Ok(Some(answer)) => {
-                self.served += 1;
-                Ok(answer)
-            }
+            Ok(Some(answer)) => Ok(answer),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 Err(Death::Crash(format!("its answer makes no sense ({error})")))
             }

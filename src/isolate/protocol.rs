@@ -3,11 +3,13 @@
 //! ```text
 //!  request   length u32 · Request (postcard)    length u32 · the file's bytes, as they are
 //!  answer    length u32 · Reply (postcard)
+//!  members   an answer a member, its bytes in a frame after it;  an answer without a member ends them
 //! ```
 //!
 //! Lengths are little-endian. postcard, not JSON: measured on the text of 109 PDFs, see docs/quality.md. Does not know processes.
 
 use crate::model::{Format, SkipReason};
+use crate::read::Member;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -22,9 +24,12 @@ pub enum Request {
     Read(Format),
     /// Take the pictures out of them, for OCR.
     Pictures(Format),
+    /// Take the files out of them.
+    Members(Format),
 }
 
-/// What a worker says: lines to [`Request::Read`], pictures to [`Request::Pictures`], or the reason why not.
+/// What a worker says: lines to [`Request::Read`], pictures to [`Request::Pictures`], one file after the other to [`Request::Members`],
+/// or the reason why not.
 pub type Answer<T> = Result<T, SkipReason>;
 
 /// Sends a request and the bytes it is about.
@@ -33,9 +38,7 @@ pub type Answer<T> = Result<T, SkipReason>;
 /// The pipe is closed: the worker has died.
 pub fn send_request(pipe: &mut impl Write, request: Request, bytes: &[u8]) -> io::Result<()> {
     send(pipe, &request)?;
-    pipe.write_all(&length(bytes.len())?)?;
-    pipe.write_all(bytes)?;
-    pipe.flush()
+    send_frame(pipe, bytes)
 }
 
 /// Takes the next request; None when the other end has closed the pipe.
@@ -80,10 +83,57 @@ pub fn take_answer<T: DeserializeOwned>(pipe: &mut impl Read) -> io::Result<Opti
     }))
 }
 
+/// A member without its bytes.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    name: String,
+    /// Why it has no bytes, as JSON.
+    refused: Option<String>,
+}
+
+/// Sends one of the files inside a file.
+///
+/// # Errors
+/// The pipe is closed: the program is gone.
+pub fn send_member(pipe: &mut impl Write, member: Member) -> io::Result<()> {
+    let refused = member.content.as_ref().err().map(serde_json::to_string).transpose()?;
+    send_answer(pipe, Ok(Some(Head { name: member.name, refused })))?;
+    member.content.map_or(Ok(()), |bytes| send_frame(pipe, &bytes))
+}
+
+/// Says that all members were sent, or why the file cannot be opened.
+///
+/// # Errors
+/// The pipe is closed: the program is gone.
+pub fn send_end(pipe: &mut impl Write, ended: Answer<()>) -> io::Result<()> {
+    send_answer(pipe, ended.map(|()| None::<Head>))
+}
+
+/// Takes the next member, `Ok(None)` after the last; None when the worker has closed the pipe.
+///
+/// # Errors
+/// The pipe breaks in the middle of a member, or it is none.
+pub fn take_member(pipe: &mut impl Read) -> io::Result<Option<Answer<Option<Member>>>> {
+    let head = match take_answer::<Option<Head>>(pipe)? {
+        None => return Ok(None),
+        Some(Err(reason)) => return Ok(Some(Err(reason))),
+        Some(Ok(None)) => return Ok(Some(Ok(None))),
+        Some(Ok(Some(head))) => head,
+    };
+    let content = match head.refused {
+        Some(reason) => Err(serde_json::from_str(&reason)?),
+        None => Ok(take_frame(pipe)?.ok_or(io::ErrorKind::UnexpectedEof)?),
+    };
+    Ok(Some(Ok(Some(Member { name: head.name, content }))))
+}
+
 fn send(pipe: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    let frame = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    send_frame(pipe, &postcard::to_stdvec(value).map_err(io::Error::other)?)
+}
+
+fn send_frame(pipe: &mut impl Write, frame: &[u8]) -> io::Result<()> {
     pipe.write_all(&length(frame.len())?)?;
-    pipe.write_all(&frame)?;
+    pipe.write_all(frame)?;
     pipe.flush()
 }
 
@@ -151,6 +201,29 @@ mod tests {
         let mut end = pipe.as_slice();
         assert_eq!(take_request(&mut end).unwrap(), Some((Request::Read(Format::Docx), b"PK".to_vec())));
         assert_eq!(take_request(&mut end).unwrap(), None, "a closed pipe");
+    }
+
+    #[test]
+    fn members_arrive_as_sent() {
+        let members = [
+            Member { name: "cv.txt".into(), content: Ok(b"Ada".to_vec()) },
+            Member { name: "empty".into(), content: Ok(Vec::new()) },
+            Member { name: "bomb.pdf".into(), content: Err(SkipReason::TooLarge(9)) },
+        ];
+        let mut pipe = Vec::new();
+        members.iter().for_each(|member| send_member(&mut pipe, member.clone()).unwrap());
+        send_end(&mut pipe, Ok(())).unwrap();
+        send_end(&mut pipe, Err(SkipReason::Encrypted)).unwrap();
+        let mut end = pipe.as_slice();
+        for member in members {
+            assert_eq!(take_member(&mut end).unwrap(), Some(Ok(Some(member))));
+        }
+        assert_eq!(take_member(&mut end).unwrap(), Some(Ok(None)));
+        assert_eq!(take_member(&mut end).unwrap(), Some(Err(SkipReason::Encrypted)));
+        assert_eq!(take_member(&mut end).unwrap(), None, "a closed pipe");
+        let mut pipe = Vec::new();
+        send_member(&mut pipe, Member { name: "cv.txt".into(), content: Ok(b"Ada".to_vec()) }).unwrap();
+        (1..pipe.len()).for_each(|cut| assert!(take_member(&mut &pipe[..cut]).is_err(), "cut after {cut} bytes"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::confine::{self, Limits};
 use super::protocol::{self, Request};
-use crate::model::SkipReason;
+use crate::model::{Format, SkipReason};
 use crate::read;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -23,6 +23,8 @@ pub fn serve(limits: Limits) -> io::Result<()> {
     confine::writing();
     let thread = std::thread::Builder::new().name("reader".into()).stack_size(STACK);
     let reading = thread.spawn(move || {
+        // The JPEG decoder spreads its work over rayon's threads; there is this one, and can be no other.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
         confine::threads();
         answer_all(limits)
     });
@@ -38,9 +40,23 @@ fn answer_all(limits: Limits) -> io::Result<()> {
         match request {
             Request::Read(format) => answer(&mut output, bytes, |bytes| read::read(bytes, format))?,
             Request::Pictures(format) => answer(&mut output, bytes, |bytes| read::pictures(bytes, format))?,
+            Request::Members(format) => {
+                let ended = answer_members(&mut output, &bytes, format, limits);
+                protocol::send_end(&mut output, ended)?;
+            }
         }
     }
     Ok(())
+}
+
+/// Sends the members one by one, each with the time of a file of its own. When the program is gone the end cannot be sent either.
+fn answer_members(output: &mut impl Write, bytes: &[u8], format: Format, limits: Limits) -> Result<(), SkipReason> {
+    let mut send = |member| {
+        let _ = protocol::send_member(output, member);
+        confine::allow_time(limits.time);
+    };
+    let ended = catch_unwind(AssertUnwindSafe(|| read::members(bytes, format, &mut send)));
+    ended.unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic)))
 }
 
 fn answer<T: Serialize>(

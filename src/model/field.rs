@@ -344,7 +344,7 @@ pub const FIELDS: &[Field] = &[
         aliases: &["state", "reason"],
         kind: FieldKind::State,
         example: "status:scan",
-        help: "files by what became of them: indexed, ocr, skipped, or the reason",
+        help: "files by what became of them: indexed, ocr, partial, skipped, or the reason",
         ..ROW
     },
     Field {

@@ -448,7 +448,7 @@ pub struct Experience {
 /// Something a person should know and no ranking uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {
-    /// `ocr`, `hidden-text`, `keyword-stuffing`, `machine-address`, `reversed-dates`.
+    /// `ocr`, `partial`, `hidden-text`, `keyword-stuffing`, `machine-address`, `reversed-dates`.
     pub name: String,
     /// What was seen, in a sentence.
     pub detail: String,

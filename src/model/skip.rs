@@ -124,7 +124,10 @@ impl fmt::Display for SkipReason {
             SkipReason::NoTextLayer => {
                 write!(out, "no text layer (a scan); `vitae index --ocr` reads it if Tesseract is installed")
             }
-            SkipReason::Unmappable => write!(out, "its fonts do not say which letters they show"),
+            SkipReason::Unmappable => write!(
+                out,
+                "its fonts do not say which letters they show; `vitae index --ocr` reads it if Tesseract is installed"
+            ),
             SkipReason::Binary => write!(out, "binary bytes, not text"),
             SkipReason::Unreadable(what) => write!(out, "cannot be read: {what}"),
             SkipReason::LinkLoop => write!(out, "a symbolic link that leads back to itself"),

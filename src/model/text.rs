@@ -106,6 +106,8 @@ impl TextDoc {
 pub struct Warning {
     /// A sentence without a full stop: `text cut at 8388608 bytes`.
     pub message: String,
+    /// Words of the file are not among the lines.
+    pub is_loss: bool,
 }
 
 /// One visual line. `text` is clean: NFC, no markup characters, no trailing blanks; a wide horizontal gap on the line

@@ -192,7 +192,7 @@ pub enum Test {
     Present(FieldId),
     /// A presence name that is no field of its own: `link`, `job`, `publication`, `award`, `photo`.
     PresentNamed(String),
-    /// What became of the file: `indexed`, `ocr` (a scan that was read), `skipped`, or a reason's name.
+    /// What became of the file: `indexed`, `ocr` (a scan that was read), `partial` (damaged or cut), `skipped`, or a reason's name.
     State(&'static str),
     /// Path pattern with `*` and `?`; without either, a substring.
     Pattern(String),

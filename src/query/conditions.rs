@@ -42,7 +42,7 @@ const NEVER_ABSENT: &[FieldId] = &[
 ];
 
 /// Values of `status:` that are no reasons to leave a file out.
-const STATES: &[&str] = &["indexed", "ocr", "skipped"];
+const STATES: &[&str] = &["indexed", "ocr", "partial", "skipped"];
 
 impl Meaning<'_, '_, '_> {
     /// Refuses a field where it has no meaning.

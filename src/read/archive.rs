@@ -10,6 +10,9 @@ use zip::ZipArchive;
 /// Sizes below this may unpack to any multiple: a page of blanks is no bomb.
 const RATIO_FROM: u64 = 1 << 20;
 
+/// What the ledger says of a file beyond [`MAX_MEMBER_BYTES`] and [`MAX_ARCHIVE_BYTES`].
+const TOO_MUCH: &str = "an archive is read up to 64 MiB a file and 2 GiB in all; unpack it and index the folder";
+
 /// Gives every file to `sink`, in the archive's order.
 pub(super) fn members(bytes: &[u8], sink: &mut dyn FnMut(Member)) -> Result<(), SkipReason> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
@@ -50,10 +53,12 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, left: u64) -> R
     member.take(limit + 1).read_to_end(&mut content).map_err(|error| SkipReason::Corrupt(error.to_string()))?;
     let size = content.len() as u64;
     if size > RATIO_FROM && size / packed > MAX_RATIO {
-        return Err(SkipReason::Corrupt(format!("unpacks to more than {MAX_RATIO} times its size (a ZIP bomb)")));
+        return Err(SkipReason::Corrupt(format!(
+            "unpacks to more than {MAX_RATIO} times its size (a ZIP bomb); unpack it if you trust it"
+        )));
     }
     if size > limit {
-        return Err(SkipReason::TooLarge(size));
+        return Err(SkipReason::Unsupported(TOO_MUCH.into()));
     }
     Ok(content)
 }

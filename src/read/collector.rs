@@ -30,8 +30,17 @@ impl Collector {
 
     /// Notes something odd, once.
     pub fn warn(&mut self, message: &str) {
+        self.note(message, false);
+    }
+
+    /// Notes that words of the file are lost, once.
+    pub fn lose(&mut self, message: &str) {
+        self.note(message, true);
+    }
+
+    fn note(&mut self, message: &str, is_loss: bool) {
         if !self.warnings.iter().any(|warning| warning.message == message) {
-            self.warnings.push(Warning { message: message.to_owned() });
+            self.warnings.push(Warning { message: message.to_owned(), is_loss });
         }
     }
 
@@ -104,10 +113,10 @@ impl Collector {
         self.bytes += self.lines[first..].iter().map(|line| line.text.len() + 1).sum::<usize>();
         if self.bytes > MAX_TEXT_BYTES {
             self.full = true;
-            self.warn(&format!("text cut at {MAX_TEXT_BYTES} bytes"));
+            self.lose(&format!("text cut at {MAX_TEXT_BYTES} bytes"));
         } else if self.lines.len() > MAX_LINES {
             self.full = true;
-            self.warn(&format!("text cut at {MAX_LINES} lines"));
+            self.lose(&format!("text cut at {MAX_LINES} lines"));
         }
     }
 

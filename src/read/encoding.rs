@@ -53,13 +53,13 @@ fn decode_any(
         return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
     }
     if mostly_utf8(bytes) {
-        warnings.push(Warning { message: "some bytes are not UTF-8".into() });
+        warnings.push(Warning { message: "some bytes are not UTF-8".into(), is_loss: false });
         return Ok(String::from_utf8_lossy(bytes).into_owned());
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES)], bytes.len() <= GUESS_BYTES);
     let encoding = detector.guess(None, Utf8Detection::Deny);
-    warnings.push(Warning { message: format!("encoding guessed as {}", encoding.name()) });
+    warnings.push(Warning { message: format!("encoding guessed as {}", encoding.name()), is_loss: false });
     Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
 }
 

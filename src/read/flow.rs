@@ -111,9 +111,9 @@ impl<'a> Flow<'a> {
         self.out.is_full()
     }
 
-    /// Notes something odd, once.
-    pub fn warn(&mut self, message: &str) {
-        self.out.warn(message);
+    /// Notes that words of the file are lost, once.
+    pub fn lose(&mut self, message: &str) {
+        self.out.lose(message);
     }
 
     /// True in a paragraph that stands in no table and no text box.

@@ -45,6 +45,7 @@ mod markdown;
 mod odt;
 mod package;
 mod pdf;
+mod picture;
 mod rich;
 mod rtf;
 mod spaced;
@@ -52,7 +53,7 @@ mod text;
 mod xml;
 
 use crate::model::{Format, SkipReason, TextDoc};
-pub use pdf::pictures::Picture;
+pub use picture::Picture;
 
 /// Reads a file's bytes as `format`. Plain text that carries Markdown's marks is read as Markdown, and the result says so.
 ///
@@ -85,7 +86,8 @@ pub fn read(bytes: &[u8], format: Format) -> Result<TextDoc, SkipReason> {
         Format::Zip => return Err(SkipReason::Unsupported(UNOPENED_ARCHIVE.into())),
     };
     if found.lines.is_empty() {
-        return Err(SkipReason::Empty);
+        let is_scan = matches!(format, Format::Docx | Format::Odt) && picture::of_package(bytes).is_ok();
+        return Err(if is_scan { SkipReason::NoTextLayer } else { SkipReason::Empty });
     }
     Ok(found)
 }
@@ -115,13 +117,14 @@ pub fn members(bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Re
     }
 }
 
-/// The pictures of a file's pages, for OCR: of a PDF that [`read`] calls [`SkipReason::NoTextLayer`] or [`SkipReason::Unmappable`].
+/// The pictures of a file's pages, for OCR: of a file that [`read`] calls [`SkipReason::NoTextLayer`] or [`SkipReason::Unmappable`].
 ///
 /// # Errors
 /// The file cannot be opened, has no such picture, or its format holds none.
 pub fn pictures(bytes: &[u8], format: Format) -> Result<Vec<Picture>, SkipReason> {
     match format {
         Format::Pdf => pdf::pictures::pictures(bytes),
+        Format::Docx | Format::Odt => picture::of_package(bytes),
         _ => Err(SkipReason::NoTextLayer),
     }
 }

@@ -81,27 +81,38 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// A part as text; `None` when it is missing or unreadable. A damaged or huge part is cut with a warning.
-    pub fn part(&mut self, name: &str, out: &mut Collector) -> Option<String> {
+    /// The names of all parts.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Package::Whole(archive) => archive.file_names().flatten().map(|name| name.into_owned()).collect(),
+            Package::Salvaged(parts) => parts.keys().cloned().collect(),
+        }
+    }
+
+    /// A part's bytes; `None` when it is missing or empty. A damaged or huge part is cut with a warning.
+    pub fn bytes(&mut self, name: &str, out: &mut Collector) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         match self {
             Package::Whole(archive) => {
                 let file = archive.by_name(name).ok()?;
                 if file.take(MAX_PART_BYTES).read_to_end(&mut bytes).is_err() {
-                    out.warn(&format!("{name} is damaged"));
+                    out.lose(&format!("{name} is damaged"));
                 }
             }
             Package::Salvaged(parts) => {
-                out.warn("the file is cut off; what could be read is here");
+                out.lose("the file is cut off; what could be read is here");
                 bytes = parts.get(name)?.clone();
             }
         }
         if bytes.len() as u64 >= MAX_PART_BYTES {
-            out.warn(&format!("{name} cut at {MAX_PART_BYTES} bytes"));
+            out.lose(&format!("{name} cut at {MAX_PART_BYTES} bytes"));
         }
-        if bytes.is_empty() {
-            return None;
-        }
+        (!bytes.is_empty()).then_some(bytes)
+    }
+
+    /// A part as text; `None` when it is missing or empty.
+    pub fn part(&mut self, name: &str, out: &mut Collector) -> Option<String> {
+        let bytes = self.bytes(name, out)?;
         Some(match bytes.as_slice() {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => decode_utf16(&bytes),
             _ => {

@@ -11,7 +11,9 @@ pub fn are_asked_for(node: &Node) -> bool {
     match node {
         Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } => of.iter().any(are_asked_for),
         Node::Not(inner) => are_asked_for(inner),
-        Node::Filter(filter) => matches!(filter.test, Test::State(state) if !["indexed", "ocr"].contains(&state)),
+        Node::Filter(filter) => {
+            matches!(filter.test, Test::State(state) if !["indexed", "ocr", "partial"].contains(&state))
+        }
         Node::All | Node::Prefer { .. } | Node::Term(_) | Node::Group(..) => false,
     }
 }

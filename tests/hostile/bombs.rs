@@ -69,11 +69,36 @@ fn packages(add: Add<'_>, unit: usize) {
     }
     add("braces.rtf", [b"{\\rtf1 ".to_vec(), nested("{", 2 * unit)].concat(), "nested too deeply");
     add("parts.eml", mail(5000), "nested too deeply");
+    let attached =
+        "Content-Type: text/plain\nContent-Disposition: attachment; filename=a\n\nKim\n--b\n".repeat(unit / 512);
+    let many = format!("{MAIL}Content-Type: multipart/mixed; boundary=b\n\n--b\n{attached}");
+    add("attachments.eml", many.into_bytes(), "many files in one");
+    let in_quotes = format!("{MAIL}Content-Type: text/plain; charset=\"{}", "=?utf-8?Q?".repeat(unit / 4));
+    add("words.eml", in_quotes.into_bytes(), "endless text");
+    add("liar.zip", liar(unit), "ZIP with wrong numbers");
+    add("liar.docx", liar(unit), "ZIP with wrong numbers");
+}
+
+const MAIL: &str = "From: kim@example.com\nSubject: CV\nMIME-Version: 1.0\n";
+
+/// An archive whose directory claims as many files as there are bytes before it: room for them would be gigabytes.
+fn liar(unit: usize) -> Vec<u8> {
+    let mut zip = [b"PK\x03\x04".to_vec(), vec![b' '; 16 * unit]].concat();
+    let (start, count) = (zip.len() as u64, 15 * unit as u64);
+    // The 64-bit end of the directory, where it stands, and the end itself, whose 16-bit count says "look there".
+    zip.extend(b"PK\x06\x06\x2c\0\0\0\0\0\0\0\x2d\0\x2d\0\0\0\0\0\0\0\0\0");
+    [count, count, 0, start].iter().for_each(|number| zip.extend(number.to_le_bytes()));
+    zip.extend(b"PK\x06\x07\0\0\0\0");
+    zip.extend(start.to_le_bytes());
+    zip.extend(b"\x01\0\0\0PK\x05\x06\0\0\0\0\xff\xff\xff\xff");
+    zip.extend([0xff; 8]);
+    zip.extend([0, 0]);
+    zip
 }
 
 /// A mail whose every part is a mail of parts.
 fn mail(depth: usize) -> Vec<u8> {
-    let mut mail = String::from("From: kim@example.com\nSubject: CV\nMIME-Version: 1.0\n");
+    let mut mail = MAIL.to_string();
     for level in 0..depth {
         mail += &format!("Content-Type: multipart/mixed; boundary=\"b{level}\"\n\n--b{level}\n");
     }

@@ -53,7 +53,7 @@ fn the_run_survives_and_the_ledger_knows_every_file() {
     let started = Instant::now();
     let mut run = vitae(&index);
     run.arg("index").arg(&folder).args(["--read-time", &READ_SECONDS.to_string()]);
-    run.args(["--read-memory", &READ_MEBIBYTES.to_string(), "--json"]);
+    run.args(["--read-memory", &READ_MEBIBYTES.to_string(), "--archives", "--json"]);
     let mut run = run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let memory = watch::until_end(&mut run, RUN, &mut || drop(fs::remove_file(&last)));
     let took = started.elapsed();

@@ -1,8 +1,10 @@
 //! The command line: every command and flag with its help. In: nothing. Out: [`Args`]. Does nothing itself.
 
+pub mod reading;
 pub mod workbench;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use reading::{LimitArgs, ReadingArgs};
 use std::path::PathBuf;
 use workbench::{MatchArgs, ParseArgs, SavedArgs, SimilarArgs, SuggestArgs, TranslateArgs};
 
@@ -98,18 +100,6 @@ pub enum Command {
     },
 }
 
-/// How PDF and office files are read, and what one may cost.
-#[derive(Debug, Clone, clap::Args)]
-pub struct LimitArgs {
-    /// Longest time for one PDF or office file, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
-    pub read_time: u64,
-
-    /// Most memory for one of them, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(256..))]
-    pub read_memory: u64,
-}
-
 /// What every list of candidates takes.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
@@ -150,37 +140,8 @@ pub struct IndexArgs {
     #[arg(long)]
     pub rebuild: bool,
 
-    /// Largest file that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub max_file_size: u64,
-
     #[command(flatten)]
-    pub limits: LimitArgs,
-
-    /// Read scans by OCR, if Tesseract is installed; with its languages: eng+deu
-    #[arg(
-        long,
-        value_name = "LANGUAGES",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "eng",
-        long_help = "Read scans (PDFs of pictures) by OCR, if Tesseract is installed; --ocr=eng+deu names its languages. A scan takes \
-        seconds a page. What was read so is found by `status:ocr`."
-    )]
-    pub ocr: Option<String>,
-
-    /// Read PDF and office files in this process
-    #[arg(
-        long,
-        conflicts_with = "ocr",
-        long_help = "Read PDF and office files in this process. By default worker processes read them, so that a hostile file \
-        costs one line of the ledger; with this option it can end the run."
-    )]
-    pub in_process: bool,
-
-    /// Also files and folders whose names begin with a dot
-    #[arg(long)]
-    pub hidden: bool,
+    pub reading: ReadingArgs,
 
     /// Also the files inside ZIP archives
     #[arg(

@@ -71,7 +71,7 @@ impl Compiler<'_> {
             Test::Present(id) => Some(id.row().name.to_string()),
             Test::PresentNamed(name) => Some(name.clone()),
             Test::State("indexed") => return Ok(Plan::All),
-            Test::State("ocr") => Some("ocr".to_string()),
+            Test::State(state @ ("ocr" | "partial")) => Some(state.to_string()),
             // Files that were left out are no documents: `search::files` finds them in the ledger.
             Test::State(_) => return Ok(Plan::Not(Box::new(Plan::All))),
             _ => None,

@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     let looks = Looks::parse(&main, &table, &header);
     let mut out = Collector::default();
     if text.is_cut {
-        out.warn("the text is damaged; what could be read is here");
+        out.lose("the text is damaged; what could be read is here");
     }
     let (stories, footers) = header.stories(&table, text.len());
     for range in stories {

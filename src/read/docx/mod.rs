@@ -13,7 +13,7 @@ use super::collector::Collector;
 use super::encoding;
 use super::flow::Flow;
 use super::package::{self, Package, Relations};
-use crate::model::{Format, SkipReason, TextDoc};
+use crate::model::{Format, Line, SkipReason, TextDoc};
 use body::{Place, Walker};
 use std::collections::HashSet;
 use styles::Styles;
@@ -52,6 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
         // Contact data often stands in the header: headers come first, the rest after the body.
         if kind == "footer" {
             Walker::new(&styles, &related, Place::Body, Flow::new(&mut out, usual_pt)).walk(&document);
+            taken_in(&mut package, &related, &main, &mut out);
         }
         for part in related.parts(kind) {
             let name = package.beside(&main, part);
@@ -67,6 +68,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     }
     let modified = package.part("docProps/core.xml", &mut out).and_then(|xml| package::modified(&xml));
     Ok(out.finish(Format::Docx, 1, modified))
+}
+
+/// Web pages that Word takes in when it opens the file (`w:altChunk`): programs that turn HTML into DOCX leave the work to it.
+fn taken_in(package: &mut Package<'_>, related: &Relations, main: &str, out: &mut Collector) {
+    for part in related.parts("aFChunk") {
+        let Some(bytes) = package.bytes(&package.beside(main, part), out) else { continue };
+        let Ok(page) = super::html::read(&bytes) else { continue };
+        page.lines.into_iter().for_each(|line| out.clean_line(Line { number: 0, ..line }));
+    }
 }
 
 /// The space that ordinary paragraphs have between them.

@@ -226,6 +226,16 @@ fn text_boxes_in_cells_stand_in_their_cell() {
 }
 
 #[test]
+fn a_web_page_that_word_would_take_in_is_text() {
+    let relations = r#"<Relationships><Relationship Id="c" Type="x/aFChunk" Target="/word/page.mht"/></Relationships>"#;
+    let page = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<h1>Ada</h1><p>Roe</p>\n--b--\n";
+    let document = document("<w:altChunk r:id=\"c\"/>");
+    let parts =
+        [("word/document.xml", &*document), ("word/_rels/document.xml.rels", relations), ("word/page.mht", page)];
+    check_package(&parts, &["Ada", "Roe"]);
+}
+
+#[test]
 fn word_xml_in_one_file() {
     let flat = format!("<?xml version=\"1.0\"?><w:wordDocument>{}</w:wordDocument>", p("Ada"));
     assert_eq!(read(flat.as_bytes()).unwrap().lines[0].text, "Ada");

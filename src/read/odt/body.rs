@@ -80,7 +80,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             !self.flow.is_full()
         });
         if !complete && self.region == Region::Body {
-            self.flow.warn("the document's XML is damaged");
+            self.flow.lose("the document's XML is damaged");
         }
         self.flow.finish();
     }

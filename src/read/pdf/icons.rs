@@ -22,6 +22,9 @@ const ICON_FONTS: &[&str] = &[
     "fa-brands",
 ];
 
+/// Digits of the shortest phone number.
+const FEWEST_DIGITS: usize = 5;
+
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Parts of names of fonts whose glyphs are signs, mostly used as bullets.
@@ -38,7 +41,8 @@ pub(super) fn visible_text(span: &TextSpan) -> Option<String> {
     }
     if ICON_FONTS.iter().any(|part| name.contains(part)) {
         // Icon fonts also hold plain bullets and, in some web exports, real words set in fallback glyphs.
-        let wordy = span.text.chars().filter(|ch| ch.is_alphanumeric()).count() > 2 && !span.logical;
+        let letters = span.text.chars().filter(|ch| ch.is_alphanumeric()).count();
+        let wordy = if span.logical { is_address(&span.text) } else { letters > 2 };
         return wordy.then(|| span.text.clone());
     }
     if SIGN_FONTS.iter().any(|part| name.contains(part)) {
@@ -69,6 +73,16 @@ fn is_glyph_name(text: &str) -> bool {
     camel || (text.contains("protect") && text.contains("relax"))
 }
 
+/// `mailto:ada@example.com`, `tel: +1 555 0100`, `LinkedIn: /in/ada`: a template that names icon and address together, as one
+/// replacement of both. The name of an icon alone (`envelope solid`) is none.
+fn is_address(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let inner_dot = text.split_once('.').is_some_and(|(before, after)| {
+        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    });
+    digits >= FEWEST_DIGITS || inner_dot || text.contains(['@', '/'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +94,16 @@ mod tests {
         }
         for word in ["fast", "fabric", "faculty", "Fa", "family"] {
             assert!(!is_glyph_name(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_icon_with_its_address_is_an_address() {
+        for address in ["mailto:ada@example.com", "tel:(+1) 555-0100", "home: www.example.com", "LinkedIn: /in/ada"] {
+            assert!(is_address(address), "{address}");
+        }
+        for name in ["envelope solid", "phone", "Font Awesome 5", "github."] {
+            assert!(!is_address(name), "{name}");
         }
     }
 

@@ -90,7 +90,7 @@ fn read_document(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
         }
     }
     if count > MAX_PAGES {
-        out.warn(&format!("only the first {MAX_PAGES} pages were read"));
+        out.lose(&format!("only the first {MAX_PAGES} pages were read"));
     }
     evidence.verdict(&document)?;
     let heights: Vec<Points> = layouts.iter().map(|layout| layout.height).collect();
@@ -135,7 +135,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn layout(&mut self, index: usize, evidence: &mut garbage::Evidence, out: &mut Collector) -> Option<PageLayout> {
         let Ok(page) = self.document.page(index) else {
-            out.warn(&format!("page {} is damaged", index + 1));
+            out.lose(&format!("page {} is damaged", index + 1));
             evidence.damaged = true;
             return None;
         };
@@ -144,14 +144,14 @@ impl Reader<'_> {
             block_on(pdfboss_text_spans(&source, &page, &self.fonts, self.oc.as_ref())).ok()?;
         self.left -= MAX_PAGE_CONTENT_BYTES.min(self.left) - source.left();
         if source.is_spent() {
-            out.warn(&format!("page {} draws more text than is read", index + 1));
+            out.lose(&format!("page {} draws more text than is read", index + 1));
         } else if !report.is_complete() {
             evidence.damaged = true;
         }
         let frame = Frame::new(&page, runs::main_turn(&spans));
         let mut found = runs::collect(spans, &page, &frame);
         if found.cut {
-            out.warn(&format!("page {} has too many pieces of text", index + 1));
+            out.lose(&format!("page {} has too many pieces of text", index + 1));
         }
         self.hide_white(&page, &mut found.runs);
         evidence.add(&found.runs);

@@ -214,13 +214,8 @@ pub struct ParseArgs {
     #[arg(long, value_name = "MONTH")]
     pub as_of: Option<String>,
 
-    /// Largest file that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub max_file_size: u64,
-
-    /// Also files and folders whose names begin with a dot
-    #[arg(long)]
-    pub hidden: bool,
+    #[command(flatten)]
+    pub reading: super::reading::ReadingArgs,
 }
 
 /// A form of profiles.

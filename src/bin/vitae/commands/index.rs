@@ -1,6 +1,7 @@
 //! `vitae index`: brings the index up to date with a folder. In: a folder. Out: a report on stdout, progress on stderr. Ctrl-C stops it
 //! after the files in hand; what was finished is committed.
 
+use super::worker::Reading;
 use super::{Outcome, as_of, month_of};
 use crate::args::{Args, IndexArgs};
 use crate::output;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
-use vitae::index::{Control, Extract, IndexOptions, IsolatedReader, Progress, Reader, Report};
+use vitae::index::{Control, IndexOptions, Progress, Reader, Report};
 
 /// Between two progress lines when stderr is no terminal.
 const PLAIN_EVERY: Duration = Duration::from_secs(5);
@@ -28,15 +29,12 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
 
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    let reader = || Reader { lexicon: &lexicon, as_of };
-    let workers = super::worker::workers(&options.limits)?;
-    let ocr = options.ocr.as_deref().map(|languages| super::worker::ocr(languages, &options.limits)).transpose()?;
-    let isolated = IsolatedReader { reader: reader(), workers: &workers, ocr: ocr.as_ref() };
-    let extract: &dyn Extract = if options.in_process { &reader() } else { &isolated };
+    let reading = Reading::new(&options.reading)?;
+    let extract = reading.extract(Reader { lexicon: &lexicon, as_of });
     let (mut sink, opened) = EmbeddedSink::open_with(&args.index, (options.memory as usize) << 20)?;
     let run = IndexOptions {
-        hidden: options.hidden,
-        max_bytes: options.max_file_size << 20,
+        hidden: options.reading.hidden,
+        max_bytes: options.reading.max_file_size << 20,
         threads: options.threads.unwrap_or(0),
         read_all: options.rebuild,
         archives: options.archives,
@@ -45,7 +43,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let mut meter = Meter::new(args.quiet);
     let mut progress = |progress: Progress<'_>| meter.show(progress);
     let control = Control { progress: &mut progress, cancel: &cancel };
-    let mut report = vitae::index::run(&run, extract, &mut sink, control)?;
+    let mut report = vitae::index::run(&run, &*extract, &mut sink, control)?;
     sink.close()?;
     meter.finish();
     if opened == Opened::Replaced {

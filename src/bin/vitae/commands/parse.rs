@@ -1,6 +1,7 @@
 //! `vitae parse`: résumés → JSON Resume, JSON Lines or CSV, without an index. In: a file or a folder. Out: profiles on stdout in the order
 //! of the paths; every file that could not be read, with its reason, on stderr.
 
+use super::worker::Reading;
 use super::{Outcome, as_of, month_of};
 use crate::args::Args;
 use crate::args::workbench::{ParseArgs, ParseFormat};
@@ -8,10 +9,10 @@ use crate::output::{self, csv, json_resume::json_resume, style};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
-use vitae::corpus::{SourceFile, WalkOptions, load, walk};
-use vitae::index::Extracted;
-use vitae::lexicon::Lexicon;
-use vitae::model::{Month, SkipReason};
+use vitae::corpus::{SourceFile, WalkOptions, load, sniff, walk};
+use vitae::index::extract::guarded;
+use vitae::index::{Extract, Extracted, Reader};
+use vitae::model::SkipReason;
 
 /// Files that are read at once before the first of them is written.
 const AT_ONCE: usize = 64;
@@ -21,7 +22,10 @@ pub fn run(args: &Args, options: &ParseArgs) -> anyhow::Result<Outcome> {
     let as_of = month_of(as_of(options.as_of.as_deref())?);
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let is_folder = options.path.is_dir();
-    let walk_options = WalkOptions { hidden: options.hidden, leave_out: Some(args.index.clone()) };
+    let reading = Reading::new(&options.reading)?;
+    let extract = reading.extract(Reader { lexicon: &lexicon, as_of });
+    let max_bytes = options.reading.max_file_size << 20;
+    let walk_options = WalkOptions { hidden: options.reading.hidden, leave_out: Some(args.index.clone()) };
     let listed = walk(&options.path, &walk_options)?;
     let mut writer = Writer { format: options.format, in_list: is_folder, written: 0 };
     writer.begin()?;
@@ -29,9 +33,7 @@ pub fn run(args: &Args, options: &ParseArgs) -> anyhow::Result<Outcome> {
         let read: Vec<(String, Result<Extracted, SkipReason>)> = files
             .par_iter()
             .map(|listed| match listed {
-                Ok(file) => {
-                    (name(&options.path, file, is_folder), parse(file, options.max_file_size << 20, &lexicon, as_of))
-                }
+                Ok(file) => (name(&options.path, file, is_folder), parse(file, max_bytes, &*extract)),
                 Err((path, reason)) => (path.clone(), Err(reason.clone())),
             })
             .collect();
@@ -55,9 +57,9 @@ fn name(root: &Path, file: &SourceFile, is_folder: bool) -> String {
     if is_folder { file.rel.clone() } else { root.to_string_lossy().into_owned() }
 }
 
-fn parse(file: &SourceFile, max_bytes: u64, lexicon: &Lexicon, as_of: Month) -> Result<Extracted, SkipReason> {
+fn parse(file: &SourceFile, max_bytes: u64, extract: &dyn Extract) -> Result<Extracted, SkipReason> {
     let loaded = load(file, max_bytes)?;
-    vitae::parse(&loaded.bytes, &file.rel, lexicon, as_of)
+    guarded(extract, &loaded.bytes, sniff(&loaded.bytes, &file.rel)?)
 }
 
 /// Writes profiles one by one in the wanted form.

@@ -2,13 +2,14 @@
 //! stdin. Out: answers on stdout. The work is `vitae::isolate`.
 
 use super::Outcome;
-use crate::args::LimitArgs;
+use crate::args::reading::{LimitArgs, ReadingArgs};
 use crate::output;
 use std::fs::File;
 use std::net::UdpSocket;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
+use vitae::index::{Extract, IsolatedReader, Reader};
 use vitae::isolate::{Launch, Limits, Ocr, Workers, confine};
 
 /// Runs the command.
@@ -20,22 +21,38 @@ pub fn run(args: &LimitArgs, check: bool) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
+/// What reads files, as the command line wants it.
+pub struct Reading {
+    workers: Workers,
+    ocr: Option<Ocr>,
+    in_process: bool,
+}
+
+impl Reading {
+    /// Looks for Tesseract when scans are to be read; starts no worker yet.
+    pub fn new(args: &ReadingArgs) -> anyhow::Result<Reading> {
+        let ocr = args.ocr.as_deref();
+        let ocr = ocr.map(|languages| Ocr::find("tesseract", languages, limits(&args.limits))).transpose()?;
+        Ok(Reading { workers: workers(&args.limits)?, ocr, in_process: args.in_process })
+    }
+
+    /// Reads by workers and OCR, or in this process, what `reader` then understands.
+    pub fn extract<'a>(&'a self, reader: Reader<'a>) -> Box<dyn Extract + 'a> {
+        if self.in_process {
+            return Box::new(reader);
+        }
+        Box::new(IsolatedReader { reader, workers: &self.workers, ocr: self.ocr.as_ref() })
+    }
+}
+
 /// Workers of this very program.
-pub fn workers(args: &LimitArgs) -> anyhow::Result<Workers> {
+fn workers(args: &LimitArgs) -> anyhow::Result<Workers> {
     // The running file itself, also when an update has put another one at its place.
     let running = PathBuf::from("/proc/self/exe");
     let program = if running.exists() { running } else { std::env::current_exe()? };
     let (time, memory) = (args.read_time.to_string(), args.read_memory.to_string());
     let arguments = ["read-worker", "--read-time", &time, "--read-memory", &memory].map(Into::into).to_vec();
     Ok(Workers::new(Launch { program, arguments }, limits(args)))
-}
-
-/// Tesseract, as it is found on the path.
-///
-/// # Errors
-/// It is not installed, or lacks the language.
-pub fn ocr(languages: &str, args: &LimitArgs) -> vitae::Result<Ocr> {
-    Ocr::find("tesseract", languages, limits(args))
 }
 
 fn limits(args: &LimitArgs) -> Limits {

@@ -1,51 +1,19 @@
-//! E-mails with attachments and archives of résumés through the whole pipeline: every file inside has its own line in the ledger, is
-//! found by search, and goes when its container goes.
+//! E-mails with attachments and archives of résumés: every file inside has its own line in the ledger, is found by search, and goes
+//! when its container goes.
 
-#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
-
+use super::{Bench, sample};
 use std::fs;
-use std::path::Path;
-use std::sync::atomic::AtomicBool;
-use tempfile::TempDir;
-use vitae::engine::embedded::sink::EmbeddedSink;
-use vitae::index::{self, Control, FileState, IndexOptions, Reader, Report, Sink};
-use vitae::lexicon::Lexicon;
-use vitae::model::Month;
-
-struct Bench {
-    root: TempDir,
-    options: IndexOptions,
-}
+use vitae::index::{FileState, Report};
 
 impl Bench {
-    fn new() -> Bench {
-        let root = tempfile::tempdir().unwrap();
-        let options = IndexOptions::new(root.path().join("cvs"), root.path().join("index"));
-        fs::create_dir(&options.folder).unwrap();
-        Bench { root, options }
-    }
-
     fn copy(&self, name: &str) {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats").join(name);
-        fs::copy(from, self.options.folder.join(name)).unwrap();
-    }
-
-    fn run(&self) -> Report {
-        let lexicon = Lexicon::builtin();
-        let reader = Reader { lexicon: &lexicon, as_of: Month::new(2026, 1) };
-        let (mut sink, _) = EmbeddedSink::open(&self.options.index).unwrap();
-        let control = Control { progress: &mut |_| {}, cancel: &AtomicBool::new(false) };
-        let report = index::run(&self.options, &reader, &mut sink, control).unwrap();
-        sink.close().unwrap();
-        assert!(report.balances(), "{report:?}");
-        report
+        self.write(name, &sample(&format!("formats/{name}")));
     }
 
     /// Runs, and checks every line of the ledger: path and format, or path and reason.
     fn check(&self, expected: &[&str]) -> Report {
         let report = self.run();
-        let note = EmbeddedSink::open(&self.options.index).unwrap().0.note().unwrap();
-        let lines = index::ledger(&self.options.index, &note).unwrap();
+        let lines = self.ledger();
         let shown: Vec<String> = lines
             .iter()
             .map(|line| match &line.state {
@@ -54,7 +22,6 @@ impl Bench {
             })
             .collect();
         assert_eq!(shown, expected);
-        assert!(self.root.path().exists());
         report
     }
 }
