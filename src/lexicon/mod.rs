@@ -20,6 +20,7 @@ mod languages;
 mod orgs;
 mod places;
 mod schools;
+mod skill_names;
 mod skills;
 mod subjects;
 pub mod table;
@@ -39,6 +40,7 @@ pub use skills::{AmbiguousRow, Case, Policy, SkillEntry, Skills, Surface};
 pub use subjects::Subjects;
 pub use titles::{TitleEvidence, Titles};
 
+use skill_names::SkillNames;
 use std::sync::OnceLock;
 use user::UserTables;
 
@@ -52,6 +54,7 @@ pub struct Lexicon {
     schools: OnceLock<Schools>,
     places: OnceLock<Places>,
     skills: OnceLock<Skills>,
+    skill_names: OnceLock<SkillNames>,
     certificates: OnceLock<Certificates>,
     languages: OnceLock<Languages>,
     subjects: OnceLock<Subjects>,
@@ -102,6 +105,26 @@ impl Lexicon {
     /// Skills of all professions.
     pub fn skills(&self) -> &Skills {
         self.skills.get_or_init(|| Skills::with(&self.user.skills))
+    }
+
+    /// The skill called so in any of its spellings, as [`Skills::canonical`] says, without making that table for one name.
+    pub fn skill_named(&self, name: &str) -> Option<SkillEntry> {
+        match self.skills.get() {
+            Some(skills) => skills.canonical(name).copied(),
+            None => self.skill_names().named(name).map(|found| found.skill),
+        }
+    }
+
+    /// The name is a skill only in the right company, as [`Skills::is_ambiguous`] says.
+    pub fn is_ambiguous_skill(&self, name: &str) -> bool {
+        match self.skills.get() {
+            Some(skills) => skills.is_ambiguous(name),
+            None => self.skill_names().named(name).is_some_and(|found| found.is_ambiguous()),
+        }
+    }
+
+    fn skill_names(&self) -> &SkillNames {
+        self.skill_names.get_or_init(|| SkillNames::of(&self.user.skills))
     }
 
     /// Certificates and licences.

@@ -17,7 +17,25 @@ pub struct SkillEntry {
     listed: &'static str,
 }
 
+/// Rows of skills: those that come with the program, then the user's.
+pub(super) fn skill_rows(user: &[&'static str]) -> impl Iterator<Item = &'static str> {
+    rows(include_str!("data/skills.tsv")).chain(user.iter().copied())
+}
+
+/// Rows of words with another sense.
+pub(super) fn ambiguous_rows() -> impl Iterator<Item = AmbiguousRow> {
+    rows(include_str!("data/ambiguous.tsv")).map(|row| {
+        let [surface, case, policy, for_it, against] = cells(row);
+        AmbiguousRow { surface, case: case_named(case), policy: policy_named(policy), for_it, against }
+    })
+}
+
 impl SkillEntry {
+    pub(super) fn of(row: &'static str) -> SkillEntry {
+        let [name, category, aliases, broader, exact, listed] = cells(row);
+        SkillEntry { name, category, aliases, broader, exact, listed }
+    }
+
     /// Other names of the same skill.
     pub fn aliases(&self) -> impl Iterator<Item = &'static str> + use<> {
         list(self.aliases)
@@ -116,17 +134,9 @@ impl Skills {
 
     /// The table that comes with the program, then the user's rows.
     pub(super) fn with(user: &[&'static str]) -> Skills {
-        let entries = rows(include_str!("data/skills.tsv")).chain(user.iter().copied()).map(|row| {
-            let [name, category, aliases, broader, exact, listed] = cells(row);
-            SkillEntry { name, category, aliases, broader, exact, listed }
-        });
-        let ambiguous = rows(include_str!("data/ambiguous.tsv")).map(|row| {
-            let [surface, case, policy, for_it, against] = cells(row);
-            AmbiguousRow { surface, case: case_named(case), policy: policy_named(policy), for_it, against }
-        });
         let mut skills = Skills {
-            entries: entries.collect(),
-            ambiguous: ambiguous.collect(),
+            entries: skill_rows(user).map(SkillEntry::of).collect(),
+            ambiguous: ambiguous_rows().collect(),
             surfaces: Phrases::sized(NAMES),
             squashed: FixedMap::with_capacity_and_hasher(NAMES / 2, Default::default()),
         };

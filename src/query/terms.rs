@@ -169,7 +169,7 @@ impl Meaning<'_, '_, '_> {
     }
 
     fn skill(&self, text: &str) -> Option<SkillEntry> {
-        self.lexicon.skills().canonical(text).copied()
+        self.lexicon.skill_named(text)
     }
 
     fn skill_phrase(&self, text: &str) -> Term {
@@ -264,7 +264,7 @@ impl Meaning<'_, '_, '_> {
             return self.notice(tree, format!("`{text}` is a common word; write `{capitals}` for the abbreviation"));
         }
         let Some(entry) = self.skill(text) else { return };
-        if scope.field.is_none() && self.lexicon.skills().is_ambiguous(text) {
+        if scope.field.is_none() && self.lexicon.is_ambiguous_skill(text) {
             return self.report.ambiguous(text);
         }
         let others = other_names(text, std::iter::once(entry.name).chain(entry.aliases()));

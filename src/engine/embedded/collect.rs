@@ -18,6 +18,10 @@ use tantivy::{DocAddress, DocId, Searcher, TERMINATED};
 /// Indexes with fewer documents are searched on one thread: starting others costs more.
 const PARALLEL_FROM: u64 = 20_000;
 
+/// Matches that are collected before the best of them are chosen, if no more are to be kept: soon enough to know what is not worth a closer
+/// look, seldom enough to cost nothing.
+const ROOM: usize = 64;
+
 /// What to keep of the matches.
 #[derive(Debug, Clone, Copy)]
 pub struct Keep<'a> {
@@ -117,6 +121,8 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_
         Some((field, pairs)) if keep.best > 0 => Some(BesideCursors::open(pairs, reader, field)?),
         _ => None,
     };
+    // What is asked only of those whom it could lift among the best.
+    let bound = cursor.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
     // Least score that still counts; known as soon as there are more matches than are kept.
     let mut least = f32::NEG_INFINITY;
     let mut found = Matches::default();
@@ -130,16 +136,16 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_
                 documents.push(doc);
             }
             if keep.best > 0 {
-                let mut score = cursor.score();
-                if let Some(beside) = &mut beside
-                    && score + beside.bound() >= least
-                {
-                    score += beside.points(doc);
+                let mut score = cursor.points();
+                if score + bound < least {
+                    cursor.advance();
+                    continue;
                 }
+                score += cursor.recency() + beside.as_mut().map_or(0.0, |beside| beside.points(doc));
                 let value = values.of(doc, score);
                 let id = ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
                 raw.push(Raw { value, score, id, doc });
-                if raw.len() >= keep.best.saturating_mul(2).max(1024) {
+                if raw.len() >= keep.best.saturating_mul(2).max(ROOM) {
                     cut(&mut raw, keep);
                     least = least_kept(&raw, keep);
                 }

@@ -158,23 +158,43 @@ impl<'a> Cursor<'a> {
     }
 
     /// Points of the present document: the sum over all parts of the query that it satisfies, exact in any order
-    /// (see [`super::rank::GRAIN`]).
-    pub fn score(&mut self) -> f32 {
-        let at = self.doc();
+    /// (see [`super::rank::GRAIN`]). Without the points for recent use, which cost more to find.
+    pub fn points(&mut self) -> f32 {
+        self.sum(LeafCursor::points)
+    }
+
+    /// Points of the present document for skills in recent use.
+    pub fn recency(&mut self) -> f32 {
+        self.sum(LeafCursor::recency)
+    }
+
+    /// No document gets more points for recent use.
+    pub fn recency_bound(&self) -> f32 {
         match self {
             Cursor::All { .. } => 0.0,
-            Cursor::Leaf(leaf) => leaf.score(),
-            Cursor::Group(group) => group.score(),
-            Cursor::And { required, optional, .. } => {
-                let base: f32 = required.iter_mut().map(Cursor::score).sum();
-                let extra = optional.iter_mut().filter_map(|part| (part.seek(at) == at).then(|| part.score()));
-                base + extra.sum::<f32>()
-            }
-            Cursor::Any { of, .. } => of.iter_mut().filter(|part| part.doc() == at).map(Cursor::score).sum(),
+            Cursor::Leaf(leaf) => leaf.recency_bound(),
+            Cursor::Group(group) => group.candidates().recency_bound(),
+            Cursor::And { required, optional, .. } => required.iter().chain(optional).map(Cursor::recency_bound).sum(),
+            Cursor::Any { of, .. } => of.iter().map(Cursor::recency_bound).sum(),
         }
     }
 
-    /// The parts of [`Cursor::score`].
+    fn sum(&mut self, points: fn(&mut LeafCursor<'a>) -> f32) -> f32 {
+        let at = self.doc();
+        match self {
+            Cursor::All { .. } => 0.0,
+            Cursor::Leaf(leaf) => points(leaf),
+            Cursor::Group(group) => group.candidates_mut().sum(points),
+            Cursor::And { required, optional, .. } => {
+                let base: f32 = required.iter_mut().map(|part| part.sum(points)).sum();
+                let extra = optional.iter_mut().filter_map(|part| (part.seek(at) == at).then(|| part.sum(points)));
+                base + extra.sum::<f32>()
+            }
+            Cursor::Any { of, .. } => of.iter_mut().filter(|part| part.doc() == at).map(|part| part.sum(points)).sum(),
+        }
+    }
+
+    /// The parts of [`Cursor::points`] and [`Cursor::recency`].
     pub fn parts(&mut self, out: &mut Vec<ScorePart>) {
         let at = self.doc();
         match self {

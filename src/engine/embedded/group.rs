@@ -92,12 +92,17 @@ impl<'a> GroupCursor<'a> {
         }
     }
 
-    /// Points of the present document.
-    pub fn score(&mut self) -> f32 {
-        self.candidates.score()
+    /// The cursor that gives the points.
+    pub fn candidates(&self) -> &Cursor<'a> {
+        &self.candidates
     }
 
-    /// The parts of [`GroupCursor::score`].
+    /// The same, to ask it for points of the present document.
+    pub fn candidates_mut(&mut self) -> &mut Cursor<'a> {
+        &mut self.candidates
+    }
+
+    /// The named parts of the points.
     pub fn parts(&mut self, out: &mut Vec<ScorePart>) {
         self.candidates.parts(out);
     }

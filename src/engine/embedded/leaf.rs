@@ -140,15 +140,22 @@ impl LeafCursor<'_> {
         least
     }
 
-    /// Points of the present document, a multiple of [`rank::GRAIN`]: the sum of what [`LeafCursor::parts`] names.
-    pub fn score(&mut self) -> f32 {
+    /// Points of the words in the present document, a multiple of [`rank::GRAIN`]. With [`LeafCursor::recency`] the sum of what
+    /// [`LeafCursor::parts`] names.
+    pub fn points(&mut self) -> f32 {
         let mut points = 0.0;
         self.share(|_, _, part| points += part);
-        points + self.recency()
+        points
     }
 
-    /// Points for a skill that is in use, or was not long ago.
-    fn recency(&self) -> f32 {
+    /// No document gets more points for recent use.
+    pub fn recency_bound(&self) -> f32 {
+        let most = || rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY);
+        self.last_used.as_ref().map_or(0.0, |_| most())
+    }
+
+    /// Points for a skill that is in use, or was not long ago. Reads all skills of the document.
+    pub fn recency(&mut self) -> f32 {
         let as_of = self.ranking.as_of();
         let age = self.last_used.as_ref().and_then(|column| column.age(self.doc, as_of));
         age.map_or(0.0, |months| {
