@@ -7,10 +7,12 @@ use super::gpa;
 use super::heads::{LineClass, LineView};
 use super::place_forms;
 use super::schools::{self, SchoolSpan};
+use super::signs::Signs;
 use super::subjects;
 use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
 use crate::model::{DegreeLevel, DegreeStatus, Gpa, Line};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What a line of an education section holds.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +55,8 @@ const STATUS: &[(&str, DegreeStatus)] = &[
     ("en curso", DegreeStatus::InProgress),
     ("candidate", DegreeStatus::InProgress),
 ];
+
+static STATUS_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(STATUS.iter().map(|(words, _)| *words)));
 
 /// Reads one line.
 pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineItems {
@@ -142,8 +146,14 @@ fn read_label(text: &str, (school, value): (bool, Range<usize>), items: &mut Lin
 const MAJORS: &[&str] =
     &["major", "majors", "specialty", "speciality", "specialization", "field of study", "double major"];
 
+/// All of them hold one of these, and so does `Fishery Major`.
+static MAJOR_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(["major", "special", "field of study"]));
+
 /// `Major: Fishery`, `Double Major in Fishery and Trade`, `Fishery Major`: the bytes of the whole.
 fn major(text: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
+    if !MAJOR_SIGNS.may_stand_in(text) {
+        return None;
+    }
     for part in fields::split(text, 0, &[]) {
         for piece in text[part.span.clone()].split(". ") {
             let start = piece.as_ptr() as usize - text.as_ptr() as usize;
@@ -168,6 +178,9 @@ fn major(text: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
 }
 
 fn status(text: &str) -> Option<DegreeStatus> {
+    if !STATUS_SIGNS.may_stand_in(text) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     STATUS.iter().find(|(words, _)| lower.contains(words)).map(|(_, status)| *status)
 }

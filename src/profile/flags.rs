@@ -2,7 +2,7 @@
 //! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown; no filter or rank uses
 //! them.
 
-use crate::lexicon::words::{Words, key};
+use crate::lexicon::words::key;
 use crate::model::{DateFlag, Flag, Job, TextDoc};
 
 /// Fewer hidden letters are the icons and spacers of a template.
@@ -11,6 +11,8 @@ const HIDDEN_LETTERS: usize = 40;
 const STUFFED_WORDS: usize = 20;
 /// … in which each word stands so often on average says the same again and again. Sentences of 20 words stay below 1.5.
 const STUFFED_REPEATS: usize = 3;
+/// So many words at the beginning of a line are looked at: what is longer is no sentence, and each is compared with all others.
+const JUDGED_WORDS: usize = 1000;
 /// The same line so often is no accident.
 const SAME_LINES: usize = 4;
 /// Words that stand together in sentences for a machine that reads résumés, each row all in one line.
@@ -79,14 +81,24 @@ fn stuffing(text: &TextDoc) -> Option<Flag> {
 }
 
 fn repeats_itself(line: &str) -> bool {
-    let words = Words::of(line);
-    if words.len() < STUFFED_WORDS {
+    // Letters beyond ASCII count as letters, whatever they are: this looks for the same again, not for words of a language.
+    let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let words = || line.as_bytes().split(is_sign).filter(|word| !word.is_empty()).take(JUDGED_WORDS);
+    let all = words().count();
+    if all < STUFFED_WORDS {
         return false;
     }
-    let mut distinct: Vec<&str> = words.iter().map(|(_, term)| term).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    distinct.len() * STUFFED_REPEATS <= words.len()
+    // Of a sentence the first few words tell: they are too many different ones already.
+    let mut distinct: Vec<&[u8]> = Vec::new();
+    for word in words() {
+        if !distinct.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            distinct.push(word);
+        }
+        if distinct.len() * STUFFED_REPEATS > all {
+            return false;
+        }
+    }
+    true
 }
 
 fn speaks_to_machine(line: &str) -> bool {

@@ -1,8 +1,10 @@
 //! Grades with their scale: `GPA: 4.0/4.0`, `CGPA 3.67/4`, `8.1/10`, `Percentage: 84.5%`, `First Class`. In: one line. Out: the grade and its
 //! byte range. A number without a label, scale or percent sign is no grade.
 
+use super::signs::Signs;
 use crate::model::Gpa;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words in front of a grade, longest first.
 const LABELS: &[&str] = &[
@@ -44,6 +46,10 @@ const WORDS: &[(&str, f32, f32)] = &[
     ("first class", 1.0, 1.0),
 ];
 
+/// A line without any of these has no label and no grade in words.
+static SIGNS: LazyLock<Signs> =
+    LazyLock::new(|| Signs::of(LABELS.iter().copied().chain(WORDS.iter().map(|(words, ..)| *words))));
+
 /// Scales that are written or inferred: the smallest that holds the value.
 const SCALES: &[f32] = &[4.0, 5.0, 10.0, 20.0, 100.0];
 /// Scales that are believed when written, never inferred.
@@ -54,9 +60,13 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Gpa)> {
     if text.len() > 2000 {
         return None;
     }
+    let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
+    if !SIGNS.may_stand_in(text) {
+        return if has_number { scaled(text) } else { None };
+    }
     let lower = text.to_ascii_lowercase();
     let numbers = || labelled(text, &lower).or_else(|| scaled(text));
-    let found = if text.bytes().any(|byte| byte.is_ascii_digit()) { numbers() } else { None };
+    let found = if has_number { numbers() } else { None };
     found.or_else(|| in_words(text, &lower))
 }
 

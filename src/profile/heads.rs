@@ -51,8 +51,11 @@ pub(super) fn view(text: &TextDoc, range: Range<usize>, as_of: Month) -> Vec<Lin
     let lines = &text.lines[range.clone()];
     let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0).min(120);
     let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at])).collect();
-    let mut dates: Vec<Vec<FoundPeriod>> = shown.iter().map(|at| found_dates(&lines[*at], as_of)).collect();
-    let mended = split_dates::mend(&shown.iter().map(|at| &lines[*at]).collect::<Vec<_>>(), &mut dates, as_of);
+    let dated: Vec<bool> = shown.iter().map(|at| dates::may_hold_year(&lines[*at].text)).collect();
+    let found = |(at, dated): (&usize, &bool)| if *dated { found_dates(&lines[*at], as_of) } else { Vec::new() };
+    let mut dates: Vec<Vec<FoundPeriod>> = shown.iter().zip(&dated).map(found).collect();
+    let shown_lines: Vec<&Line> = shown.iter().map(|at| &lines[*at]).collect();
+    let mended = split_dates::mend(&shown_lines, &dated, &mut dates, as_of);
     let mut views: Vec<LineView> = Vec::with_capacity(shown.len());
     let mut previous: Option<(&Line, LineClass)> = None;
     for ((offset, dates), mended) in shown.into_iter().zip(dates).zip(mended) {

@@ -2,8 +2,10 @@
 //! a line. Out: the spans of the parts, at least one. `Johnson & Johnson`-like names stay whole.
 
 use super::fields;
+use super::signs::Signs;
 use crate::lexicon::{Lexicon, OrgCue};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What else in the head speaks for two employers.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +19,13 @@ pub(super) struct Context {
 /// Signs between joined parts, surest first.
 const JOINERS: &[&str] = &[" & ", " / ", " and ", " und ", " et ", " → ", " -> "];
 
+static JOINER_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(JOINERS.iter().copied()));
+
 /// Spans of the titles in `span`.
 pub(super) fn titles(line: &str, span: Range<usize>, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    if !JOINER_SIGNS.may_stand_in(&line[span.clone()]) {
+        return vec![span];
+    }
     for joiner in JOINERS {
         let parts = split(line, span.clone(), joiner);
         let titled = |part: &Range<usize>| lexicon.titles().score(&line[part.clone()]).headword;
@@ -44,6 +51,9 @@ pub(super) fn employers(line: &str, span: Range<usize>, context: Context, lexico
         return vec![name];
     }
     let span = whole_of(line, span, lexicon);
+    if !JOINER_SIGNS.may_stand_in(&line[span.clone()]) {
+        return vec![span];
+    }
     for joiner in [" & ", " / ", " and "] {
         let parts = split(line, span.clone(), joiner);
         if parts.len() == 2 && both_stand(line, &parts, context, lexicon) {

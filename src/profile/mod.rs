@@ -33,6 +33,7 @@ mod publications;
 mod roles;
 mod schools;
 mod segments;
+mod signs;
 pub mod skills;
 mod slots;
 mod split_dates;

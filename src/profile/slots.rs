@@ -7,10 +7,12 @@ use super::heads::{LineClass, LineView};
 use super::place_forms;
 use super::roles::{self, Points};
 use super::segments::ViewSlots;
+use super::signs::Signs;
 use super::template::Slot;
 use crate::lexicon::Lexicon;
 use crate::model::Line;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Labels that say what follows, with the points they give: title, employer, place.
 const LABELS: &[(&[&str], [f32; 3])] = &[
@@ -235,6 +237,7 @@ const SUBJECT_OR_AT: [&str; 3] = [" en ", " em ", " na "];
 
 /// Words that hardly ever stand inside a title: `Cook at Blue Fish Inn` is two fields however the rest of the head is read.
 const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei ", " presso "];
+static AT_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(SURE_AT_WORDS.iter().copied()));
 
 /// `Worked with Harbour Bakery, Bergen as Head Cook`: the bytes of the employer and of the title.
 fn worked_as(text: &str, span: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
@@ -276,8 +279,11 @@ fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
             Field { line: field.line, span: title, before: Separator::At },
         ];
     }
+    if piece.len() >= 160 || !AT_SIGNS.may_stand_in(piece) {
+        return vec![field];
+    }
     let found = SURE_AT_WORDS.iter().find_map(|word| Some((piece.find(word)?, word.len())));
-    let Some((at, length)) = found.filter(|_| piece.len() < 160) else { return vec![field] };
+    let Some((at, length)) = found else { return vec![field] };
     let (left, right) =
         (fields::trim(text, span.start..span.start + at), fields::trim(text, span.start + at + length..span.end));
     if left.is_empty() || right.is_empty() {

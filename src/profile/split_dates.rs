@@ -29,13 +29,12 @@ enum Side {
     Right,
 }
 
-/// Puts broken dates together. Result: one mark per line.
-pub(super) fn mend(lines: &[&Line], dates: &mut [Vec<FoundPeriod>], as_of: Month) -> Vec<Mended> {
+/// Puts broken dates together; `dated` says which lines may hold a year. Result: one mark per line.
+pub(super) fn mend(lines: &[&Line], dated: &[bool], dates: &mut [Vec<FoundPeriod>], as_of: Month) -> Vec<Mended> {
     let mut marks = vec![Mended::No; lines.len()];
-    let has_year: Vec<bool> = lines.iter().map(|line| dates::may_hold_year(&line.text)).collect();
     let mut at = 0;
     while at + 1 < lines.len() {
-        let years = &has_year[at..lines.len().min(at + 3)];
+        let years = &dated[at..lines.len().min(at + 3)];
         let found = if years.contains(&true) {
             [Side::Right, Side::Left].into_iter().find_map(|side| broken(&lines[at..], side, as_of))
         } else {
@@ -154,7 +153,8 @@ mod tests {
         let lines: Vec<Line> = lines.iter().map(|text| Line { text: text.to_string(), ..Line::default() }).collect();
         let as_of = Month::new(2026, 1);
         let mut dates: Vec<Vec<FoundPeriod>> = lines.iter().map(|line| dates::find(&line.text, as_of)).collect();
-        let marks = mend(&lines.iter().collect::<Vec<_>>(), &mut dates, as_of);
+        let dated: Vec<bool> = lines.iter().map(|line| dates::may_hold_year(&line.text)).collect();
+        let marks = mend(&lines.iter().collect::<Vec<_>>(), &dated, &mut dates, as_of);
         let begun = marks.iter().zip(&dates).filter_map(|(mark, dates)| match mark {
             Mended::Begins(at) => Some(dates[*at].period.to_string()),
             _ => None,

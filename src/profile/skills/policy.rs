@@ -131,9 +131,7 @@ fn has_cue(lower: &str, (start, end): (usize, usize), cue: &str) -> bool {
     let from = floor(lower, start.saturating_sub(CUE_REACH));
     let to = floor(lower, (end + CUE_REACH).min(lower.len()));
     let hit = |window: &str| {
-        let (bytes, sign) = (window.as_bytes(), cue.as_bytes().first());
-        let begins = |at: &usize| bytes.get(*at) == sign && bytes[*at..].starts_with(cue.as_bytes());
-        (0..window.len()).filter(begins).any(|at| {
+        memchr::memmem::find_iter(window.as_bytes(), cue.as_bytes()).any(|at| {
             let before = window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
             let after = window[at + cue.len()..].chars().next().is_some_and(char::is_alphanumeric);
             !before && !after

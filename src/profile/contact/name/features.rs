@@ -102,9 +102,9 @@ impl Scene<'_> {
         let places = lexicon.places();
         let place = count <= 3
             && (places.country(text).is_some() || places.is_region(text) || count == 1 && places.is_city(text));
-        let title = lexicon.titles().score(text).headword;
-        let org = !lexicon.orgs().cues(text).is_empty();
-        let degree = !lexicon.degrees().find(text, false).is_empty();
+        let title = lexicon.titles().score_in(text, words).headword;
+        let org = !lexicon.orgs().cues_in(text, words).is_empty();
+        let degree = !lexicon.degrees().find_in(text, words, false).is_empty();
         [
             ("section heading", heading && candidate.rank > 1, -2.0),
             ("words of a heading", known_heading, -6.0),

@@ -1,0 +1,164 @@
+//! Searching a large index, as a program that keeps it open does: from the text of the query to the finished answer with its ten hits
+//! and their snippets, without starting a process.
+//!
+//! Measures: milliseconds per query, median and 99th percentile over twenty skills in turn, after one round that warms up; the
+//! candidates of the first skill; what grouping within one job costs against the same conditions anywhere. On: invented text
+//! résumés (`benches/synth`), indexed into a temporary folder, or an index that is there.
+//! Run: `cargo bench --bench scale -- 10000`, or `cargo bench --bench scale -- INDEX [ROUNDS]` for one made before with `examples/synth`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+use vitae::engine::embedded::Embedded;
+use vitae::engine::{FacetRequest, SearchOptions};
+use vitae::lexicon::Lexicon;
+use vitae::model::{FieldId, Month};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+mod synth;
+
+const SKILLS: &str = include_str!("../src/lexicon/data/skills.tsv");
+
+/// Stand in for `{}` one after the other, and the one three further for `{+}`: common and rare ones.
+const ASKED: &[&str] = &[
+    "java",
+    "python",
+    "react",
+    "sql",
+    "kubernetes",
+    "docker",
+    "excel",
+    "salesforce",
+    "sap",
+    "autocad",
+    "linux",
+    "aws",
+    "azure",
+    "javascript",
+    "typescript",
+    "tableau",
+    "photoshop",
+    "spark",
+    "jira",
+    "verilog",
+];
+
+/// Class and query.
+const CLASSES: &[(&str, &str)] = &[
+    ("one word", "{}"),
+    ("three words", "{} {+} engineer"),
+    ("three words, two filters", "{} {+} engineer degree>=bachelor years>=3"),
+    (FACETED, "{} {+} engineer degree>=bachelor years>=3"),
+    ("any of five", "{} OR {+} OR haskell OR kafka OR payroll"),
+    ("not", "{} NOT {+}"),
+    ("phrase", "\"software engineer\" {}"),
+    ("prefix", "{} engin*"),
+    ("two conditions anywhere", "title:lead skill:{}"),
+    ("two within one job", "job(title:lead skill:{})"),
+    ("three conditions anywhere", "title:engineer employer:gmbh skill:{}"),
+    ("three within one job", "job(title:engineer employer:gmbh skill:{})"),
+    ("three within one dated job", "job(title:engineer employer:gmbh skill:{} during:2020..2024)"),
+];
+/// The class that also counts eight facets over all its candidates.
+const FACETED: &str = "the same, eight facets";
+const FACETS: &[FieldId] = &[
+    FieldId::Skill,
+    FieldId::School,
+    FieldId::Employer,
+    FieldId::Title,
+    FieldId::Degree,
+    FieldId::Location,
+    FieldId::Years,
+    FieldId::Graduated,
+];
+/// Classes whose ratio is what grouping costs.
+const PAIRS: &[(&str, &str)] = &[
+    ("two conditions anywhere", "two within one job"),
+    ("three conditions anywhere", "three within one job"),
+    ("three words, two filters", FACETED),
+];
+
+fn main() {
+    let measured = std::env::args().any(|argument| argument == "--bench");
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let work = tempfile::tempdir().expect("a temporary folder");
+    let index = match arguments.first() {
+        Some(argument) if Path::new(argument).is_dir() => PathBuf::from(argument),
+        argument => {
+            let number = argument.and_then(|number| number.parse().ok()).unwrap_or(if measured { 10_000 } else { 50 });
+            make(work.path(), number)
+        }
+    };
+    let rounds = arguments.get(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(if measured { 5 } else { 1 });
+    let lexicon = Lexicon::builtin();
+    let start = Instant::now();
+    let engine = Embedded::open(&index).expect("an index");
+    println!("opened in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+    println!(
+        "{:<28} {:>9} {:>9} {:>10}   (ms; {rounds} rounds of {} queries)",
+        "class",
+        "median",
+        "p99",
+        "found",
+        ASKED.len()
+    );
+    let mut seen = Vec::new();
+    for (class, query) in CLASSES {
+        let (times, found) = time(&engine, &lexicon, query, *class == FACETED, rounds);
+        let (median, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+        println!("{class:<28} {median:>9.2} {p99:>9.2} {found:>10}");
+        seen.push((*class, median, p99));
+    }
+    for (plain, other) in PAIRS {
+        let of = |name: &str| *seen.iter().find(|(class, ..)| *class == name).expect("a class of the table");
+        let ((_, median, p99), (_, other_median, other_p99)) = (of(plain), of(other));
+        println!("{other}: {:.1} times {plain} (median), {:.1} (p99)", other_median / median, other_p99 / p99);
+    }
+}
+
+/// Sorted milliseconds, and the candidates of the first query.
+fn time(engine: &Embedded, lexicon: &Lexicon, query: &str, faceted: bool, rounds: usize) -> (Vec<f64>, u64) {
+    let mut options = SearchOptions::new(Month::new(2026, 1));
+    if faceted {
+        options.facets = FACETS.iter().map(|field| FacetRequest { field: *field, values: 10 }).collect();
+    }
+    let today = jiff::civil::date(2026, 1, 15);
+    let (mut times, mut found) = (Vec::new(), 0);
+    for round in 0..=rounds {
+        for (at, skill) in ASKED.iter().enumerate() {
+            let other = ASKED[(at + 3) % ASKED.len()];
+            let text = query.replace("{}", skill).replace("{+}", other);
+            let start = Instant::now();
+            let answer = vitae::search::run(engine, &text, lexicon, today, &options).expect("a query of this table");
+            let took = start.elapsed().as_secs_f64() * 1000.0;
+            // The first round brings pages into memory.
+            if round > 0 {
+                times.push(took);
+            }
+            if at == 0 {
+                found = answer.total;
+            }
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    (times, found)
+}
+
+/// Writes résumés and indexes them as a user does.
+fn make(work: &Path, number: u64) -> PathBuf {
+    let synth = synth::Synth::new(42, SKILLS);
+    let (folder, index) = (work.join("resumes"), work.join("index"));
+    for id in 0..number {
+        let place = folder.join(format!("{:04}", id / 1000));
+        std::fs::create_dir_all(&place).expect("a folder in the temporary folder");
+        let resume = synth.resume(id);
+        let ending = if resume.markdown { "md" } else { "txt" };
+        std::fs::write(place.join(format!("{id:07}.{ending}")), resume.text).expect("room for the résumés");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vitae"));
+    command.arg("index").arg(&folder).arg("--index").arg(&index).stdout(Stdio::null()).stderr(Stdio::null());
+    assert!(command.status().expect("the program runs").success());
+    index
+}
