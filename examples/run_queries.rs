@@ -31,12 +31,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         } else {
             let answer = vitae::search::answer(&engine, &text, &query, &options)?;
             let nearly = answer.nearly.into_iter().filter(|_| asks("--nearly"));
-            answer.hits.into_iter().chain(nearly).map(|hit: Hit| hit.path).collect()
+            answer.hits.into_iter().chain(nearly).flat_map(|hit| files(&hit)).collect()
         };
         let ids: Vec<String> = paths.iter().map(|path| stem(path)).collect();
         println!("{}", serde_json::json!({"qid": judged["qid"], "ids": ids}));
     }
     Ok(())
+}
+
+/// All files of a candidate that answer the query: judgements name files.
+fn files(hit: &Hit) -> Vec<String> {
+    hit.matching_paths().map(str::to_string).collect()
 }
 
 /// Two kinds of judged queries are sentences, not queries: `degree year 2004..2005`, `employed during 2000`.

@@ -11,6 +11,7 @@ pub mod pattern;
 pub mod wildcard;
 
 use crate::error::Result;
+use crate::index::persons::Tie;
 use crate::model::{Facet, FieldId, Format, Month, Profile, ScorePart};
 use crate::query::ast::{Group, Query};
 use pattern::Pattern;
@@ -67,6 +68,8 @@ pub struct SearchOptions {
     pub clause_counts: bool,
     /// What "present" stands for.
     pub as_of: Month,
+    /// Hits are shown without name, contacts and file names (`search::blind`); engines do not look at it.
+    pub blind: bool,
 }
 
 impl SearchOptions {
@@ -82,6 +85,7 @@ impl SearchOptions {
             explain: false,
             clause_counts: false,
             as_of,
+            blind: false,
         }
     }
 }
@@ -208,6 +212,8 @@ pub struct FoundHit {
     pub years: Option<f32>,
     /// What is stored of it.
     pub document: Document,
+    /// Ids of all documents of the person that satisfy the query, this one first; empty when there is no other document of the person.
+    pub matched: Vec<String>,
 }
 
 /// A number of candidates for a clause.
@@ -294,6 +300,21 @@ pub struct Document {
     pub profile: Profile,
     /// The text with its layout, in reading order.
     pub lines: Vec<StoredLine>,
+    /// All documents of the same person with this one, newest first; empty when there is no other.
+    pub versions: Vec<Version>,
+}
+
+/// One of several documents of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Id.
+    pub id: String,
+    /// All paths with these contents, sorted.
+    pub paths: Vec<String>,
+    /// Day of the last change, `YYYYMMDD`.
+    pub updated: i64,
+    /// What ties it to the others.
+    pub ties: Vec<Tie>,
 }
 
 /// One line of the text.
@@ -316,8 +337,11 @@ pub struct StoredLine {
 /// Numbers about an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats {
-    /// Candidates.
+    /// Résumés.
     pub documents: u64,
+    /// Candidates: several résumés of one person are one.
+    #[serde(default)]
+    pub candidates: u64,
     /// Distinct words of the whole text, summed over segments.
     pub terms: u64,
     /// Segments.

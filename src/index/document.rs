@@ -6,6 +6,8 @@
 
 use super::columns::{EducationRow, JobRow, SkillRow, Worked, job_of, level_index};
 use super::packed;
+use super::persons::Fold;
+use super::sign;
 use super::slots::{self, Slots};
 use super::text::StoredText;
 use crate::analysis::fold;
@@ -60,6 +62,10 @@ pub struct IndexDocument {
     pub worked: Worked,
     /// What completed and running degrees say.
     pub degrees: Degrees,
+    /// What near-identical texts share ([`super::sign`]).
+    pub sign: Option<[i64; sign::SIGNS]>,
+    /// Set when the person has other documents ([`super::persons`]).
+    pub fold: Option<Fold>,
     /// The profile ([`super::packed`]).
     pub profile: Vec<u8>,
     /// The lines ([`super::text`]).
@@ -174,6 +180,9 @@ pub const PRESENCE: &[Presence] = &[
     ("lang", |profile| !profile.languages.is_empty()),
 ];
 
+/// Name of `has:…` for a document of which the same person has a newer one.
+pub const NEWER: &str = "newer";
+
 fn is_sure<T>(value: &Option<Found<T>>) -> bool {
     value.as_ref().is_some_and(Found::is_sure)
 }
@@ -196,6 +205,8 @@ pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> Ind
         skills: profile.skills.iter().map(|skill| SkillRow::of(skill, profile)).collect(),
         worked: Worked::of_jobs(profile),
         degrees: Degrees::of(profile),
+        sign: sign::sign(&text.lines),
+        fold: None,
         profile: packed::pack(profile),
         text: text.encode(),
         file,

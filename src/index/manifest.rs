@@ -17,6 +17,9 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
+/// End of the note of a commit after which documents of one person may still lie apart: the last commit of a run has a note without it.
+pub const UNFOLDED: &str = " unfolded";
+
 /// Raised when the layout changes; an index with another layout is made anew.
 const LAYOUT: u32 = 2;
 
@@ -244,7 +247,8 @@ fn open(index: &Path, note: &str) -> Option<(Head, BufReader<File>)> {
     if note.contains(['/', '\\']) {
         return None;
     }
-    let mut file = BufReader::with_capacity(1 << 18, File::open(index.join(note)).ok()?);
+    let name = note.trim_end_matches(UNFOLDED);
+    let mut file = BufReader::with_capacity(1 << 18, File::open(index.join(name)).ok()?);
     let head: Head = serde_json::from_str(next(&mut file, &mut String::new())?).ok()?;
     (head.layout == LAYOUT).then_some((head, file))
 }
@@ -257,13 +261,14 @@ pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
     Some(FileCounts { seen: files + head.not_reached, searched, left_out, not_reached: head.not_reached })
 }
 
-fn file_name(generation: u64) -> String {
+/// The file of a generation, which is the note of its last commit.
+pub fn file_name(generation: u64) -> String {
     format!("manifest-{generation:06}.jsonl")
 }
 
 /// The number in a note; 0 if there is none.
 pub fn generation_of(note: &str) -> u64 {
-    note.trim_start_matches("manifest-").trim_end_matches(".jsonl").parse().unwrap_or(0)
+    note.trim_end_matches(UNFOLDED).trim_start_matches("manifest-").trim_end_matches(".jsonl").parse().unwrap_or(0)
 }
 
 /// The day (UTC) of a time in seconds since 1970, as `YYYYMMDD`.

@@ -4,26 +4,31 @@
 //! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`readers`] its threads, [`members`] files inside files,
 //! [`extract`] bytes to profile, [`document()`] one résumé as plain data ([`columns`] its numbers, [`slots`] its words by entry,
 //! [`text`] its lines and [`packed`] its profile as stored), [`sink`] where it goes,
-//! [`settle`] the last changes, [`manifest`] what the index was made of, [`report`] and [`ledger()`] what became of every file.
+//! [`settle`] the last changes, [`fold`] several documents of one person ([`persons`], [`sign`]), [`manifest`] what the index was made of, [`forget()`] erasing, [`report`] and [`ledger()`] what became of every file.
 
 pub mod columns;
 pub mod document;
 pub mod extract;
+pub mod fold;
+pub mod forget;
 pub mod ledger;
 pub mod manifest;
 pub mod members;
 pub mod packed;
+pub mod persons;
 pub mod pipeline;
 pub mod plan;
 pub mod readers;
 pub mod report;
 pub mod settle;
+pub mod sign;
 pub mod sink;
 pub mod slots;
 pub mod text;
 
 pub use document::{FileFacts, IndexDocument, document};
 pub use extract::{Extract, Extracted, IsolatedReader, Reader};
+pub use forget::{Forgotten, forget};
 pub use ledger::{FileState, LedgerLine, ledger};
 pub use manifest::counts;
 pub use pipeline::{Control, IndexOptions, run};

@@ -9,7 +9,8 @@
 //! (`settle`): until then an older document may stand in the index beside its successor.
 
 use super::extract::Extract;
-use super::manifest::{self, Entry, Make, Manifest, State};
+use super::fold;
+use super::manifest::{self, Entry, Make, Manifest, State, UNFOLDED};
 use super::members;
 use super::plan::{self, Fate, Limits, Plan};
 use super::readers::{Outcome, Read, Readers};
@@ -120,6 +121,8 @@ struct Run<'a> {
     /// Content that was read in this run and left out.
     refused: HashMap<String, SkipReason>,
     dirty: bool,
+    /// Documents of one person may lie apart.
+    unfolded: bool,
     /// Members of containers that were read in this run, and indexed ones that their container does not hold any more.
     members: HashSet<String>,
     members_gone: u64,
@@ -150,6 +153,7 @@ impl<'a> Run<'a> {
         let stamp = extract.make().stamp();
         let (fates, same, refused, members, uncommitted) = Default::default();
         let members_gone = 0;
+        let unfolded = note.is_some_and(|note| note.ends_with(UNFOLDED));
         Ok(Run {
             options,
             sink,
@@ -160,6 +164,7 @@ impl<'a> Run<'a> {
             same,
             refused,
             dirty,
+            unfolded,
             members,
             members_gone,
             uncommitted,
@@ -325,7 +330,7 @@ impl<'a> Run<'a> {
 
     /// Settles what needed the whole picture, commits, and completes the report.
     fn finish(&mut self, plan: &Plan) -> Result<()> {
-        let is_idle = plan.is_idle() && !self.dirty && self.manifest.left_overs == 0;
+        let is_idle = plan.is_idle() && !self.dirty && !self.unfolded && self.manifest.left_overs == 0;
         if is_idle && self.manifest.generation > 0 {
             let documents = self.manifest.documents.len() as u64;
             let duplicates = plan.unchanged.len() as u64 - documents;
@@ -349,6 +354,7 @@ impl<'a> Run<'a> {
         if self.dirty || self.manifest.generation == 0 {
             self.commit()?;
         }
+        self.fold()?;
         self.manifest.remove_others(&self.options.index);
         let counts = plan::count_fates(&self.fates, &self.manifest);
         let of = |fate: Fate| counts.get(&fate).copied().unwrap_or(0);
@@ -386,9 +392,20 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Marks documents of one person, and says so with the note of the last commit.
+    fn fold(&mut self) -> Result<()> {
+        if self.unfolded {
+            fold::fold(self.sink, &self.manifest)?;
+            self.sink.commit(&manifest::file_name(self.manifest.generation))?;
+            self.unfolded = false;
+        }
+        Ok(())
+    }
+
     fn commit(&mut self) -> Result<()> {
         let note = self.manifest.write(&self.options.index)?;
-        self.sink.commit(&note)?;
+        self.sink.commit(&format!("{note}{UNFOLDED}"))?;
+        self.unfolded = true;
         self.uncommitted.clear();
         self.dirty = false;
         Ok(())

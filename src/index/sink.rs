@@ -1,6 +1,7 @@
 //! [`Sink`]: where documents go. The seam between the pipeline and an engine; the pipeline calls it from one thread only.
 
 use super::document::IndexDocument;
+use super::persons::Shared;
 use crate::error::Result;
 use crate::model::Profile;
 
@@ -11,6 +12,8 @@ pub struct Stored {
     pub profile: Profile,
     /// The lines, as [`super::text`] encodes them.
     pub text: String,
+    /// Content hash, 64 hex digits.
+    pub hash: String,
 }
 
 /// An index being written. Nothing is visible to searches before [`Sink::commit`]; a crash leaves the last commit.
@@ -29,6 +32,12 @@ pub trait Sink {
 
     /// What the last commit holds of a document.
     fn stored(&mut self, id: &str) -> Result<Option<Stored>>;
+
+    /// What documents of the last commit have in common, and how they are folded.
+    fn shared(&mut self) -> Result<Shared>;
+
+    /// Removes documents for good and commits `note`: what stood in files of the index is rewritten without them.
+    fn erase(&mut self, ids: &[String], note: &str) -> Result<()>;
 
     /// Makes everything since the last commit visible, and `note` with it, at once and durably.
     fn commit(&mut self, note: &str) -> Result<()>;

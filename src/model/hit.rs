@@ -33,6 +33,38 @@ pub struct Hit {
     pub parts: Vec<ScorePart>,
     /// Why it matched.
     pub snippets: Vec<Snippet>,
+    /// All files of the person, this one among them, newest first; empty when there is only this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<HitVersion>,
+}
+
+/// One of several files of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HitVersion {
+    /// Id of the document.
+    pub id: String,
+    /// Path of the file.
+    pub path: String,
+    /// Day of its last change.
+    pub updated: String,
+    /// Why it is taken for the same person's.
+    pub because: Vec<String>,
+    /// It satisfies the query, too.
+    pub matches: bool,
+}
+
+impl Hit {
+    /// Paths of all files of the candidate that satisfy the query, the one shown first.
+    pub fn matching_paths(&self) -> impl Iterator<Item = &str> {
+        let others = self.versions.iter().filter(|version| version.matches && version.id != self.id);
+        std::iter::once(self.path.as_str()).chain(others.map(|version| version.path.as_str()))
+    }
+
+    /// Ids of the same files.
+    pub fn matching_ids(&self) -> impl Iterator<Item = &str> {
+        let others = self.versions.iter().filter(|version| version.matches && version.id != self.id);
+        std::iter::once(self.id.as_str()).chain(others.map(|version| version.id.as_str()))
+    }
 }
 
 /// A named part of a score: `skill:kubernetes` in field `skill`, 3.2 points.

@@ -14,7 +14,7 @@ pub mod text;
 
 pub use date::{DateFlag, DatePoint, End, Month, Period};
 pub use field::{FIELDS, Field, FieldId, FieldKind};
-pub use hit::{Facet, FacetValue, FileCounts, Hit, LeftOut, ScorePart, Snippet};
+pub use hit::{Facet, FacetValue, FileCounts, Hit, HitVersion, LeftOut, ScorePart, Snippet};
 pub use profile::*;
 pub use section::{Section, SectionKind};
 pub use skip::SkipReason;

@@ -27,6 +27,7 @@ const PRESENCES: &[(&str, &[&str])] = &[
     ("publication", &["publications", "paper", "papers"]),
     ("award", &["awards"]),
     ("photo", &["picture"]),
+    ("newer", &["newer_version", "superseded"]),
 ];
 
 /// Fields every résumé has, or that have no value of their own.
@@ -163,7 +164,7 @@ impl Meaning<'_, '_, '_> {
             return Ok(Test::PresentNamed((*name).to_string()));
         }
         let error = self.error(tree, format!("`has:` does not know `{text}`"));
-        Err(error.hint("it knows email, phone, link, degree, gpa, graduated, job, title, employer, school, skill, cert, lang, location, project, publication, award, photo"))
+        Err(error.hint("it knows email, phone, link, degree, gpa, graduated, job, title, employer, school, skill, cert, lang, location, project, publication, award, photo, newer"))
     }
 
     /// `degree:master`, `degree>=bachelor`, `degree:btech`.

@@ -8,6 +8,7 @@
 //! …
 //! ```
 
+use super::blind::{self, Blind};
 use super::{present, snippets};
 use crate::engine::{Engine, FoundHit, Mark, SearchOptions};
 use crate::error::Result;
@@ -232,7 +233,15 @@ fn climb(
             let search = SearchOptions { limit: left, count_only: left == 0, offset: 0, ..options.clone() };
             let found = engine.search(&Query::of(Node::And(nodes)), &search)?;
             counts[at] = found.total;
-            hits.extend(found.hits.into_iter().map(|hit| (missing, hit)));
+            // Who meets more by another file is listed already.
+            let is_new = |hit: &FoundHit, hits: &[Stepped]| {
+                !hits.iter().any(|(_, one)| hit.document.versions.iter().any(|version| version.id == one.id))
+            };
+            for hit in found.hits {
+                if is_new(&hit, &hits) {
+                    hits.push((missing, hit));
+                }
+            }
         }
         steps.push(Step { missing, met: counts[0], unknown: counts[1] });
         if hits.len() >= options.limit {
@@ -302,15 +311,24 @@ fn candidates(
         }
     }
     let candidate = |(at, (missing, found)): (usize, &Stepped)| {
-        let verdicts = tested.iter().enumerate().map(|(ask, one)| verdict(one, states[&(ask, at)], found)).collect();
-        Candidate { hit: present::hit(found, at + 1, &[], options.as_of), missing: *missing, verdicts }
+        let verdicts = tested
+            .iter()
+            .enumerate()
+            .map(|(ask, one)| verdict(one, states[&(ask, at)], found, options.blind))
+            .collect();
+        Candidate { hit: blind::hit(found, at + 1, &[], options), missing: *missing, verdicts }
     };
     Ok(found.iter().enumerate().map(candidate).collect())
 }
 
-fn verdict(tested: &Tested<'_>, state: State, found: &FoundHit) -> Verdict {
-    let evidence =
-        snippets::snippets(&found.document, &tested.marks).into_iter().next().filter(|_| state != State::Missing);
+fn verdict(tested: &Tested<'_>, state: State, found: &FoundHit, is_blind: bool) -> Verdict {
+    let blind = is_blind.then(|| Blind::of(&found.document.profile));
+    let shown = |snippet| match &blind {
+        Some(blind) => blind.snippet(snippet),
+        None => Some(snippet),
+    };
+    let evidence = snippets::snippets(&found.document, &tested.marks).into_iter().find_map(shown);
+    let evidence = evidence.filter(|_| state != State::Missing);
     Verdict {
         clause: tested.clause.interpreted_as.clone(),
         must: tested.ask.grade == Grade::Must,

@@ -2,9 +2,10 @@
 //! printing and for JSON. Knows neither index nor files.
 //!
 //! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they
-//! deny it, [`nearly()`] who misses only some of many words, [`files`] which left-out files a query asks for, [`suggest`] what could be
+//! deny it, [`nearly()`] who misses only some of many words, [`files`] which left-out files a query asks for, [`blind`] candidates without their names, [`suggest`] what could be
 //! typed next, [`matching`] candidates for a job description, [`similar`] candidates like one, [`saved`] what is new since the last look.
 
+pub mod blind;
 pub mod files;
 pub mod matching;
 pub mod nearly;
@@ -46,8 +47,8 @@ pub struct Answer {
     /// Files that are not in the index, when the query asks for them by `status:`; the caller has the ledger.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
-    /// When fewer than asked for satisfy a query of several words: the best that have at least a third of the words, not counted in
-    /// `total`; ranks go on from `hits`.
+    /// When fewer than asked for satisfy a query of several words: the best that have at least a third of the words; when nobody
+    /// satisfies a query with fields: who has the words anywhere. Not counted in `total`; ranks go on from `hits`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nearly: Vec<Hit>,
     /// As asked for.
@@ -87,12 +88,18 @@ pub fn run(engine: &dyn Engine, text: &str, lexicon: &Lexicon, today: Date, opti
 /// # Errors
 /// Those of [`Engine::search`].
 pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOptions) -> Result<Answer> {
-    let found = engine.search(query, options)?;
+    if options.blind {
+        blind::check(&query.root, options.sort.key == SortKey::Name)?;
+    }
+    let mut found = engine.search(query, options)?;
+    if options.blind {
+        blind::facets(&mut found.facets);
+    }
     let mut notices: Vec<String> = query.notices.iter().map(|notice| notice.message.clone()).collect();
     notices.extend(expansion_notices(&found.expansions, &notices));
     notices.extend(nothing_notice(&found));
     let ranked = found.hits.iter().zip(options.offset + 1..);
-    let hits = ranked.map(|(hit, rank)| present::hit(hit, rank, &found.marks, options.as_of)).collect();
+    let hits = ranked.map(|(hit, rank)| blind::hit(hit, rank, &found.marks, options)).collect();
     Ok(Answer {
         nearly: nearly(engine, query, &found, options)?,
         query: text.to_string(),
@@ -118,13 +125,22 @@ fn nearly(engine: &dyn Engine, query: &Query, found: &Found, options: &SearchOpt
     let all = usize::try_from(found.total).unwrap_or(usize::MAX);
     let missing = (options.offset + options.limit).saturating_sub(all).min(options.limit);
     let by_score = options.sort.key == SortKey::Score;
-    let wider = if missing > 0 && by_score && !options.count_only { nearly::wider(query) } else { None };
+    let anywhere = || (all == 0).then(|| nearly::anywhere(query)).flatten();
+    let is_wanted = missing > 0 && by_score && !options.count_only;
+    let wider = if is_wanted { nearly::wider(query).or_else(anywhere) } else { None };
     let Some(wider) = wider else { return Ok(Vec::new()) };
     let offset = options.offset.saturating_sub(all);
     let rest = SearchOptions { limit: missing, offset, facets: Vec::new(), clause_counts: false, ..options.clone() };
-    let more = engine.search(&wider, &rest)?;
+    let mut more = engine.search(&wider, &rest)?;
+    // Who is found by one file is not nearly found by another.
+    for at in (0..more.hits.len()).rev().filter(|at| !more.hits[*at].document.versions.is_empty()).collect::<Vec<_>>() {
+        let ids: Vec<&str> = more.hits[at].document.versions.iter().map(|version| version.id.as_str()).collect();
+        if engine.satisfying(query, &ids, options.as_of)?.contains(&true) {
+            more.hits.remove(at);
+        }
+    }
     let ranked = more.hits.iter().zip(all + offset + 1..);
-    Ok(ranked.map(|(hit, rank)| present::hit(hit, rank, &more.marks, options.as_of)).collect())
+    Ok(ranked.map(|(hit, rank)| blind::hit(hit, rank, &more.marks, options)).collect())
 }
 
 /// Most added terms that a notice names; [`Answer::expansions`] has them all.

@@ -28,6 +28,39 @@ pub fn wider(query: &Query) -> Option<Query> {
     Some(Query { interpreted_as: root.to_string(), root, notices: Vec::new() })
 }
 
+/// Fields whose words say the same where no field was read: `title:welder` in a résumé that is one paragraph.
+const SAID_ANYWHERE: &[FieldId] = &[
+    FieldId::Title,
+    FieldId::Employer,
+    FieldId::School,
+    FieldId::Degree,
+    FieldId::Subject,
+    FieldId::Skill,
+    FieldId::Cert,
+    FieldId::Lang,
+    FieldId::Project,
+];
+
+/// The query with the words of its fields anywhere in the text; conditions on values stay. None when it has no such words.
+pub fn anywhere(query: &Query) -> Option<Query> {
+    let clauses = match &query.root {
+        Node::And(clauses) => clauses.clone(),
+        other => vec![other.clone()],
+    };
+    let mut changed = false;
+    let freed = clauses.into_iter().map(|clause| match clause {
+        Node::Term(term) if term.field.is_some_and(|field| SAID_ANYWHERE.contains(&field)) => {
+            changed = true;
+            let is_skill = term.field == Some(FieldId::Skill);
+            Node::Term(Term { field: None, skills: if is_skill { term.skills } else { Vec::new() }, ..term })
+        }
+        other => other,
+    });
+    let mut freed: Vec<Node> = freed.collect();
+    let root = if freed.len() == 1 { freed.remove(0) } else { Node::And(freed) };
+    changed.then(|| Query::of(root))
+}
+
 /// The words of a clause without a field: the word itself, or each of the words that the parser joined into the name of a skill
 /// (`machine learning`), which that skill stands for too. None for everything else.
 fn words(clause: &Node) -> Option<Vec<Node>> {
@@ -66,6 +99,18 @@ mod tests {
     fn check(text: &str, expected: Option<&str>) {
         let query = crate::query::parse(text, &Lexicon::builtin(), jiff::civil::date(2026, 1, 1)).unwrap();
         assert_eq!(wider(&query).map(|query| query.interpreted_as).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn words_of_fields_anywhere() {
+        let check = |text: &str, expected: Option<&str>| {
+            let query = crate::query::parse(text, &Lexicon::builtin(), jiff::civil::date(2026, 1, 1)).unwrap();
+            assert_eq!(anywhere(&query).map(|query| query.interpreted_as).as_deref(), expected, "{text}");
+        };
+        check("has:email title:welder", Some("has:email AND welder"));
+        check("title:welder", Some("welder"));
+        check("name:ana years>=5", None);
+        check("title:welder NOT title:lead", Some("welder AND NOT title:lead"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! One found candidate as it is shown. In: a hit of an engine. Out: [`Hit`]: who it is in a line, and why it matched.
 
 use super::snippets;
-use crate::engine::{FoundHit, Mark};
-use crate::model::{Hit, Month, Period, Profile};
+use crate::engine::{FoundHit, Mark, Version};
+use crate::model::{Hit, HitVersion, Month, Period, Profile};
 
 /// Presents one hit.
 pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
@@ -23,6 +23,19 @@ pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
         score: found.score,
         parts: found.parts.clone(),
         snippets: snippets::snippets(&found.document, marks),
+        versions: found.document.versions.iter().map(|one| version(one, found)).collect(),
+    }
+}
+
+/// One of several documents of the person.
+fn version(one: &Version, found: &FoundHit) -> HitVersion {
+    let (year, month, day) = (one.updated / 10_000, one.updated / 100 % 100, one.updated % 100);
+    HitVersion {
+        id: one.id.clone(),
+        path: one.paths.first().cloned().unwrap_or_default(),
+        updated: format!("{year:04}-{month:02}-{day:02}"),
+        because: one.ties.iter().map(|tie| tie.name().to_string()).collect(),
+        matches: found.matched.contains(&one.id),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct SavedSearch {
 pub enum Newness {
     /// Not found before.
     New,
-    /// Found before with other contents in the same file.
+    /// Found before, with other contents in the same file or without this file of the same person.
     Changed,
 }
 
@@ -77,6 +77,17 @@ pub fn reference(text: &str) -> Option<(&str, &str)> {
 }
 
 impl SavedSearches {
+    /// Takes these candidates out of what the searches have seen; tells whether there were any.
+    pub fn forget(&mut self, ids: &[String]) -> bool {
+        let mut changed = false;
+        for seen in self.searches.values_mut().filter_map(|search| search.seen.as_mut()) {
+            let before = seen.len();
+            seen.retain(|id, _| !ids.contains(id));
+            changed |= seen.len() < before;
+        }
+        changed
+    }
+
     /// The search of this name.
     ///
     /// # Errors
@@ -99,15 +110,21 @@ impl SavedSearch {
     pub fn news(&self, hits: &[Hit]) -> Vec<News> {
         let nobody = BTreeMap::new();
         let seen = self.seen.as_ref().unwrap_or(&nobody);
-        let new = hits.iter().filter(|hit| !seen.contains_key(&hit.id));
-        let newness =
-            |hit: &Hit| if seen.values().any(|path| *path == hit.path) { Newness::Changed } else { Newness::New };
+        let new = hits.iter().filter(|hit| hit.matching_ids().any(|id| !seen.contains_key(id)));
+        let is_known = |hit: &Hit| {
+            hit.matching_ids().any(|id| seen.contains_key(id))
+                || hit.matching_paths().any(|path| seen.values().any(|known| known == path))
+        };
+        let newness = |hit: &Hit| if is_known(hit) { Newness::Changed } else { Newness::New };
         new.map(|hit| News { newness: newness(hit), hit: hit.clone() }).collect()
     }
 
     /// Remembers that these were seen. Who is not found any more is forgotten, and is news when found again.
     pub fn remember(&mut self, hits: &[Hit], day: String) {
-        self.seen = Some(hits.iter().map(|hit| (hit.id.clone(), hit.path.clone())).collect());
+        let files = |hit: &'_ Hit| -> Vec<(String, String)> {
+            hit.matching_ids().zip(hit.matching_paths()).map(|(id, path)| (id.to_string(), path.to_string())).collect()
+        };
+        self.seen = Some(hits.iter().flat_map(files).collect());
         self.looked = Some(day);
     }
 }
@@ -131,6 +148,7 @@ mod tests {
             score: 0.0,
             parts: Vec::new(),
             snippets: Vec::new(),
+            versions: Vec::new(),
         }
     }
 

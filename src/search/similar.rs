@@ -1,7 +1,7 @@
 //! Candidates like one: the same rare skills, the same kind of job, about as long in work, and lightly the same employers and schools. In:
 //! an [`Engine`] and a candidate. Out: [`Similar`], with what each shares. Names, contacts and places are not compared.
 
-use super::present;
+use super::blind;
 use crate::analysis::fold;
 use crate::engine::{Document, Engine, FoundHit, SearchOptions};
 use crate::error::Result;
@@ -61,10 +61,11 @@ pub fn similar(
     let looked_at = options.limit.saturating_add(1).saturating_mul(LOOKED_AT);
     let search = SearchOptions { limit: looked_at, offset: 0, explain: true, ..options.clone() };
     let found = engine.search(&query, &search)?;
-    let own = found.hits.iter().find(|hit| hit.id == document.id);
+    let is_same = |hit: &FoundHit| hit.id == document.id || document.versions.iter().any(|own| own.id == hit.id);
+    let own = found.hits.iter().find(|hit| is_same(hit));
     let years = own.and_then(|hit| hit.years);
     let mut candidates: Vec<Alike> =
-        found.hits.iter().filter(|hit| hit.id != document.id).map(|hit| alike(hit, years, options)).collect();
+        found.hits.iter().filter(|hit| !is_same(hit)).map(|hit| alike(hit, years, options)).collect();
     candidates
         .sort_by(|one, other| other.hit.score.total_cmp(&one.hit.score).then_with(|| one.hit.id.cmp(&other.hit.id)));
     candidates.truncate(options.limit);
@@ -75,8 +76,9 @@ pub fn similar(
         parts: Vec::new(),
         years: None,
         document: document.clone(),
+        matched: Vec::new(),
     });
-    let like = present::hit(&hit, 0, &[], options.as_of);
+    let like = blind::hit(&hit, 0, &[], options);
     Ok(Similar { like: Hit { parts: Vec::new(), ..like }, query: query.interpreted_as, candidates })
 }
 
@@ -123,7 +125,7 @@ fn alike(found: &FoundHit, years: Option<f32>, options: &SearchOptions) -> Alike
         (Some(one), Some(other)) => 0.5_f32.powf((one - other).abs() / HALVING_YEARS),
         _ => 1.0,
     };
-    let mut hit = present::hit(found, 0, &[], options.as_of);
+    let mut hit = blind::hit(found, 0, &[], options);
     hit.score = found.score * level;
     let is_skill = |part: &&ScorePart| part.name.starts_with("skill:");
     let skills = shared(hit.parts.iter().filter(is_skill));

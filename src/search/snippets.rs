@@ -291,7 +291,14 @@ mod tests {
             text: text.to_string(),
         });
         let profile = Profile::default();
-        Document { id: "0".into(), paths: vec!["a".into()], format: None, profile, lines: lines.collect() }
+        Document {
+            id: "0".into(),
+            paths: vec!["a".into()],
+            format: None,
+            profile,
+            lines: lines.collect(),
+            versions: Vec::new(),
+        }
     }
 
     fn mark(pattern: Pattern) -> Mark {

@@ -71,6 +71,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Show one candidate's profile
     Show(ShowArgs),
+    /// Erase one candidate from the index, without a trace
+    Forget(ForgetArgs),
     /// Show how one file is read: lines, sections, profile, document
     Inspect(InspectArgs),
     /// Show how a query is read, without results
@@ -110,6 +112,14 @@ pub struct ListArgs {
     /// As one JSON object
     #[arg(long)]
     pub json: bool,
+
+    /// Without names, contacts, links, file names and personal details
+    #[arg(
+        long,
+        long_help = "Without names, contacts, links, file names and personal details, also inside the lines that are shown; \
+        `vitae show ID` shows a chosen candidate with them. Values of facets that only one candidate has are left out."
+    )]
+    pub blind: bool,
 
     /// Month that "present" stands for, YYYY-MM (default: this month)
     #[arg(long, value_name = "MONTH")]
@@ -222,8 +232,8 @@ pub struct SearchArgs {
     #[arg(short, long, conflicts_with_all = ["paths", "json"])]
     pub count: bool,
 
-    /// Only the file paths, one a line
-    #[arg(short, long, conflicts_with = "json")]
+    /// Only the file paths, one a line: all files of each candidate that match
+    #[arg(short, long, conflicts_with_all = ["json", "blind"])]
     pub paths: bool,
 
     #[command(flatten)]
@@ -288,6 +298,24 @@ pub struct ShowArgs {
     /// The line, the score and the reason behind every value
     #[arg(short, long, conflicts_with = "json")]
     pub evidence: bool,
+
+    /// Without name, contacts, links, file names and personal details
+    #[arg(long)]
+    pub blind: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:
+  vitae forget 3f2a9c0d11e4
+  vitae forget cvs/jane-doe.pdf
+
+Removes every résumé of the candidate from the index, and rewrites what the index stores, so that no word of it is left on disk: text,
+profile, names of files, saved searches. The files themselves are yours to delete; the answer lists those that are still there, and the next
+`vitae index` would read them again. Exit status: 0 erased, 1 no such candidate, 2 error.")]
+pub struct ForgetArgs {
+    /// Id as printed by search, or the path of an indexed file
+    #[arg(value_name = "ID|PATH")]
+    pub candidate: String,
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,6 +5,7 @@ use super::beside::{Beside, BesideCursors};
 use super::columns::{Fractions, Numbers, Years, names};
 use super::expand::broken;
 use super::plan::{Plan, Segment};
+use super::versions::{self, Folds, Version};
 use crate::engine::{Sort, SortKey};
 use crate::error::Result;
 use crate::model::Month;
@@ -38,27 +39,40 @@ pub struct Keep<'a> {
 /// The matches of a plan.
 #[derive(Debug, Default)]
 pub struct Matches {
-    /// How many.
+    /// How many people; several documents of one count once.
     pub total: u64,
-    /// The best, in order.
+    /// The best, in order; of several documents of one person the best of them.
     pub best: Vec<Ranked>,
-    /// By segment: all of them, rising; empty unless asked for.
-    pub documents: Vec<Vec<DocId>>,
+    /// All matching documents, unless not asked for.
+    pub documents: Matching,
+    /// Matches of people with several documents, before they are put together.
+    pub(super) versions: Vec<Version>,
+}
+
+/// Matching documents.
+#[derive(Debug, Default)]
+pub struct Matching {
+    /// By segment: all of them, rising.
+    pub by_segment: Vec<Vec<DocId>>,
+    /// Those among them that belong to one person, for each person with several.
+    pub of_one: Vec<Vec<DocAddress>>,
 }
 
 /// A match with what orders it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranked {
     /// Value sorted by; none = unknown, comes last.
-    value: Option<f64>,
+    pub(super) value: Option<f64>,
     /// For the order by name.
-    name: Option<String>,
+    pub(super) name: Option<String>,
     /// Points.
     pub score: f32,
     /// Id of the document.
     pub id: String,
     /// Where it is.
     pub address: DocAddress,
+    /// Ids of all matching documents of the person, this one first; empty when the person has no other document.
+    pub versions: Vec<String>,
 }
 
 /// Counts and keeps the matches of `plan`.
@@ -74,8 +88,10 @@ pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -
     for part in parts.map_err(broken)? {
         all.total += part.total;
         all.best.extend(part.best);
-        all.documents.extend(part.documents);
+        all.documents.by_segment.extend(part.documents.by_segment);
+        all.versions.extend(part.versions);
     }
+    versions::join(&mut all, keep);
     all.best.sort_by(|one, other| order(one, other, keep.sort));
     all.best.truncate(keep.best);
     Ok(all)
@@ -87,7 +103,7 @@ pub fn count(searcher: &Searcher, plan: &Plan, as_of: Month) -> Result<u64> {
     Ok(matches(searcher, plan, Keep { best: 0, sort, documents: false, beside: None }, as_of)?.total)
 }
 
-fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
+pub(super) fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
     let turned = |order: Ordering| if sort.ascending { order } else { order.reverse() };
     let by_value = match sort.key {
         SortKey::Name => known_first(&one.name, &other.name, |one, other| turned(one.cmp(other))),
@@ -96,7 +112,7 @@ fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
     by_value.then(other.score.total_cmp(&one.score)).then_with(|| one.id.cmp(&other.id))
 }
 
-fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+pub(super) fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
     match (one, other) {
         (Some(one), Some(other)) => compare(one, other),
         (Some(_), None) => Ordering::Less,
@@ -117,6 +133,7 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_
     let mut cursor = plan.open(&Segment::open(reader, as_of)?)?;
     let values = Values::open(reader, keep.sort.key, as_of)?;
     let ids = names(reader, "id")?;
+    let folds = Folds::open(reader)?;
     let mut beside = match keep.beside {
         Some((field, pairs)) if keep.best > 0 => Some(BesideCursors::open(pairs, reader, field)?),
         _ => None,
@@ -131,10 +148,23 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_
     while cursor.doc() != TERMINATED {
         let doc = cursor.doc();
         if !reader.is_deleted(doc) {
-            found.total += 1;
             if keep.documents {
                 documents.push(doc);
             }
+            if let Some((person, own)) = folds.of(doc) {
+                let mut score = if keep.best > 0 { cursor.score() } else { 0.0 };
+                if let Some(beside) = &mut beside {
+                    score += beside.points(doc);
+                }
+                let value = if keep.best > 0 { values.of(doc, score) } else { None };
+                let name = values.name(value)?;
+                let updated = folds.updated(doc);
+                let address = DocAddress::new(ord, doc);
+                found.versions.push(Version { person, own, updated, value, name, score, address });
+                cursor.advance();
+                continue;
+            }
+            found.total += 1;
             if keep.best > 0 {
                 let mut score = cursor.points();
                 if score + bound < least {
@@ -154,14 +184,12 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_
         cursor.advance();
     }
     cut(&mut raw, keep);
-    found.documents.push(documents);
+    found.documents.by_segment.push(documents);
     for Raw { value, score, id, doc } in raw {
         let id = text_of(ids.as_ref(), id)?.unwrap_or_else(|| doc.to_string());
-        let name = match (keep.sort.key, value) {
-            (SortKey::Name, Some(number)) => text_of(values.names.as_ref(), number as u64)?,
-            _ => None,
-        };
-        found.best.push(Ranked { value, name, score, id, address: DocAddress::new(ord, doc) });
+        let name = values.name(value)?;
+        let address = DocAddress::new(ord, doc);
+        found.best.push(Ranked { value, name, score, id, address, versions: Vec::new() });
     }
     Ok(found)
 }
@@ -219,6 +247,14 @@ impl Values {
             fractions: Fractions::open(reader, "gpa")?,
             names: names(reader, "name_sort")?,
         })
+    }
+
+    /// The name that a value stands for, in the order by name.
+    fn name(&self, value: Option<f64>) -> tantivy::Result<Option<String>> {
+        match (self.key, value) {
+            (SortKey::Name, Some(number)) => text_of(self.names.as_ref(), number as u64),
+            _ => Ok(None),
+        }
     }
 
     fn of(&self, doc: DocId, score: f32) -> Option<f64> {

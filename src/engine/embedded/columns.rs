@@ -18,6 +18,11 @@ impl Numbers {
         Ok(Numbers(reader.fast_fields().column_opt::<i64>(name)?))
     }
 
+    /// Nobody in the segment has a value.
+    pub fn is_missing(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The first value of a document.
     pub fn first(&self, doc: DocId) -> Option<i64> {
         self.0.as_ref()?.first(doc)

@@ -1,6 +1,7 @@
 //! Counts of values over a whole result. In: the documents that match, by segment. Out: [`Facet`]s, exact, from columns; the
-//! document store is not read. Candidates with several values count once for each.
+//! document store is not read. Candidates with several values count once for each; a value in several documents of one person counts once.
 
+use super::collect::Matching;
 use super::columns::{Numbers, Years, facet_column, names};
 use super::expand::broken;
 use super::filter::level_at;
@@ -9,7 +10,8 @@ use crate::engine::FacetRequest;
 use crate::error::{Error, Result};
 use crate::model::{DegreeLevel, Facet, FacetValue, FieldId, Month};
 use crate::query::ast::{Filter, Node, Test};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
 /// Years of experience: name, from, below.
@@ -40,27 +42,54 @@ impl Counts {
         value.count += count;
         *value.spellings.entry(shown.to_string()).or_default() += count;
     }
+
+    /// Documents of one person have been counted each for itself: what they share is counted once, and unknown is what all lack.
+    fn join(&mut self, documents: impl Iterator<Item = Vec<(String, String)>>) {
+        let mut seen = BTreeSet::new();
+        let (mut with, mut without) = (0, 0u64);
+        for values in documents {
+            with += u64::from(!values.is_empty());
+            without += u64::from(values.is_empty());
+            for (key, shown) in values {
+                if !seen.insert(key.clone()) {
+                    self.take(&key, &shown);
+                }
+            }
+        }
+        self.unknown -= if with > 0 { without } else { without.saturating_sub(1) };
+    }
+
+    fn take(&mut self, key: &str, shown: &str) {
+        if let Some(value) = self.values.get_mut(key) {
+            value.count = value.count.saturating_sub(1);
+            if let Some(count) = value.spellings.get_mut(shown) {
+                *count = count.saturating_sub(1);
+            }
+        }
+    }
 }
 
 /// Counts one facet over `documents` (by segment). `clauses` are the clauses of the query, to tell which values are selected.
 pub fn facet(
     searcher: &Searcher,
-    documents: &[Vec<DocId>],
+    documents: &Matching,
     request: FacetRequest,
     clauses: &[&Node],
     as_of: Month,
 ) -> Result<Facet> {
-    let counts = match (request.field, facet_column(request.field)) {
-        (_, Some(column)) => by_name(searcher, documents, column)?,
-        (FieldId::Degree, _) => by_degree(searcher, documents)?,
-        (FieldId::Years, _) if request.values > RANGES_UP_TO => by_whole_years(searcher, documents, as_of)?,
-        (FieldId::Years, _) => by_years(searcher, documents, as_of)?,
-        (FieldId::Graduated, _) => by_graduation(searcher, documents)?,
-        (other, _) => {
-            return Err(Error::input(format!("`{}` offers no facet", other.row().name))
-                .hint("facets: skill, title, employer, school, degree, graduated, years, location, lang, format"));
+    let values: Result<Vec<Values>> =
+        searcher.segment_readers().iter().map(|reader| values(reader, request, as_of)).collect();
+    let values = values?;
+    let mut counts = Counts::default();
+    for (at, documents) in documents.by_segment.iter().enumerate() {
+        match facet_column(request.field) {
+            Some(column) => by_name(searcher.segment_reader(at as u32), documents, column, &mut counts)?,
+            None => by_values(documents, &mut counts, &values[at]),
         }
-    };
+    }
+    for of_one in &documents.of_one {
+        counts.join(of_one.iter().map(|address| distinct(&values[address.segment_ord as usize], address.doc_id)));
+    }
     Ok(finish(counts, request, clauses))
 }
 
@@ -146,98 +175,116 @@ pub fn is_own(clause: &Node, field: FieldId) -> bool {
     }
 }
 
-fn by_name(searcher: &Searcher, documents: &[Vec<DocId>], column: &str) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for (reader, documents) in searcher.segment_readers().iter().zip(documents) {
-        let Some(column) = names(reader, column).map_err(broken)? else {
-            counts.unknown += documents.len() as u64;
-            continue;
-        };
-        let mut by_ord = vec![0u64; column.num_terms()];
-        for doc in documents {
-            let mut has_value = false;
-            for ord in column.term_ords(*doc) {
-                has_value = true;
-                if let Some(count) = by_ord.get_mut(ord as usize) {
-                    *count += 1;
-                }
-            }
-            counts.unknown += u64::from(!has_value);
-        }
-        let mut name = String::new();
-        for (ord, count) in by_ord.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-            name.clear();
-            column.ord_to_str(ord as u64, &mut name).map_err(|error| broken(error.into()))?;
-            counts.add(fold(&name), &name, count);
-        }
+/// The values of a document as `(key, shown)`.
+type Values = Box<dyn Fn(DocId, &mut Vec<(String, String)>)>;
+
+/// How a facet's values are read on one segment.
+fn values(reader: &SegmentReader, request: FacetRequest, as_of: Month) -> Result<Values> {
+    if let Some(column) = facet_column(request.field) {
+        return names_of(reader, column).map_err(broken);
     }
-    Ok(counts)
+    let values = match request.field {
+        FieldId::Degree => degrees(reader),
+        FieldId::Years if request.values > RANGES_UP_TO => whole_years(reader, as_of),
+        FieldId::Years => ranges_of_years(reader, as_of),
+        FieldId::Graduated => graduations(reader),
+        other => {
+            return Err(Error::input(format!("`{}` offers no facet", other.row().name))
+                .hint("facets: skill, title, employer, school, degree, graduated, years, location, lang, format"));
+        }
+    };
+    values.map_err(broken)
 }
 
-/// Counts what `values` gives for each document: `(key, shown)`, each at most once per document.
-fn by_values(documents: &[DocId], counts: &mut Counts, mut values: impl FnMut(DocId, &mut Vec<(String, String)>)) {
+/// The values of a document, each once.
+fn distinct(values: &Values, doc: DocId) -> Vec<(String, String)> {
     let mut found = Vec::new();
+    values(doc, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Names are counted by their number in the column first, and looked up once each.
+fn by_name(reader: &SegmentReader, documents: &[DocId], column: &str, counts: &mut Counts) -> Result<()> {
+    let Some(column) = names(reader, column).map_err(broken)? else {
+        counts.unknown += documents.len() as u64;
+        return Ok(());
+    };
+    let mut by_ord = vec![0u64; column.num_terms()];
     for doc in documents {
-        found.clear();
-        values(*doc, &mut found);
+        let mut has_value = false;
+        for ord in column.term_ords(*doc) {
+            has_value = true;
+            if let Some(count) = by_ord.get_mut(ord as usize) {
+                *count += 1;
+            }
+        }
+        counts.unknown += u64::from(!has_value);
+    }
+    let mut name = String::new();
+    for (ord, count) in by_ord.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+        name.clear();
+        column.ord_to_str(ord as u64, &mut name).map_err(|error| broken(error.into()))?;
+        counts.add(fold(&name), &name, count);
+    }
+    Ok(())
+}
+
+/// Counts what `values` gives for each document, each value at most once per document.
+fn by_values(documents: &[DocId], counts: &mut Counts, values: &Values) {
+    for doc in documents {
+        let found = distinct(values, *doc);
         counts.unknown += u64::from(found.is_empty());
-        found.sort_unstable();
-        found.dedup();
         for (key, shown) in &found {
             counts.add(key.clone(), shown, 1);
         }
     }
 }
 
-fn by_degree(searcher: &Searcher, documents: &[Vec<DocId>]) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for (reader, documents) in searcher.segment_readers().iter().zip(documents) {
-        let levels = Numbers::open(reader, "degree_level").map_err(broken)?;
-        by_values(documents, &mut counts, |doc, found| {
-            let known = levels.all(doc).filter_map(|index| Some((index, level_at(index)?)));
-            found.extend(
-                known.map(|(index, level): (i64, DegreeLevel)| (format!("{index:02}"), level.name().to_string())),
-            );
-        });
-    }
-    Ok(counts)
+fn names_of(reader: &SegmentReader, column: &str) -> tantivy::Result<Values> {
+    let Some(column) = names(reader, column)? else { return Ok(Box::new(|_, _| {})) };
+    Ok(Box::new(move |doc, found| {
+        for ord in column.term_ords(doc) {
+            let mut name = String::new();
+            if column.ord_to_str(ord, &mut name).unwrap_or(false) {
+                found.push((fold(&name), name));
+            }
+        }
+    }))
 }
 
-fn by_years(searcher: &Searcher, documents: &[Vec<DocId>], as_of: Month) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for (reader, documents) in searcher.segment_readers().iter().zip(documents) {
-        let years = Years::open(reader, as_of).map_err(broken)?;
-        by_values(documents, &mut counts, |doc, found| {
-            let Some(years) = years.of(doc) else { return };
-            let range = YEARS.iter().enumerate().find(|(_, (_, from, below))| years >= *from && years < *below);
-            found.extend(range.map(|(at, (name, ..))| (at.to_string(), name.to_string())));
-        });
-    }
-    Ok(counts)
+fn degrees(reader: &SegmentReader) -> tantivy::Result<Values> {
+    let levels = Numbers::open(reader, "degree_level")?;
+    Ok(Box::new(move |doc, found| {
+        let known = levels.all(doc).filter_map(|index| Some((index, level_at(index)?)));
+        found.extend(known.map(|(index, level): (i64, DegreeLevel)| (format!("{index:02}"), level.name().to_string())));
+    }))
+}
+
+fn ranges_of_years(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Values> {
+    let years = Years::open(reader, as_of)?;
+    Ok(Box::new(move |doc, found| {
+        let Some(years) = years.of(doc) else { return };
+        let range = YEARS.iter().enumerate().find(|(_, (_, from, below))| years >= *from && years < *below);
+        found.extend(range.map(|(at, (name, ..))| (at.to_string(), name.to_string())));
+    }))
 }
 
 /// A histogram: 0, 1, 2 … whole years.
-fn by_whole_years(searcher: &Searcher, documents: &[Vec<DocId>], as_of: Month) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for (reader, documents) in searcher.segment_readers().iter().zip(documents) {
-        let years = Years::open(reader, as_of).map_err(broken)?;
-        by_values(documents, &mut counts, |doc, found| {
-            let Some(years) = years.of(doc) else { return };
-            let whole = years.max(0.0) as u32;
-            found.push((format!("{whole:03}"), whole.to_string()));
-        });
-    }
-    Ok(counts)
+fn whole_years(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Values> {
+    let years = Years::open(reader, as_of)?;
+    Ok(Box::new(move |doc, found| {
+        let Some(years) = years.of(doc) else { return };
+        let whole = years.max(0.0) as u32;
+        found.push((format!("{whole:03}"), whole.to_string()));
+    }))
 }
 
-fn by_graduation(searcher: &Searcher, documents: &[Vec<DocId>]) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for (reader, documents) in searcher.segment_readers().iter().zip(documents) {
-        let dates = Numbers::open(reader, "graduated_hi").map_err(broken)?;
-        by_values(documents, &mut counts, |doc, found| {
-            let years = dates.all(doc).map(|month| month.div_euclid(12).to_string());
-            found.extend(years.map(|year| (year.clone(), year)));
-        });
-    }
-    Ok(counts)
+fn graduations(reader: &SegmentReader) -> tantivy::Result<Values> {
+    let dates = Numbers::open(reader, "graduated_hi")?;
+    Ok(Box::new(move |doc, found| {
+        let years = dates.all(doc).map(|month| month.div_euclid(12).to_string());
+        found.extend(years.map(|year| (year.clone(), year)));
+    }))
 }

@@ -1,6 +1,7 @@
 //! Counts of values within one kind of entry: the employers of present jobs. In: the documents that match, by segment. Out: a
 //! [`Facet`], exact. Reads the profile of every candidate, so that it is refused for very large results.
 
+use super::collect::Matching;
 use super::expand::broken;
 use super::schema::Fields;
 use super::stored;
@@ -9,9 +10,9 @@ use crate::engine::GroupFacet;
 use crate::error::{Error, Result};
 use crate::model::{Facet, FacetValue, FieldId, Found, Month, Period, Profile};
 use crate::query::ast::Group;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tantivy::schema::TantivyDocument;
-use tantivy::{DocAddress, DocId, Searcher};
+use tantivy::{DocAddress, Searcher};
 
 /// Most candidates whose profiles are read for one facet: about a second.
 pub const MOST_CANDIDATES: usize = 20_000;
@@ -20,11 +21,11 @@ pub const MOST_CANDIDATES: usize = 20_000;
 pub fn facet(
     searcher: &Searcher,
     fields: &Fields,
-    documents: &[Vec<DocId>],
+    documents: &Matching,
     request: GroupFacet,
     as_of: Month,
 ) -> Result<Facet> {
-    let candidates = documents.iter().map(Vec::len).sum::<usize>();
+    let candidates = documents.by_segment.iter().map(Vec::len).sum::<usize>();
     if candidates > MOST_CANDIDATES {
         let message =
             format!("`{}` counts at most {MOST_CANDIDATES} candidates, here are {candidates}", request.name());
@@ -33,15 +34,15 @@ pub fn facet(
     // Folded value → spellings with their counts.
     let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     let mut unknown = 0;
-    for (segment, documents) in documents.iter().enumerate() {
-        for doc in documents {
-            let profile = profile(searcher, fields, DocAddress::new(segment as u32, *doc))?;
-            let values: BTreeMap<String, &str> =
-                values(&profile, request, as_of).into_iter().map(|value| (fold(value), value)).collect();
-            unknown += u64::from(values.is_empty());
-            for (key, value) in values {
-                *counts.entry(key).or_default().entry(value.to_string()).or_default() += 1;
-            }
+    for person in people(documents) {
+        let mut found: BTreeMap<String, String> = BTreeMap::new();
+        for address in person {
+            let profile = profile(searcher, fields, address)?;
+            found.extend(values(&profile, request, as_of).into_iter().map(|value| (fold(value), value.to_string())));
+        }
+        unknown += u64::from(found.is_empty());
+        for (key, value) in found {
+            *counts.entry(key).or_default().entry(value).or_default() += 1;
         }
     }
     let distinct = counts.len() as u64;
@@ -49,6 +50,15 @@ pub fn facet(
     values.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
     values.truncate(request.values);
     Ok(Facet { field: request.name(), values, distinct, unknown })
+}
+
+/// The matching documents of each person.
+fn people(documents: &Matching) -> impl Iterator<Item = Vec<DocAddress>> {
+    let of_one: HashSet<DocAddress> = documents.of_one.iter().flatten().copied().collect();
+    let by_segment = documents.by_segment.iter().zip(0..);
+    let all = by_segment.flat_map(|(of, segment)| of.iter().map(move |doc| DocAddress::new(segment, *doc)));
+    let alone = all.filter(move |address| !of_one.contains(address)).map(|address| vec![address]);
+    alone.chain(documents.of_one.iter().cloned())
 }
 
 /// The most frequent spelling stands for all.

@@ -1,10 +1,10 @@
 //! The engine on this machine: a tantivy index. The only user of tantivy.
 //!
-//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments.
+//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments, [`shared`] what they have in common.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
 //! segment: [`cursor`] boolean algebra, [`leaf`] one term, [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`]
-//! positions, [`columns`] values; on one document: [`among`]; to compare with: [`plain`].
+//! positions, [`columns`] values; on one document: [`among`]; several of one person: [`versions`]; to compare with: [`plain`].
 
 pub mod among;
 pub mod beside;
@@ -30,6 +30,7 @@ pub mod rank;
 mod ranking_tests;
 pub mod schema;
 pub mod search;
+pub mod shared;
 pub mod sink;
 pub mod slots;
 pub mod spans;
@@ -38,6 +39,7 @@ pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
+pub mod versions;
 pub mod why;
 pub mod words;
 

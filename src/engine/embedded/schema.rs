@@ -26,7 +26,7 @@ use tantivy::schema::{
 };
 
 /// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
 pub const WORDS: &str = "vitae_words";
@@ -149,6 +149,15 @@ pub struct Fields {
     /// Column (absent = unknown): day of the last change, `YYYYMMDD`.
     pub updated: Field,
 
+    /// Column (absent without enough text): two numbers that near-identical texts share ([`crate::index::sign`]).
+    pub sign: Field,
+    /// Exact, column (absent for a person's only document): the least id of the person's documents, as a number.
+    pub person: Field,
+    /// Column, beside [`Fields::person`]: the document's own id as a number.
+    pub person_own: Field,
+    /// Column, beside [`Fields::person`]: what ties it to the others, and whether another one is newer ([`super::shared`]).
+    pub fold_ties: Field,
+
     /// Stored: content hash, 64 hex digits.
     pub hash: Field,
     /// Stored: [`crate::model::Profile`] as bytes ([`crate::index::packed`]).
@@ -216,6 +225,10 @@ pub fn schema() -> (Schema, Fields) {
         graduated_hi: whole(&mut build, "graduated_hi"),
         gpa: build.add_f64_field("gpa", NumericOptions::default().set_fast()),
         updated: whole(&mut build, "updated"),
+        sign: whole(&mut build, "sign"),
+        person: build.add_i64_field("person", NumericOptions::default().set_fast().set_indexed()),
+        person_own: whole(&mut build, "person_own"),
+        fold_ties: whole(&mut build, "fold_ties"),
         hash: build.add_text_field("hash", TextOptions::default().set_stored()),
         profile: build.add_bytes_field("profile", BytesOptions::default().set_stored()),
         // As text, which tantivy copies at once; bytes it copies one by one.

@@ -14,6 +14,7 @@ use super::schema::{self, Fields};
 use super::stored;
 use super::terms::{Ledger, TermCompiler};
 use super::tokens;
+use super::versions;
 use super::why::{self, Clauses};
 use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
 use crate::error::{Error, Result};
@@ -128,21 +129,22 @@ impl Engine for Embedded {
             };
             let document = stored::document(&searcher, &self.fields, ranked.address)?;
             let years = years(&searcher, ranked.address, options)?;
-            hits.push(FoundHit { id: ranked.id.clone(), score: ranked.score, parts, years, document });
+            let (id, matched) = (ranked.id.clone(), ranked.versions.clone());
+            hits.push(FoundHit { id, score: ranked.score, parts, years, document, matched });
         }
         Ok(Found {
             total: found.total,
-            searched: searcher.num_docs(),
+            searched: searcher.num_docs() - versions::older(&searcher, &self.fields)?,
             hits,
             facets,
             expansions: ledger.expansions(),
-            unknown: why::unknown(&searcher, &clauses, options)?,
+            unknown: why::unknown(&searcher, &clauses, found.total, options)?,
             clauses: if nothing || options.clause_counts {
                 why::alone(&searcher, &clauses, options)?
             } else {
                 Vec::new()
             },
-            relaxed: if nothing { why::relaxed(&searcher, &clauses, options)? } else { Vec::new() },
+            relaxed: if nothing { why::relaxed(&searcher, &clauses, &mut compiler, options)? } else { Vec::new() },
             instead: why::instead(&searcher, &ledger.nobody, nothing, &mut compiler, options)?,
             marks: ledger.marks,
         })

@@ -9,15 +9,18 @@
 //! ```
 
 use super::schema::{self, Fields};
+use super::shared;
 use super::tokens;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::packed;
+use crate::index::persons::Shared;
 use crate::index::sink::{Sink, Stored};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use tantivy::collector::TopDocs;
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
@@ -162,8 +165,30 @@ impl Sink for EmbeddedSink {
         let document: TantivyDocument = searcher.doc(*address).map_err(|error| failed(&error))?;
         let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
         let text = document.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+        let hash = document.get_first(self.fields.hash).and_then(|value| value.as_str()).unwrap_or_default();
         let profile = packed::unpack(bytes(self.fields.profile));
-        Ok(profile.map(|profile| Stored { profile, text: text.to_owned() }))
+        Ok(profile.map(|profile| Stored { profile, text: text.to_owned(), hash: hash.to_owned() }))
+    }
+
+    fn shared(&mut self) -> Result<Shared> {
+        let fields = self.fields;
+        shared::shared(&self.searcher()?, &fields)
+    }
+
+    fn erase(&mut self, ids: &[String], note: &str) -> Result<()> {
+        // No merge of tantivy's own may hold a segment that is to be rewritten.
+        self.writer.set_merge_policy(Box::new(NoMergePolicy));
+        ids.iter().try_for_each(|id| self.delete(id))?;
+        self.commit(note)?;
+        // Whoever holds the meta of a segment holds its files.
+        let metas = self.index.searchable_segment_metas().map_err(|error| failed(&error))?;
+        let touched: Vec<SegmentId> = metas.iter().filter(|meta| meta.has_deletes()).map(SegmentMeta::id).collect();
+        drop(metas);
+        for id in touched {
+            self.writer.merge(&[id]).wait().map_err(|error| failed(&error))?;
+        }
+        self.writer.garbage_collect_files().wait().map_err(|error| failed(&error))?;
+        Ok(())
     }
 
     fn commit(&mut self, note: &str) -> Result<()> {
@@ -217,6 +242,12 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     add_terms(fields, &from.terms, &mut into);
     add_names(fields, &from.names, &mut into);
     add_rows(fields, from, &mut into);
+    from.sign.iter().flatten().for_each(|&sign| into.add_i64(fields.sign, sign));
+    if let Some(fold) = &from.fold {
+        into.add_i64(fields.person, shared::number_of(&fold.person));
+        into.add_i64(fields.person_own, shared::number_of(&from.id));
+        into.add_i64(fields.fold_ties, shared::ties_of(fold));
+    }
     into.add_bytes(fields.profile, &from.profile);
     into.add_text(fields.text, &from.text);
     into

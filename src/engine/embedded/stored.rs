@@ -6,6 +6,7 @@ use super::compile::Compiler;
 use super::expand::broken;
 use super::schema::Fields;
 use super::terms::{Ledger, TermCompiler};
+use super::versions;
 use crate::engine::{Document, Stats, StoredLine};
 use crate::error::{Error, Result};
 use crate::index::document::PRESENCE;
@@ -38,7 +39,8 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
     });
     let format = texts(fields.format).first().and_then(|name| format_named(name));
     let id = texts(fields.id).into_iter().next().unwrap_or_default();
-    Ok(Document { id, paths: texts(fields.path), format, profile, lines: lines.collect() })
+    let versions = versions::versions(searcher, fields, address)?;
+    Ok(Document { id, paths: texts(fields.path), format, profile, lines: lines.collect(), versions })
 }
 
 /// The profile of a document that was read from the store.
@@ -96,7 +98,9 @@ fn with_term(searcher: &Searcher, field: Field, text: &str) -> Result<Option<Doc
 pub fn stats(searcher: &Searcher, fields: &Fields) -> Result<Stats> {
     let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
     let mut compiler = Compiler { terms: TermCompiler { searcher, fields: *fields, total, ledger: Ledger::default() } };
-    let mut stats = Stats { documents: searcher.num_docs(), ..Stats::default() };
+    let documents = searcher.num_docs();
+    let candidates = documents - versions::older(searcher, fields)?;
+    let mut stats = Stats { documents, candidates, ..Stats::default() };
     let mut formats: BTreeMap<String, u64> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         stats.segments += 1;

@@ -65,16 +65,23 @@ impl<'q> Clauses<'q> {
     }
 }
 
-/// For each filter: candidates that satisfy all else and whose value is not known.
-pub fn unknown(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+/// For each filter: candidates that satisfy all else and whose value is not known; `total` are found already.
+pub fn unknown(
+    searcher: &Searcher,
+    clauses: &Clauses<'_>,
+    total: u64,
+    options: &SearchOptions,
+) -> Result<Vec<ClauseCount>> {
     let mut out = Vec::new();
     for (at, node) in clauses.deciding() {
         let Node::Filter(filter @ Filter { or_unknown: false, .. }) = node else { continue };
         let has_unknown = [FieldId::Degree, FieldId::Graduated, FieldId::Years, FieldId::Gpa, FieldId::Updated]
             .contains(&filter.field);
         if has_unknown {
-            let plan = clauses.without(|other| other == at, Some(Plan::Unknown(filter.clone())));
-            let count = count(searcher, &plan, options.as_of)?;
+            // Who is found by another of their documents is no more.
+            let wider = Plan::Filter(Filter { or_unknown: true, ..filter.clone() });
+            let plan = clauses.without(|other| other == at, Some(wider));
+            let count = count(searcher, &plan, options.as_of)?.saturating_sub(total);
             out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
         }
     }
@@ -90,8 +97,13 @@ pub fn alone(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions
     counted.collect()
 }
 
-/// Candidates without one of the clauses, most first; when that is not enough, without two of them.
-pub fn relaxed(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
+/// Candidates without one of the clauses or one of the conditions within an entry, most first; when that is not enough, without two clauses.
+pub fn relaxed(
+    searcher: &Searcher,
+    clauses: &Clauses<'_>,
+    compiler: &mut Compiler<'_>,
+    options: &SearchOptions,
+) -> Result<Vec<ClauseCount>> {
     let deciding: Vec<(usize, &Node)> = clauses.deciding().collect();
     let without = |left_out: &[(usize, &Node)]| -> Result<Option<ClauseCount>> {
         let plan = clauses.without(|at| left_out.iter().any(|(other, _)| *other == at), None);
@@ -105,6 +117,13 @@ pub fn relaxed(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptio
             out.extend(without(&[*one])?);
         }
     }
+    for (at, node) in &deciding {
+        for (left_out, rest) in within(node) {
+            let plan = compiler.node(&rest, WHOLE)?;
+            let count = count(searcher, &clauses.without(|other| other == *at, Some(plan)), options.as_of)?;
+            out.extend((count > 0).then_some(ClauseCount { clause: left_out, count }));
+        }
+    }
     if out.is_empty() && (3..=MOST_CLAUSES).contains(&deciding.len()) {
         for (at, one) in deciding.iter().enumerate() {
             for other in &deciding[at + 1..] {
@@ -114,6 +133,19 @@ pub fn relaxed(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptio
     }
     out.sort_by_key(|relaxed| std::cmp::Reverse(relaxed.count));
     Ok(out)
+}
+
+/// `job(title:lead employer:acme)` → each condition, and the group without it.
+fn within(node: &Node) -> Vec<(String, Node)> {
+    let Node::Group(group, inner) = node else { return Vec::new() };
+    let Node::And(conditions) = &**inner else { return Vec::new() };
+    let without = |at: usize| {
+        let mut rest: Vec<Node> = conditions.clone();
+        let left_out = rest.remove(at);
+        let rest = if rest.len() == 1 { rest.remove(0) } else { Node::And(rest) };
+        (left_out.to_string(), Node::Group(*group, Box::new(rest)))
+    };
+    (0..conditions.len()).map(without).collect()
 }
 
 /// What to ask for instead of the words in `nobody`, which no candidate has: similar words; when the whole query finds nothing, also

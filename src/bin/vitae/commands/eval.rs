@@ -12,6 +12,7 @@ use vitae::engine::SearchOptions;
 use vitae::engine::embedded::Embedded;
 use vitae::eval::metrics::Figures;
 use vitae::eval::{Report, Truth, evaluate};
+use vitae::model::Hit;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
@@ -29,7 +30,8 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
         let answer = vitae::search::answer(&engine, text, &query, &search)?;
         // The page as a person sees it: the hits, then those that nearly match. Queries that nobody answers are held to the hits.
         let nearly = answer.nearly.into_iter().filter(|_| !nobody.contains(&text));
-        Ok(answer.hits.into_iter().chain(nearly).map(|hit| hit.path).collect())
+        // Judgements name files: a candidate stands for all matching files.
+        Ok(answer.hits.into_iter().chain(nearly).flat_map(|hit| paths(&hit)).collect())
     })?;
     // The same queries by plain BM25 on the same index: what all the rest is worth.
     let plain = evaluate(&truth, &mut |text| {
@@ -42,6 +44,10 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
         output::data(&table(&report, &plain, options.verbose))?;
     }
     Ok(Outcome::Found)
+}
+
+fn paths(hit: &Hit) -> Vec<String> {
+    hit.matching_paths().map(str::to_string).collect()
 }
 
 /// The answer in JSON.

@@ -31,7 +31,8 @@ pub fn run(args: &Args, options: &MatchArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Found);
     }
     let engine = Embedded::open(&args.index)?;
-    let search = SearchOptions { limit: options.list.limit, ..SearchOptions::new(month_of(day)) };
+    let search =
+        SearchOptions { limit: options.list.limit, blind: options.list.blind, ..SearchOptions::new(month_of(day)) };
     let found = vitae::search::matching::matching(&engine, &vacancy, &lexicon, day, &search)?;
     if options.list.json {
         output::json(&found)?;

@@ -2,6 +2,7 @@
 
 mod eval;
 mod explain;
+mod forget;
 mod index;
 mod inspect;
 mod ledger;
@@ -53,6 +54,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Translate(options) => translate::run(args, options),
         Command::Parse(options) => parse::run(args, options),
         Command::Show(options) => show::run(args, options),
+        Command::Forget(options) => forget::run(args, options),
         Command::Inspect(options) => inspect::run(args, options),
         Command::Explain(options) => explain::run(args, options),
         Command::Ledger(options) => ledger::run(args, options),

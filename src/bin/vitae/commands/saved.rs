@@ -231,7 +231,8 @@ fn print(name: &str, all: &[Hit], news: &[News], run: &Run<'_>) -> anyhow::Resul
     let new: Vec<Hit> = news.iter().map(|news| news.hit.clone()).collect();
     let hits = if run.new_since_last { new.as_slice() } else { all };
     if run.paths {
-        let lines: Vec<String> = hits.iter().map(|hit| format!("{}\n", hit.path)).collect();
+        let paths = hits.iter().flat_map(|hit| hit.matching_paths());
+        let lines: Vec<String> = paths.map(|path| format!("{path}\n")).collect();
         output::data(&lines.concat())?;
         return Ok(());
     }

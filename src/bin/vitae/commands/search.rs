@@ -33,6 +33,7 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
         explain: options.explain,
         clause_counts: options.explain,
         as_of: month_of(day),
+        blind: options.list.blind,
     };
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let query = parse(&text, &filters, &lexicon, day)?;
@@ -91,7 +92,8 @@ fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<(
     if options.count {
         output::data(&format!("{}\n", answer.total + answer.left_out.len() as u64))?;
     } else if options.paths {
-        let paths = answer.hits.iter().map(|hit| &hit.path).chain(answer.left_out.iter().map(|file| &file.path));
+        let left_out = answer.left_out.iter().map(|file| file.path.as_str());
+        let paths = answer.hits.iter().flat_map(|hit| hit.matching_paths()).chain(left_out);
         output::data(&paths.map(|path| format!("{path}\n")).collect::<String>())?;
     } else {
         let found = hits::hits(&answer.hits, options.explain);
@@ -124,7 +126,12 @@ fn nearly(options: &SearchArgs, answer: &Answer) -> String {
     if answer.nearly.is_empty() {
         return String::new();
     }
-    let heading = style::bold("nearly (some of the words are missing)");
+    let missing = if answer.total == 0 {
+        "the words stand elsewhere, or some are missing"
+    } else {
+        "some of the words are missing"
+    };
+    let heading = style::bold(&format!("nearly ({missing})"));
     format!("\n{heading}\n{}", hits::hits(&answer.nearly, options.explain))
 }
 

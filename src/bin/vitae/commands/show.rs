@@ -7,17 +7,24 @@ use crate::output::{self, json_resume::json_resume, style};
 use std::collections::HashMap;
 use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, StoredLine};
+use vitae::search::blind::Blind;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
     let engine = Embedded::open(&args.index)?;
-    let Some(document) = engine.document(&options.candidate)? else {
+    let Some(mut document) = engine.document(&options.candidate)? else {
         if !args.quiet {
             output::remark(&format!("no candidate with the id or path `{}`", options.candidate));
             output::remark("hint: ids stand in the result list of `vitae search`, paths in `vitae ledger`");
         }
         return Ok(Outcome::Nothing);
     };
+    if options.blind {
+        let blind = Blind::of(&document.profile);
+        blind.profile(&mut document.profile, &mut document.lines);
+        document.paths.clear();
+        document.versions.clear();
+    }
     let lines: HashMap<usize, &StoredLine> = document.lines.iter().map(|line| (line.index as usize, line)).collect();
     if options.json {
         let line = |index: usize| lines.get(&index).map(|line| line.text.clone());
@@ -27,6 +34,8 @@ pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
     let line = |index: usize| lines.get(&index).map(|line| (line.number, line.text.clone()));
     let view = ProfileView { evidence: options.evidence, line: &line };
     let file = style::dim(&format!("{}  {}\n", document.id, document.paths.join(", ")));
-    output::data(&format!("{}\n{file}", profile(&document.profile, &view)))?;
+    let others = document.versions.iter().filter(|version| version.id != document.id);
+    let others: String = others.map(|version| format!("also {}  {}\n", version.id, version.paths.join(", "))).collect();
+    output::data(&format!("{}\n{file}{}", profile(&document.profile, &view), style::dim(&others)))?;
     Ok(Outcome::Found)
 }

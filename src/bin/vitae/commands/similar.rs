@@ -20,8 +20,12 @@ pub fn run(args: &Args, options: &SimilarArgs) -> anyhow::Result<Outcome> {
         let error = vitae::Error::input(format!("no candidate with the id or path `{}`", options.candidate));
         return Err(error.hint("ids stand in the result list of `vitae search`, paths in `vitae ledger`").into());
     };
-    let search =
-        SearchOptions { limit: options.list.limit, explain: options.explain, ..SearchOptions::new(month_of(day)) };
+    let search = SearchOptions {
+        limit: options.list.limit,
+        explain: options.explain,
+        blind: options.list.blind,
+        ..SearchOptions::new(month_of(day))
+    };
     let found = similar(&engine, &document, &crate::user_lexicon::load(&args.index)?, &search)?;
     if options.list.json {
         output::json(&found)?;

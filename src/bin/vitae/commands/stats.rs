@@ -15,7 +15,8 @@ pub fn run(args: &Args, options: &StatsArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Found);
     }
     let mut out = String::new();
-    let _ = writeln!(out, "{:>9}  candidates", stats.documents);
+    let _ = writeln!(out, "{:>9}  candidates", stats.candidates);
+    let _ = writeln!(out, "{:>9}  files with different contents", stats.documents);
     let _ = writeln!(out, "{:>9}  distinct words", stats.terms);
     let _ = writeln!(out, "{:>9}  segments", stats.segments);
     let _ = writeln!(out, "{:>9.1}  MiB on disk", stats.bytes as f64 / f64::from(1 << 20));

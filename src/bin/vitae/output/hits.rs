@@ -18,9 +18,22 @@ pub fn hits(hits: &[Hit], explain: bool) -> String {
             let _ = writeln!(out, "{indent}{}", self::snippet(snippet));
         }
         let _ = writeln!(out, "{indent}{}", dim(&format!("{}  {}  score {:.2}", hit.id, hit.path, hit.score)));
+        out.push_str(&versions(hit, &indent));
         if explain {
             out.push_str(&parts(&hit.parts, &indent));
         }
+    }
+    out
+}
+
+/// The other files of the person, newest first, and why they are taken for theirs.
+pub fn versions(hit: &Hit, indent: &str) -> String {
+    let mut out = String::new();
+    for version in hit.versions.iter().filter(|version| version.id != hit.id) {
+        let matches = if version.matches { "" } else { ", does not match" };
+        let because = version.because.join(", ");
+        let text = format!("{}  {}  {}{matches} ({because})", version.id, version.path, version.updated);
+        let _ = writeln!(out, "{indent}{}", dim(&format!("also {text}")));
     }
     out
 }

@@ -1,0 +1,201 @@
+//! Documents that have something in common. In: a committed index. Out: [`Shared`]: who has the same e-mail address, phone number or sign of
+//! the text, and who is folded already. Goes once through the dictionaries of addresses and numbers and one column, at the end of a run that
+//! changed something; no search does. Decides nothing (`index::persons` does).
+
+use super::columns::{Numbers, names};
+use super::expand::broken;
+use super::schema::Fields;
+use crate::error::Result;
+use crate::index::persons::{Fold, Shared, Sharer, Tie};
+use std::collections::HashMap;
+use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentReader;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermMerger;
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
+
+/// What more documents share is nobody's own; they are not even listed.
+const MOST_SHARERS: usize = 500;
+
+/// Fewest digits of a number that stands for a person: the last seven are not enough.
+const FEWEST_DIGITS: usize = 9;
+
+/// Bit of the column `fold_ties`: another document of the person is newer.
+const OLDER: i64 = 1 << 8;
+
+/// The number of the column for an id of twelve hex digits.
+pub fn number_of(id: &str) -> i64 {
+    i64::from_str_radix(id, 16).unwrap_or_default()
+}
+
+/// The id of such a number.
+pub fn id_of(number: i64) -> String {
+    format!("{number:012x}")
+}
+
+/// The value of the column `fold_ties`.
+pub fn ties_of(fold: &Fold) -> i64 {
+    fold.ties | if fold.older { OLDER } else { 0 }
+}
+
+/// The folding of a segment's documents.
+pub struct Folds {
+    person: Numbers,
+    ties: Numbers,
+}
+
+impl Folds {
+    /// Opens the columns.
+    pub fn open(reader: &SegmentReader) -> tantivy::Result<Folds> {
+        Ok(Folds { person: Numbers::open(reader, "person")?, ties: Numbers::open(reader, "fold_ties")? })
+    }
+
+    /// The mark of a document; none for one that is a person's only one.
+    pub fn of(&self, doc: u32) -> Option<Fold> {
+        let person = id_of(self.person.first(doc)?);
+        let ties = self.ties.first(doc).unwrap_or_default();
+        Some(Fold { person, ties: ties & !OLDER, older: ties & OLDER != 0 })
+    }
+}
+
+/// Everything that documents share.
+///
+/// # Errors
+/// Environment: the index cannot be read.
+pub fn shared(searcher: &Searcher, fields: &Fields) -> Result<Shared> {
+    let mut found = Found::open(searcher)?;
+    found.folded(searcher)?;
+    let is_address = |term: &[u8]| !term.starts_with(b"@");
+    found.terms(searcher, fields.email, Tie::Email, is_address)?;
+    found.terms(searcher, fields.phone, Tie::Phone, |term| term.len() >= FEWEST_DIGITS)?;
+    found.signs(searcher)?;
+    Ok(found.shared)
+}
+
+/// The columns of one segment that tell who a document is.
+struct Columns {
+    ids: Option<StrColumn>,
+    names: Option<StrColumn>,
+    updated: Numbers,
+    folds: Folds,
+}
+
+struct Found {
+    columns: Vec<Columns>,
+    places: HashMap<DocAddress, usize>,
+    shared: Shared,
+}
+
+impl Found {
+    fn open(searcher: &Searcher) -> Result<Found> {
+        let columns = searcher.segment_readers().iter().map(|reader| {
+            Ok(Columns {
+                ids: names(reader, "id")?,
+                names: names(reader, "name_sort")?,
+                updated: Numbers::open(reader, "updated")?,
+                folds: Folds::open(reader)?,
+            })
+        });
+        let columns = columns.collect::<tantivy::Result<Vec<Columns>>>().map_err(broken)?;
+        Ok(Found { columns, places: HashMap::new(), shared: Shared::default() })
+    }
+
+    /// Documents that have a mark now, so that one that has lost its reason is taken away.
+    fn folded(&mut self, searcher: &Searcher) -> Result<()> {
+        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+            if self.columns[ord as usize].folds.person.is_missing() {
+                continue;
+            }
+            for doc in reader.doc_ids_alive() {
+                if self.columns[ord as usize].folds.person.first(doc).is_some() {
+                    self.place(DocAddress::new(ord, doc))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Terms of a field that several documents have.
+    fn terms(&mut self, searcher: &Searcher, field: Field, tie: Tie, is_meant: impl Fn(&[u8]) -> bool) -> Result<()> {
+        let readers = searcher.segment_readers();
+        let inverted: tantivy::Result<Vec<_>> = readers.iter().map(|reader| reader.inverted_index(field)).collect();
+        let inverted = inverted.map_err(broken)?;
+        let streams: std::io::Result<Vec<_>> = inverted.iter().map(|one| one.terms().stream()).collect();
+        let mut merged = TermMerger::new(streams.map_err(|error| broken(error.into()))?);
+        let mut sharers = Vec::new();
+        while merged.advance() {
+            if !is_meant(merged.key()) {
+                continue;
+            }
+            let infos: Vec<_> = merged.current_segment_ords_and_term_infos().collect();
+            let count: usize = infos.iter().map(|(_, info)| info.doc_freq as usize).sum();
+            if !(2..=MOST_SHARERS).contains(&count) {
+                continue;
+            }
+            sharers.clear();
+            for (ord, info) in infos {
+                let postings = inverted[ord].read_postings_from_terminfo(&info, IndexRecordOption::Basic);
+                let mut postings = postings.map_err(|error| broken(error.into()))?;
+                while postings.doc() != TERMINATED {
+                    if !readers[ord].is_deleted(postings.doc()) {
+                        sharers.push(DocAddress::new(ord as u32, postings.doc()));
+                    }
+                    postings.advance();
+                }
+            }
+            self.key(tie, &sharers)?;
+        }
+        Ok(())
+    }
+
+    /// Signs of texts that several documents have.
+    fn signs(&mut self, searcher: &Searcher) -> Result<()> {
+        let mut signs: Vec<(i64, DocAddress)> = Vec::new();
+        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+            let column = Numbers::open(reader, "sign").map_err(broken)?;
+            for doc in reader.doc_ids_alive() {
+                signs.extend(column.all(doc).map(|sign| (sign, DocAddress::new(ord, doc))));
+            }
+        }
+        signs.sort_unstable();
+        let groups = signs.chunk_by(|one, other| one.0 == other.0);
+        for group in groups.filter(|group| (2..=MOST_SHARERS).contains(&group.len())) {
+            let sharers: Vec<DocAddress> = group.iter().map(|(_, address)| *address).collect();
+            self.key(Tie::Text, &sharers)?;
+        }
+        Ok(())
+    }
+
+    fn key(&mut self, tie: Tie, sharers: &[DocAddress]) -> Result<()> {
+        if sharers.len() > 1 {
+            let places: Result<Vec<usize>> = sharers.iter().map(|address| self.place(*address)).collect();
+            self.shared.keys.push((tie, places?));
+        }
+        Ok(())
+    }
+
+    /// The number of a document in the list, put there if it is new.
+    fn place(&mut self, address: DocAddress) -> Result<usize> {
+        if let Some(place) = self.places.get(&address) {
+            return Ok(*place);
+        }
+        let columns = &self.columns[address.segment_ord as usize];
+        let text = |column: &Option<StrColumn>| -> Result<Option<String>> {
+            let Some(column) = column else { return Ok(None) };
+            let Some(ord) = column.ords().first(address.doc_id) else { return Ok(None) };
+            let mut text = String::new();
+            let known = column.ord_to_str(ord, &mut text).map_err(|error| broken(error.into()))?;
+            Ok(known.then_some(text))
+        };
+        let sharer = Sharer {
+            id: text(&columns.ids)?.unwrap_or_default(),
+            name: text(&columns.names)?,
+            updated: columns.updated.first(address.doc_id).unwrap_or_default(),
+            fold: columns.folds.of(address.doc_id),
+        };
+        self.shared.documents.push(sharer);
+        let place = self.shared.documents.len() - 1;
+        self.places.insert(address, place);
+        Ok(place)
+    }
+}

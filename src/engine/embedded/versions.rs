@@ -1,0 +1,151 @@
+//! Several documents of one person are one candidate. In: matching documents that have a mark ([`super::shared`]). Out: one [`Ranked`] for
+//! each person, the best of the documents; which of them matched; all versions of a person, newest first. The cost grows with the number of
+//! such documents among the matches only: who has one document has no mark.
+
+use super::collect::{Keep, Matches, Ranked, known_first, order};
+use super::columns::Numbers;
+use super::expand::broken;
+use super::schema::Fields;
+use super::shared::{self, id_of};
+use crate::engine::Version as Shown;
+use crate::error::Result;
+use crate::index::document::NEWER;
+use crate::index::persons::Tie;
+use std::cmp::Ordering;
+use tantivy::index::SegmentReader;
+use tantivy::schema::{IndexRecordOption, TantivyDocument, Term, Value};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
+
+/// The marks of a segment.
+pub struct Folds {
+    person: Numbers,
+    own: Numbers,
+    updated: Numbers,
+}
+
+impl Folds {
+    /// Opens the columns.
+    pub fn open(reader: &SegmentReader) -> tantivy::Result<Folds> {
+        let column = |name| Numbers::open(reader, name);
+        Ok(Folds { person: column("person")?, own: column("person_own")?, updated: column("updated")? })
+    }
+
+    /// The person and the document's own number; none for a person's only document.
+    pub fn of(&self, doc: DocId) -> Option<(i64, i64)> {
+        Some((self.person.first(doc)?, self.own.first(doc)?))
+    }
+
+    /// Day of the last change.
+    pub fn updated(&self, doc: DocId) -> i64 {
+        self.updated.first(doc).unwrap_or_default()
+    }
+}
+
+/// A matching document of a person with several.
+#[derive(Debug)]
+pub struct Version {
+    /// The person.
+    pub person: i64,
+    /// The document's own number.
+    pub own: i64,
+    /// Day of its last change.
+    pub updated: i64,
+    /// Value sorted by.
+    pub value: Option<f64>,
+    /// For the order by name.
+    pub name: Option<String>,
+    /// Points.
+    pub score: f32,
+    /// Where it is.
+    pub address: DocAddress,
+}
+
+/// Puts the documents of each person together: one match, in the order asked for the best of them; of equals the newest.
+pub fn join(all: &mut Matches, keep: Keep<'_>) {
+    let mut versions = std::mem::take(&mut all.versions);
+    versions.sort_by(|one, other| one.person.cmp(&other.person).then_with(|| best_first(one, other, keep)));
+    for of_one in versions.chunk_by(|one, other| one.person == other.person) {
+        all.total += 1;
+        if keep.documents && of_one.len() > 1 {
+            all.documents.of_one.push(of_one.iter().map(|version| version.address).collect());
+        }
+        if let Some(best) = of_one.first().filter(|_| keep.best > 0) {
+            all.best
+                .push(Ranked { versions: of_one.iter().map(|version| id_of(version.own)).collect(), ..ranked(best) });
+        }
+    }
+}
+
+fn best_first(one: &Version, other: &Version, keep: Keep<'_>) -> Ordering {
+    let newer = || other.updated.cmp(&one.updated);
+    // Equal but for the id, which decides last.
+    let same = |version: &Version| Ranked { id: String::new(), ..ranked(version) };
+    order(&same(one), &same(other), keep.sort).then_with(newer).then(one.own.cmp(&other.own))
+}
+
+fn ranked(version: &Version) -> Ranked {
+    Ranked {
+        value: version.value,
+        name: version.name.clone(),
+        score: version.score,
+        id: id_of(version.own),
+        address: version.address,
+        versions: Vec::new(),
+    }
+}
+
+/// All documents of the person to whom a document belongs, newest first; none when it is the only one.
+///
+/// # Errors
+/// Environment: the index cannot be read.
+pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<Vec<Shown>> {
+    let reader = searcher.segment_reader(of.segment_ord);
+    let Some((person, _)) = Folds::open(reader).map_err(broken)?.of(of.doc_id) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for address in with_term(searcher, &Term::from_field_i64(fields.person, person))? {
+        found.push(shown(searcher, fields, address)?);
+    }
+    found.sort_by(|one, other| {
+        known_first(&Some(one.updated), &Some(other.updated), |one, other| other.cmp(one))
+            .then_with(|| one.id.cmp(&other.id))
+    });
+    Ok(found)
+}
+
+fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Shown> {
+    let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
+    let texts = |field| stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string);
+    let reader = searcher.segment_reader(address.segment_ord);
+    let ties = shared::Folds::open(reader).map_err(broken)?.of(address.doc_id).map_or(0, |fold| fold.ties);
+    Ok(Shown {
+        id: texts(fields.id).next().unwrap_or_default(),
+        paths: texts(fields.path).collect(),
+        updated: Folds::open(reader).map_err(broken)?.updated(address.doc_id),
+        ties: Tie::ALL.into_iter().filter(|tie| ties & tie.bit() != 0).collect(),
+    })
+}
+
+/// Documents of which the same person has a newer one.
+///
+/// # Errors
+/// Environment: the index cannot be read.
+pub fn older(searcher: &Searcher, fields: &Fields) -> Result<u64> {
+    Ok(with_term(searcher, &Term::from_field_text(fields.has, NEWER))?.len() as u64)
+}
+
+/// Living documents with a term.
+fn with_term(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>> {
+    let mut found = Vec::new();
+    for (ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(term.field()).map_err(broken)?;
+        let postings = inverted.read_postings(term, IndexRecordOption::Basic);
+        let Some(mut postings) = postings.map_err(|error| broken(error.into()))? else { continue };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                found.push(DocAddress::new(ord, postings.doc()));
+            }
+            postings.advance();
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,128 @@
+//! How alike two texts are: a short sign that near-identical texts share, and the exact share of their word triples. In: lines. Out: two
+//! numbers for a column, or a share. Signs only propose; [`alike`] decides.
+//!
+//! One hash for every three words in a row; the least hash of each of eight bins (one-permutation MinHash); four bins make one number. Texts
+//! of which 95 % agree share one of the two numbers with probability .97, texts of which half agrees with .12.
+
+use super::text::TextLine;
+use std::collections::HashSet;
+
+/// Numbers of a sign.
+pub const SIGNS: usize = 2;
+
+/// Bins of a number.
+const BINS: usize = 4;
+
+/// Fewer word triples than this are no text to tell a person by: a name, a title and a street.
+const FEWEST: usize = 40;
+
+/// Bits of a number: one pair of a million texts meets by chance, and is refused by [`alike`].
+const BITS: u32 = 40;
+
+/// The sign of the visible lines; none when there is too little text.
+pub fn sign(lines: &[TextLine<'_>]) -> Option<[i64; SIGNS]> {
+    let mut least = [u64::MAX; SIGNS * BINS];
+    let mut count = 0;
+    triples(lines, |hash| {
+        let bin = (hash >> 61) as usize;
+        least[bin] = least[bin].min(hash);
+        count += 1;
+    });
+    let number = |bins: &[u64]| {
+        let mixed = bins.iter().fold(0x9E37_79B9_7F4A_7C15, |sum, bin| mix(sum ^ bin));
+        (mixed >> (64 - BITS)) as i64
+    };
+    (count >= FEWEST).then(|| [number(&least[..BINS]), number(&least[BINS..])])
+}
+
+/// Share of the word triples of both texts that both have.
+pub fn alike(one: &[TextLine<'_>], other: &[TextLine<'_>]) -> f32 {
+    let set = |lines| {
+        let mut set = HashSet::new();
+        triples(lines, |hash| {
+            set.insert(hash);
+        });
+        set
+    };
+    let (one, other) = (set(one), set(other));
+    let common = one.intersection(&other).count();
+    common as f32 / (one.len() + other.len() - common).max(1) as f32
+}
+
+/// A hash of every three words in a row; case and signs do not count.
+fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) {
+    let (mut before, mut last, mut words) = (0u64, 0u64, 0usize);
+    let mut word = |hash: u64| {
+        words += 1;
+        if words > 2 {
+            each(mix(before.rotate_left(21) ^ last.rotate_left(42) ^ hash));
+        }
+        (before, last) = (last, hash);
+    };
+    for line in lines.iter().filter(|line| !line.hidden && !line.furniture) {
+        let (bytes, mut at, mut hash) = (line.text.as_bytes(), 0, EMPTY);
+        while let Some(&byte) = bytes.get(at) {
+            // Signs outside ASCII by their first byte: `·` and `»`, dashes and bullets, the private bullets of word processors.
+            let sign = match byte {
+                0xC2 => 2,
+                0xE2 | 0xEF => 3,
+                _ => usize::from(!byte.is_ascii_alphanumeric() && byte < 0x80),
+            };
+            if sign == 0 {
+                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3);
+            } else if hash != EMPTY {
+                word(hash);
+                hash = EMPTY;
+            }
+            at += sign.max(1);
+        }
+        if hash != EMPTY {
+            word(hash);
+        }
+    }
+}
+
+/// The hash of no letters (FNV-1a).
+const EMPTY: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// Spreads every bit over all others (the last step of SplitMix64).
+fn mix(value: u64) -> u64 {
+    let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ (value >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SectionKind;
+
+    fn lines(text: &str) -> Vec<TextLine<'_>> {
+        let line =
+            |text| TextLine { text, section: SectionKind::Other, page: 1, number: 1, hidden: false, furniture: false };
+        text.lines().map(line).collect()
+    }
+
+    fn words(from: usize, to: usize) -> String {
+        (from..to).map(|at| format!("word{at} ")).collect()
+    }
+
+    #[test]
+    fn layout_case_and_signs_do_not_count() {
+        let one = words(0, 100);
+        let other = one.to_uppercase().replace(" WORD5", "\n• WORD5");
+        assert_eq!(sign(&lines(&one)), sign(&lines(&other)));
+        assert!(alike(&lines(&one), &lines(&other)) > 0.999);
+    }
+
+    #[test]
+    fn another_text_has_another_sign() {
+        assert_ne!(sign(&lines(&words(0, 100))), sign(&lines(&words(100, 200))));
+        assert!(alike(&lines(&words(0, 100)), &lines(&words(50, 150))) < 0.4);
+    }
+
+    #[test]
+    fn a_few_words_have_none() {
+        assert_eq!(sign(&lines(&words(0, 20))), None);
+    }
+}
