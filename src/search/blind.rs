@@ -27,6 +27,8 @@ const CIRCUMSTANCES: &[&str] =
 pub struct Blind {
     words: HashSet<String>,
     values: Vec<String>,
+    /// Town, region and country of the address, without the street.
+    town: Option<String>,
 }
 
 /// Refuses queries and orders that ask for what is hidden.
@@ -71,7 +73,11 @@ impl Blind {
         let phones = profile.phones.iter().map(|phone| phone.value.raw.clone());
         let links = profile.links.iter().map(|link| link.value.url.clone());
         let values = emails.chain(phones).chain(links).filter(|value| value.len() > 3).collect();
-        Blind { words, values }
+        let town = profile.location.as_ref().map(|place| {
+            let parts = [&place.value.city, &place.value.region, &place.value.country];
+            parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+        });
+        Blind { words, values, town: town.filter(|town| !town.is_empty()) }
     }
 
     /// The text with the hidden parts replaced.
@@ -83,8 +89,9 @@ impl Blind {
     pub fn hit(&self, hit: Hit) -> Hit {
         let covered = |text: Option<String>| text.map(|text| self.text(&text));
         Hit {
-            name: None,
+            name: Some(format!("Candidate {}", hit.id.get(..6).unwrap_or(&hit.id))),
             path: hidden_path(&hit.path),
+            location: hit.location.and(self.town.clone()),
             title: covered(hit.title),
             employer: covered(hit.employer),
             degree: covered(hit.degree),
@@ -118,9 +125,7 @@ impl Blind {
         profile.links.clear();
         profile.flags.clear();
         if let Some(place) = &mut profile.location {
-            // The town, not the street.
-            let parts = [&place.value.city, &place.value.region, &place.value.country];
-            place.value.raw = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+            place.value.raw = self.town.clone().unwrap_or_default();
         }
         let cover = |text: &mut String| *text = self.text(text);
         profile.headline.iter_mut().chain(&mut profile.summary).for_each(|found| cover(&mut found.value));

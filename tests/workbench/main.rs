@@ -5,6 +5,7 @@
 
 mod matching;
 mod parse;
+mod people;
 mod saved;
 mod suggest;
 mod translate;
