@@ -152,9 +152,10 @@ fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_
                 documents.push(doc);
             }
             if let Some((person, own)) = folds.of(doc) {
-                let mut score = if keep.best > 0 { cursor.score() } else { 0.0 };
-                if let Some(beside) = &mut beside {
-                    score += beside.points(doc);
+                let mut score = 0.0;
+                if keep.best > 0 {
+                    score = cursor.points() + cursor.recency();
+                    score += beside.as_mut().map_or(0.0, |beside| beside.points(doc));
                 }
                 let value = if keep.best > 0 { values.of(doc, score) } else { None };
                 let name = values.name(value)?;
