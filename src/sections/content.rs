@@ -25,6 +25,7 @@ pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexi
         decide(section, text, lexicon);
     }
     share_empty(sections, text, lexicon);
+    languages_of_machines(sections, text, lexicon);
     let has = |kind: SectionKind| sections.iter().any(|section| holds(section, kind, text, lexicon));
     let (work, education) = (has(SectionKind::Experience), has(SectionKind::Education));
     if !work && !education {
@@ -42,6 +43,26 @@ pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexi
             section.reasons.push(("content-experience".to_string(), 1.0));
         } else if !sections.iter().any(|section| holds(section, missing, text, lexicon)) {
             split_body(sections, Some(missing), text, lexicon);
+        }
+    }
+}
+
+/// `Languages` above `Python, Java`: no spoken language, and mostly names of skills.
+fn languages_of_machines(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) {
+    for section in sections.iter_mut().filter(|section| section.kind == SectionKind::Languages) {
+        let (mut spoken, mut known, mut other) = (0, 0, 0);
+        for line in text.lines[section.lines.clone()].iter().take(LOOK) {
+            spoken += lexicon.languages().find(&line.text).len();
+            for piece in line.text.split([',', ';', '|', '•', '\t', ':', '/']).filter(|piece| !piece.trim().is_empty())
+            {
+                let named = lexicon.skills().canonical(piece.trim());
+                let is_known = named.is_some_and(|skill| skill.category != "soft-skills");
+                *if is_known { &mut known } else { &mut other } += 1;
+            }
+        }
+        if spoken == 0 && known >= 2 && known >= other {
+            section.kind = SectionKind::Skills;
+            section.reasons.push(("content-skills".to_string(), 1.0));
         }
     }
 }
@@ -97,8 +118,8 @@ fn decide(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
     let [work, education, listed, prose] = count(section, text, lexicon);
     let lines = || section.lines.clone().take(LOOK);
     let fits = match section.kind {
-        // "Research Internships" at universities is work: only degrees make it education.
-        SectionKind::Experience => work > 0 || !lines().any(|at| signs(text, at, lexicon).degree),
+        // "Research Internships" at universities is work: only degrees make it education, and not those inside a sentence.
+        SectionKind::Experience => work > 0 || !lines().any(|at| names_degree(&text.lines[at], lexicon)),
         SectionKind::Volunteering => education == 0 || work > 0,
         SectionKind::Projects | SectionKind::Publications | SectionKind::Awards => true,
         SectionKind::Education | SectionKind::Courses => education > 0 || work == 0 && listed <= prose,
@@ -120,6 +141,14 @@ fn decide(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
     };
     section.reasons.push((format!("content-{}", found.name()), 1.0));
     section.kind = found;
+}
+
+/// A field of the line begins with a degree: `BSc Fishery, 2014`, not `wrote my bachelor thesis on …`.
+fn names_degree(line: &Line, lexicon: &Lexicon) -> bool {
+    let opens =
+        |start: usize| line.text[..start].trim_end_matches([' ', '"']).ends_with(['\t', '|', ',', '–', '-', ':', '(']);
+    let found = || lexicon.degrees().find(&line.text, false);
+    !line.style.bullet && found().iter().any(|mention| mention.span.start == 0 || opens(mention.span.start))
 }
 
 /// A section without a telling heading that is full of what the document lacks.

@@ -91,6 +91,26 @@ fn a_resume_without_headings_is_split_by_its_content() {
 }
 
 #[test]
+fn plain_headings_in_the_free_field_of_a_form() {
+    let source =
+        "Ada Doe\n\nEXPERIENCE\nCook\n\nEDUCATION\nBA\n\nADDITIONAL INFORMATION\n\nTechnical Skills\nKnives, Nets";
+    check(source, &[(Contact, 1), (Experience, 1), (Education, 1), (Other, 0), (Skills, 1)]);
+}
+
+#[test]
+fn languages_of_machines_are_skills() {
+    check("Ada Doe\n\nEDUCATION\nBA\n\nLANGUAGES\nPython, Java, C++", &[(Contact, 1), (Education, 1), (Skills, 1)]);
+    check("Ada Doe\n\nEDUCATION\nBA\n\nLANGUAGES\nNorwegian, Thai", &[(Contact, 1), (Education, 1), (Languages, 1)]);
+}
+
+#[test]
+fn a_degree_inside_a_sentence_makes_no_internship_education() {
+    let source =
+        "# Ada Doe\n## RESEARCH INTERNSHIPS\nBlue Bay University\nJan 2020\nWriting my bachelor thesis on fish";
+    check(source, &[(Contact, 1), (Experience, 3)]);
+}
+
+#[test]
 fn every_line_is_in_exactly_one_section() {
     let text = doc("Ada\n\nEDUCATION\n\nEXPERIENCE\nCook\n\nSkills: a, b\nmore\n\n**Projects**\nBoat");
     let sections = split(&text, &Lexicon::builtin());

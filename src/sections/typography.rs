@@ -53,8 +53,12 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
     }
     let stands_out = |look: Typography| look.is_distinct(body_pt) || look.bold || look.capitals;
     let distinct: usize = seen.iter().filter(|(look, _)| stands_out(**look)).map(|(_, count)| count).sum();
+    let mut open_end = false;
     for heading in headings.iter_mut() {
         let look = Typography::of(&lines[heading.line]);
+        if stands_out(look) {
+            open_end = heading.kind == SectionKind::Other;
+        }
         let alike = seen.get(&look).copied().unwrap_or(0);
         // "Work" in bold below "**Education**" and "**Skills**"
         let promising = heading.score < super::features::ACCEPT && alike >= 2 && stands_out(look);
@@ -67,12 +71,18 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
         if alike >= 3 || promising || plain {
             heading.score += LIKE_OTHERS;
             heading.reasons.push(("like-other-headings".to_string(), LIKE_OTHERS));
-        } else if !stands_out(look) && distinct >= 3 {
+        } else if !stands_out(look) && distinct >= 3 && !(open_end && is_sure(heading)) {
             heading.score += UNLIKE_OTHERS;
             heading.reasons.push(("looks-like-text".to_string(), UNLIKE_OTHERS));
         }
     }
     headings.retain(|heading| heading.score >= super::features::ACCEPT);
+}
+
+/// "ADDITIONAL INFORMATION / … / Technical Skills": what a person typed into the one free field of a form has headings of its own,
+/// which look like text. They have to be written as in the table.
+fn is_sure(heading: &Heading) -> bool {
+    heading.reasons.iter().any(|(name, _)| name == "words-strong")
 }
 
 /// One or two words, and text right below.

@@ -2,7 +2,7 @@
 //! names instead. Knows labels (`Languages:`), groups (`Frameworks`), wrapped lists. Does not judge single names: see `names`.
 
 use super::names::{self, Listed};
-use super::pieces::{is_prose, split};
+use super::pieces::{Piece, is_prose, is_task, split};
 use super::words::GROUPS;
 use crate::lexicon::words::key;
 use crate::lexicon::{Lexicon, Policy};
@@ -46,12 +46,27 @@ pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Ite
         }
         let wrapped = at > 0 && continues(lines[at - 1].1, line);
         let before = items.len();
+        if at > 0 && is_rest_of_sentence(&items, lines[at - 1], line) {
+            items.push(Item::Prose { line: *index, bytes: 0..line.text.len() });
+            continue;
+        }
         of_line(*index, line, lexicon, &mut items);
         if wrapped {
             join_wrapped(&mut items, before, lexicon);
         }
     }
     items
+}
+
+/// `Able to work under pressure in a diverse` / `environment`: the line above is a sentence that has not come to its end.
+fn is_rest_of_sentence(items: &[Item], (above, previous): (usize, &Line), line: &Line) -> bool {
+    let whole =
+        matches!(items.last(), Some(Item::Prose { line, bytes }) if *line == above && bytes.end == previous.text.len());
+    whole
+        && line.text.starts_with(char::is_lowercase)
+        && !line.style.bullet
+        && !line.blank_before
+        && !previous.text.trim_end().ends_with(['.', ':'])
 }
 
 /// `… Machine` / `Learning, …`: a list that goes on in the next line without a comma.
@@ -86,9 +101,12 @@ fn join_wrapped(items: &mut Vec<Item>, at: usize, lexicon: &Lexicon) {
 /// Reads the items of one line.
 fn of_line(index: usize, line: &Line, lexicon: &Lexicon, items: &mut Vec<Item>) {
     let text = &line.text;
-    let body = label_end(text).unwrap_or(0);
+    let body = label_end(text).or_else(|| bold_label(line)).unwrap_or(0);
     let rest = &text[body..];
     if rest.trim().is_empty() || (body == 0 && is_group(line, rest, lexicon)) {
+        return;
+    }
+    if body > 0 && key(&text[..body]).ends_with("languages") && lexicon.languages().find(rest).len() >= 2 {
         return;
     }
     if body > 0 {
@@ -99,7 +117,7 @@ fn of_line(index: usize, line: &Line, lexicon: &Lexicon, items: &mut Vec<Item>) 
     let any_prose = (0..pieces.len()).any(prose);
     // An address, or a sentence: what is no known name there is no skill.
     let address = text.contains('@') || text.contains("://");
-    if address || any_prose && pieces.len() < 4 || line.text.len() > 2_000 && pieces.len() < 8 {
+    if address || is_task(rest) || any_prose && pieces.len() < 4 || line.text.len() > 2_000 && pieces.len() < 8 {
         items.push(Item::Prose { line: index, bytes: body..text.len() });
         return;
     }
@@ -157,14 +175,22 @@ fn is_capital_group(text: &str, lexicon: &Lexicon) -> bool {
 /// A line outside the skill sections that lists skills all the same: `Operating systems: Linux, Windows`.
 pub(super) fn is_row(text: &str, lexicon: &Lexicon) -> bool {
     let Some(body) = text.find(':').map(|at| at + 1).filter(|_| label_end(text).is_some()) else { return false };
-    let label = key(&text[..body]);
-    let grouped = GROUPS.contains(&label) || ROW_WORDS.iter().any(|word| label.contains(word));
-    if !grouped {
+    if !is_group_word(&text[..body]) {
         return false;
     }
     let pieces = split(&text[body..]);
+    mostly_known(&pieces, lexicon) && pieces.iter().all(|piece| !is_prose(piece.text, pieces.len() == 1))
+}
+
+/// At least three names on a line, most of them known: a list among the descriptions of jobs.
+pub(super) fn is_list(text: &str, lexicon: &Lexicon) -> bool {
+    let pieces = split(text);
+    pieces.len() >= 3 && mostly_known(&pieces, lexicon) && pieces.iter().all(|piece| !is_prose(piece.text, false))
+}
+
+fn mostly_known(pieces: &[Piece], lexicon: &Lexicon) -> bool {
     let known = pieces.iter().filter(|piece| names::known_as(&key(piece.text), lexicon).is_some()).count();
-    known > 0 && known * 2 >= pieces.len() && pieces.iter().all(|piece| !is_prose(piece.text, pieces.len() == 1))
+    known > 0 && known * 2 >= pieces.len()
 }
 
 /// `Research areas: graph search, …` set among the rows of a skill section.
@@ -212,6 +238,22 @@ fn label_end(text: &str) -> Option<usize> {
     let (head, tail) = (&text[..dash.0], &text[dash.0 + dash.1..]);
     let listed = tail.contains(',') && !head.contains(',');
     (GROUPS.contains(&key(head)) || listed && head.split_whitespace().count() <= 4).then_some(dash.0 + dash.1)
+}
+
+/// **Databases** PostgreSQL, Redis: a label that only its bold letters tell from the items, in templates with a column of labels.
+fn bold_label(line: &Line) -> Option<usize> {
+    let end = line.bold.first().filter(|range| range.0 == 0)?.1 as usize;
+    let (label, rest) = (line.text.get(..end)?, line.text.get(end..)?.trim_start());
+    let short = label.split_whitespace().count() <= 4 && !label.contains([',', ';', '|', '(']);
+    let listed =
+        rest.starts_with(char::is_alphanumeric) && (rest.contains([',', ';', '|', '•']) || is_group_word(label));
+    (short && listed && line.bold.len() == 1).then_some(end)
+}
+
+/// The words name a group of skills: `Databases`, `Scripting languages`.
+fn is_group_word(label: &str) -> bool {
+    let label = key(label);
+    GROUPS.contains(&label) || ROW_WORDS.iter().any(|word| label.contains(word))
 }
 
 /// A line that only names a group (`Frameworks`), in bold or known as such.

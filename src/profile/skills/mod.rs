@@ -1,9 +1,10 @@
 //! Text → skills, each with every mention. In: the text, its sections, which entry a line lies in. Out: [`Skill`]s. Two ways in:
 //! [`items`] (with [`pieces`], [`names`], [`words`]) reads the
-//! lists of skill sections as written (known or not), [`policy`] judges known names in running text. Links,
+//! lists of skill sections as written (known or not), as far as [`lists`] says they go, [`policy`] judges known names in running text. Links,
 //! addresses, headings, referees and degrees give no skills.
 
 mod items;
+mod lists;
 mod names;
 mod pieces;
 mod policy;
@@ -92,7 +93,15 @@ impl<'t> Finder<'t> {
             .filter_map(|index| Some((index, self.text.lines.get(index)?)))
             .filter(|(_, line)| !line.hidden && !line.furniture)
             .collect();
-        self.items(&lines);
+        let end = lists::end(&lines);
+        self.items(&lines[..end]);
+        for (index, line) in &lines[end..] {
+            if items::is_list(&line.text, self.lexicon) {
+                self.items(&[(*index, line)]);
+            } else {
+                self.running(*index, None, SectionKind::Other);
+            }
+        }
     }
 
     fn items(&mut self, lines: &[(usize, &Line)]) {
@@ -248,5 +257,7 @@ fn addresses(line: &Line) -> Vec<Range<usize>> {
     found
 }
 
+#[cfg(test)]
+mod doubtful_tests;
 #[cfg(test)]
 mod tests;

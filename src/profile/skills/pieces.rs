@@ -1,7 +1,7 @@
 //! Text of a list → its pieces. In: a line without its label. Out: the [`Piece`]s between commas, bars, bullets, brackets. Does not
 //! know which pieces are skills.
 
-use super::words::PROSE_WORDS;
+use super::words::{PROSE_WORDS, TASKS};
 
 /// A part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,4 +64,13 @@ pub(super) fn is_prose(piece: &str, alone: bool) -> bool {
     let words = piece.split_whitespace().count();
     let little = |word: &str| word.len() < 10 && PROSE_WORDS.contains(&word.to_lowercase());
     words > if alone { MAX_WORDS } else { MAX_WORDS + 2 } || (words > 3 && piece.split_whitespace().any(little))
+}
+
+/// A sentence about work done: `Configuring routers, switches and printers`, `Installation of servers at the harbour`.
+pub(super) fn is_task(text: &str) -> bool {
+    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let mut words = text.split([' ', ',', '/']).filter(|word| !word.is_empty());
+    let (Some(first), Some(second), Some(_)) = (words.next(), words.next(), words.next()) else { return false };
+    let process = ["tion", "ment", "ance", "ting"].iter().any(|end| first.ends_with(end));
+    first.len() < 16 && TASKS.contains(&first.to_lowercase()) || process && second == "of" && words.next().is_some()
 }

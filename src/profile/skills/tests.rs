@@ -94,6 +94,30 @@ fn sentences_are_no_skills() {
 }
 
 #[test]
+fn sentences_about_work_done_are_no_skills() {
+    check_list("Configuring printers, scanners and Docker for the whole harbour", &["Docker"]);
+    check_list("Installation of servers, boats and nets", &[]);
+    let lines = ["Able to cut fish at night in a diverse", "environment", "Docker"];
+    let names: Vec<String> = read(SectionKind::Skills, &lines).into_iter().map(|skill| skill.name).collect();
+    assert_eq!(names, ["Docker"]);
+}
+
+#[test]
+fn a_label_in_bold_is_no_skill() {
+    let line = Line { text: "Databases Zorkmid, Redis".into(), bold: vec![(0, 9)], ..Line::default() };
+    let items = items::of_section(&[(0, &line)], &Lexicon::builtin());
+    let names = items.iter().map(|item| if let Item::Skill(listed) = item { &listed.written } else { "" });
+    assert_eq!(names.collect::<Vec<_>>(), ["Zorkmid", "Redis"]);
+}
+
+#[test]
+fn a_list_behind_a_project_is_a_list_again() {
+    let lines = ["Docker", "Client: Blue Bay Inn", "Role: Cook", "Salted fish, peeled, cut", "Java, Redis, Zorkmid"];
+    let names: Vec<String> = read(SectionKind::Skills, &lines).into_iter().map(|skill| skill.name).collect();
+    assert_eq!(names, ["Docker", "Java", "Redis", "Zorkmid"]);
+}
+
+#[test]
 fn words_with_another_sense() {
     check_prose("Asked them to go ahead and excel", &[]);
     check_prose("Wrote microservices in Go and Kubernetes", &["Go", "Kubernetes", "Microservices"]);
