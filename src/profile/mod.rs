@@ -6,7 +6,7 @@
 //! In reading order: `heads`, `segments`, `slots`, `roles`, `template` cut a section into entries and say what each field of a
 //! head is; `jobs`, `education`, `projects`, `publications`, `awards`, `summary` build the entries; `labelled` does the same from
 //! exact labels; [`contact`], [`skills`], [`certificates`], [`languages`], [`dates`], [`experience`] find the rest,
-//! `flags` what a person should know.
+//! `day_order` settles dates in doubt, `flags` and [`gaps`](gaps()) say what a person should know.
 
 mod awards;
 pub mod certificates;
@@ -14,12 +14,14 @@ pub mod contact;
 mod courses;
 mod cues;
 pub mod dates;
+mod day_order;
 mod education;
 mod education_items;
 mod entry_values;
 pub mod experience;
 mod fields;
 mod flags;
+mod gaps;
 mod gpa;
 mod heads;
 mod jobs;
@@ -41,6 +43,8 @@ mod subjects;
 mod summary;
 mod template;
 
+pub use gaps::gaps;
+
 use crate::lexicon::Lexicon;
 use crate::model::{MentionPlace, Month, Profile, Section, SectionKind, TextDoc};
 
@@ -60,6 +64,7 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
             entries(second, text, section, lexicon, &mut profile);
         }
     }
+    day_order::settle(text, &mut profile);
     let places = places_of_lines(text, sections, &profile);
     profile.skills =
         skills::find(text, sections, lexicon, &|line| places.get(line).copied().unwrap_or(MentionPlace::Other));

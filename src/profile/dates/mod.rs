@@ -1,12 +1,15 @@
 //! Dates and periods in a line → [`FoundPeriod`]s. In: one line and the as-of month (it bounds plausible years and flags what
 //! lies ahead). Out: periods in order, not overlapping. Decides nothing about what a date is for.
 //!
-//! In reading order: [`tokens`] numbers, words and signs, [`point`] one date, and here two of them with what is between.
+//! In reading order: [`tokens`] numbers, words and signs, [`order`] days before months or behind, [`point`] one date, and here two of
+//! them with what is between.
 //! Linear in the length of the line: every token is looked at from at most a few others.
 
+mod order;
 mod point;
 mod tokens;
 
+pub(super) use order::{DayOrder, orders};
 pub(super) use tokens::may_hold_year;
 
 use crate::lexicon::DateWord;
@@ -130,11 +133,16 @@ pub(super) fn word(written: &str) -> Option<DateWord> {
 
 /// Finds the dates and periods of a line.
 pub fn find(text: &str, as_of: Month) -> Vec<FoundPeriod> {
+    find_ordered(text, as_of, None)
+}
+
+/// [`find`] where it is known what comes first in `01/03/2019`.
+pub(super) fn find_ordered(text: &str, as_of: Month, order: Option<DayOrder>) -> Vec<FoundPeriod> {
     if !may_hold_year(text) {
         return Vec::new();
     }
     let tokens = Tokens::of(text);
-    let reader = Reader { tokens: &tokens, as_of };
+    let reader = Reader { tokens: &tokens, as_of, order };
     let mut found = Vec::new();
     let mut index = 0;
     let mut number = 0;
@@ -276,7 +284,11 @@ impl Reader<'_> {
         if at == between && !self.is_pair(start, at) {
             return None;
         }
-        at += usize::from(matches!(tokens.word(at), Some(DateWord::Expected)) && self.point(at + 1).is_some());
+        if tokens.word(at) == Some(DateWord::Expected) {
+            // "Exp. Jun. 2017"
+            let behind = at + 1 + usize::from(tokens.kind(at + 1) == Some(Kind::Dot));
+            at = if self.point(behind).is_some() { behind } else { at };
+        }
         at += usize::from(self.bracketed_expected(at));
         if let Some(end) = self.point(at).filter(|end| !end.yearless && self.is_plain_after(end)) {
             let fits = !slash || end.precision == Precision::Year;

@@ -4,7 +4,7 @@
 //! Two-digit years are 20yy up to eight years after the as-of month, else 19yy.
 
 use super::tokens::{Kind, Tokens};
-use super::{FUTURE_YEARS, Precision};
+use super::{DayOrder, FUTURE_YEARS, Precision};
 use crate::lexicon::DateWord;
 use crate::model::{DateFlag, DatePoint, Month};
 
@@ -43,6 +43,8 @@ impl Point {
 pub(super) struct Reader<'t> {
     pub(super) tokens: &'t Tokens<'t>,
     pub(super) as_of: Month,
+    /// What comes first in `01/03/2019`, if it is known.
+    pub(super) order: Option<DayOrder>,
 }
 
 impl Reader<'_> {
@@ -222,7 +224,7 @@ impl Reader<'_> {
             && !tokens.is_spaced(second_at + 1)
             && !tokens.is_spaced(second_at + 2);
         if again && let Some((year, flag, next)) = self.any_year(second_at + 2) {
-            return day_and_month(first, second, year, next).map(|point| point.flagged(flag));
+            return day_and_month(first, second, year, self.order, next).map(|point| point.flagged(flag));
         }
         let year = self.short_year(second_at).filter(|_| first <= 12 && sign == Kind::Slash && !again)?;
         let at = DatePoint::month(Month::new(year, first.unsigned_abs()));
@@ -313,13 +315,15 @@ impl Reader<'_> {
     }
 }
 
-/// `15/08/2019`: a field over 12 is the day; else both readings are kept.
-fn day_and_month(first: i32, second: i32, year: i32, next: usize) -> Option<Point> {
+/// `15/08/2019`: a field over 12 is the day; else both readings are kept where the order is not known.
+fn day_and_month(first: i32, second: i32, year: i32, order: Option<DayOrder>, next: usize) -> Option<Point> {
     let month = |value: i32| Month::new(year, value.unsigned_abs());
     let (at, flag) = match (first, second) {
         (13..=31, 1..=12) => (DatePoint::month(month(second)), None),
         (1..=12, 13..=31) => (DatePoint::month(month(first)), None),
         (1..=12, 1..=12) if first == second => (DatePoint::month(month(first)), None),
+        (1..=12, 1..=12) if order == Some(DayOrder::DayFirst) => (DatePoint::month(month(second)), None),
+        (1..=12, 1..=12) if order == Some(DayOrder::MonthFirst) => (DatePoint::month(month(first)), None),
         (1..=12, 1..=12) => {
             let at = DatePoint { earliest: month(first.min(second)), latest: month(first.max(second)) };
             (at, Some(DateFlag::Ambiguous))

@@ -59,6 +59,7 @@ fn ranges_of_months() {
         "2023-01-15 – 2023-07-01",
         "January 5, 2023 to July 31, 2023",
         "Jan - Jul 2023",
+        "Jan. 2023 - Exp. Jul. 2023",
         "15.01.2023 bis 31.07.2023",
         "du janvier 2023 au juillet 2023",
     ] {

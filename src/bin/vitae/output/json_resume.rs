@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use vitae::model::{
-    Certificate, DegreeStatus, Education, End, Found, Job, Period, Place, Profile, Project, Publication, Skill,
+    Certificate, DegreeStatus, Education, End, Found, Job, Month, Period, Place, Profile, Project, Publication, Skill,
 };
 
 /// The profile in JSON Resume form. Dates are `YYYY-MM` or `YYYY`; an open end leaves `endDate` out, as the schema says.
@@ -133,6 +133,10 @@ fn extras(profile: &Profile) -> Value {
         "phones": profile.phones.iter().map(|phone| &phone.value.digits).collect::<Vec<_>>(),
         "emails": profile.emails.iter().map(|email| &email.value).collect::<Vec<_>>(),
         "experience": profile.experience,
+        "gaps": vitae::profile::gaps(profile, profile.as_of.unwrap_or(Month(0)))
+            .iter()
+            .map(|(from, to)| json!({ "from": from, "to": to }))
+            .collect::<Vec<_>>(),
         "degrees": profile.education.iter().flat_map(|entry| entry.degrees.iter().map(move |degree| json!({
             "degree": degree.raw.value,
             "canonical": degree.canonical,

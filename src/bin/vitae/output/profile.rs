@@ -68,6 +68,12 @@ fn head(out: &mut String, profile: &Profile, view: &ProfileView<'_>) {
         let as_of = profile.as_of.map(|month| format!(" as of {month}")).unwrap_or_default();
         let _ = writeln!(out, "  {}{}", worked.join(", "), dim(&as_of));
     }
+    let gaps = vitae::profile::gaps(profile, profile.as_of.unwrap_or(vitae::model::Month(0)));
+    let gaps: Vec<String> =
+        gaps.iter().map(|(from, to)| format!("{from} – {to} ({})", span((to.0 - from.0 + 1).unsigned_abs()))).collect();
+    if !gaps.is_empty() {
+        let _ = writeln!(out, "  {}", dim(&format!("no work between jobs: {}", gaps.join(", "))));
+    }
     if let Some(summary) = &profile.summary {
         let _ = writeln!(out, "\n{}", bold("Summary"));
         entry(out, &summary.value, &summary.evidence, view);
