@@ -123,11 +123,16 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     let listed = |table: &[(&str, &[&str])], word: &str| {
         table.iter().any(|(name, words)| *name == form && words.contains(&word))
     };
-    if listed(NOT_BEFORE, next) || listed(NOT_AFTER, before) {
+    // An honorary doctorate is an award.
+    let honorary = matches!(before, "honorary" | "hon") && row.level == Some(crate::model::DegreeLevel::Doctorate);
+    if listed(NOT_BEFORE, next) || listed(NOT_AFTER, before) || honorary || next == "honoris" {
         return false;
     }
     let followed = matches!(next, "in" | "of" | "degree" | "en") || (is_subject_at(after) && !is_far(place, after));
     let dotted = written.contains('.');
+    if form == "bit" && !followed {
+        return false; // a school, or the smallest piece of a message
+    }
     let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();
     if NEEDS_OF.contains(&form) {
         let possessive = written.contains(['\'', '’']);
@@ -142,6 +147,10 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
         }
         if !dotted && is_state_position(place, after) {
             return false; // "Boston, MA"
+        }
+        let joined = first.gap == Gap::Space && place.at > 0;
+        if !dotted && letters == 2 && joined && !place.text.contains(|letter: char| letter.is_lowercase()) {
+            return false; // "COULD ALSO BE USEFUL"
         }
     }
     let short = letters <= 2 && place.length == 1;

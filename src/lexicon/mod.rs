@@ -142,3 +142,6 @@ impl Lexicon {
         self.subjects.get_or_init(Subjects::builtin)
     }
 }
+
+#[cfg(test)]
+mod doubtful_tests;

@@ -33,6 +33,9 @@ pub struct Titles {
     seniority: Phrases<u8>,
 }
 
+/// Words in front of a master that is no degree.
+const MASTERS: &[&str] =
+    &["scrum", "station", "harbour", "harbor", "quarter", "yard", "stage", "ballet", "concert", "sprint"];
 /// Longer phrases are sentences.
 const MAX_WORDS: usize = 10;
 /// Shortest compound title, in bytes, and the lengths of their ends.
@@ -113,6 +116,10 @@ impl Titles {
 
     fn head_at(&self, words: &Words, index: usize) -> Option<bool> {
         let term = words.term(index);
+        // "Scrum Master", not "Master of Science"
+        if term == "master" && index > 0 && MASTERS.contains(&words.term(index - 1)) {
+            return Some(false);
+        }
         let singular = || term.strip_suffix('s').filter(|stem| stem.len() > 4).and_then(|stem| self.heads.get(stem));
         self.heads.get(term).or_else(singular).copied().or_else(|| self.is_compound(term).then_some(false))
     }
@@ -154,6 +161,8 @@ mod tests {
             "Werkstudent",
             "Vertriebsleiterin",
             "Projektledare",
+            "Scrum Master",
+            "Wildlife Ecologist",
         ] {
             check(text, true);
         }
@@ -161,7 +170,13 @@ mod tests {
 
     #[test]
     fn other_phrases() {
-        for text in ["Acme Corporation", "Python, Java", "Lisbon, Portugal", "Improved the build time by half."] {
+        for text in [
+            "Acme Corporation",
+            "Python, Java",
+            "Lisbon, Portugal",
+            "Master of Science",
+            "Improved the build time by half.",
+        ] {
             check(text, false);
         }
     }

@@ -26,14 +26,7 @@ pub(super) fn of_section(text: &TextDoc, section: &Section) -> Vec<Found<String>
             continue;
         }
         awards.extend(items(&line.text).into_iter().map(|(start, item)| {
-            let evidence = Evidence {
-                line: at as u32,
-                start: start as u32,
-                end: (start + item.len()) as u32,
-                score: 4.0,
-                reason: "item of an award section +4".to_string(),
-                runner_up: None,
-            };
+            let evidence = Evidence::at(at, start..start + item.len(), 4.0, "item of an award section +4");
             Found { value: item.replace('\t', " – "), evidence }
         }));
     }

@@ -142,14 +142,7 @@ fn listed(index: usize, line: &Line, span: Range<usize>, lexicon: &Lexicon, as_o
         .or(known.map(|entry| entry.issuer.to_string()));
     let start = name.as_ptr() as usize - line.text.as_ptr() as usize;
     let score = if known.is_some() { 7.0 } else { 5.0 };
-    let evidence = Evidence {
-        line: index as u32,
-        start: start as u32,
-        end: (start + name.len()) as u32,
-        score,
-        reason: "certificate section +5".to_string(),
-        runner_up: None,
-    };
+    let evidence = Evidence::at(index, start..start + name.len(), score, "certificate section +5");
     let period = dates.into_iter().next().map(|date| date.period);
     Some(Certificate {
         name: Found { value: name.to_string(), evidence },
@@ -177,14 +170,7 @@ fn named(index: usize, line: &Line, kind: SectionKind, lexicon: &Lexicon) -> Opt
         span.end += close + 3;
     }
     let name = line.text[span.clone()].to_string();
-    let evidence = Evidence {
-        line: index as u32,
-        start: span.start as u32,
-        end: span.end as u32,
-        score: 4.5,
-        reason: "known certificate +4.5".to_string(),
-        runner_up: None,
-    };
+    let evidence = Evidence::at(index, span, 4.5, "known certificate +4.5");
     let issuer = (!entry.issuer.is_empty()).then(|| entry.issuer.to_string());
     Some(Certificate {
         name: Found { value: name, evidence },

@@ -22,7 +22,10 @@ pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, a
         let (done, open) = (Vec::new(), Open::default());
         let mut grouping = Grouping { text, lexicon, as_of, lead, lead_look: None, mixed, done, open };
         for (view, items) in views.iter().zip(&items) {
-            grouping.line(view, items);
+            match &grouping.open.wrapped {
+                Some((line, rest)) if *line == view.index => grouping.line(view, &items.without_names_in(rest.clone())),
+                _ => grouping.line(view, items),
+            }
         }
         grouping.close(section.lines.end);
         grouping.done
@@ -123,6 +126,8 @@ struct Open {
     school_line: usize,
     /// Points of the school.
     school_score: f32,
+    /// The rest of the school's name in the line below it.
+    wrapped: Option<(usize, std::ops::Range<usize>)>,
     /// Its first line looks like the first line of the section's first entry.
     looks_like_lead: bool,
     /// Its first line is a list item.
@@ -307,12 +312,7 @@ impl Grouping<'_> {
         }
         let Some((line, span)) = open.subject.take() else { return };
         let text = &self.text.lines[line].text;
-        let evidence = Evidence {
-            line: line as u32,
-            score: 4.5,
-            reason: "subject beside a school +4.5".into(),
-            ..Evidence::default()
-        };
+        let evidence = Evidence::at(line, span.clone(), 4.5, "subject beside a school +4.5");
         let subject = Some(text[span.clone()].to_string());
         open.entry.degrees.push(Degree { raw: found(text, span, evidence), canonical: None, level: None, subject });
     }
@@ -331,8 +331,7 @@ impl Grouping<'_> {
         let named = !name.starts_with(|letter: char| letter.is_lowercase());
         if near_degree && named && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
             let dated = if open.entry.period.is_some() || open.looks_like_lead { 1.0 } else { 0.0 };
-            let reason = "proper name beside a degree +3".to_string();
-            let evidence = Evidence { line: line as u32, score: 3.0 + dated, reason, ..Evidence::default() };
+            let evidence = Evidence::at(line, span.clone(), 3.0 + dated, "proper name beside a degree +3");
             open.entry.school = Some(found(text, span, evidence));
         }
     }
@@ -347,16 +346,30 @@ impl Grouping<'_> {
         if self.open.entry.school.is_some() && !better {
             return;
         }
-        let evidence = Evidence {
-            line: index as u32,
-            score: school.score,
-            reason: school.reason.to_string(),
-            ..Evidence::default()
-        };
-        let name = found(text, school.span.clone(), evidence);
+        let evidence = Evidence::at(index, school.span.clone(), school.score, school.reason);
+        let mut name = found(text, school.span.clone(), evidence);
+        if let Some(rest) = self.wrapped(index, school) {
+            name.value = format!("{} {}", name.value, &self.text.lines[index + 1].text[rest.clone()]);
+            self.open.wrapped = Some((index + 1, rest));
+        }
         self.open.entry.school = Some(name);
         self.open.school_line = index;
         self.open.school_score = school.score;
+    }
+
+    /// `BLUE BAY INSTITUTE OF` / `FISHERY`: in a narrow column the name goes on in the next line. Its bytes there.
+    fn wrapped(&self, index: usize, school: &SchoolSpan) -> Option<std::ops::Range<usize>> {
+        let (line, next) = (&self.text.lines[index], self.text.lines.get(index + 1)?);
+        let last = line.text[school.span.clone()].rsplit(' ').next()?.to_lowercase();
+        let open = matches!(last.as_str(), "of" | "and" | "&" | "for" | "de" | "del" | "di" | "für" | "et" | "y");
+        let same = next.style.column == line.style.column && !next.blank_before && !next.style.bullet && !next.hidden;
+        if !open || !same || line.text[school.span.end..].trim().len() > 1 {
+            return None;
+        }
+        let end = next.text.find(['\t', '|', ',', '(', '•']).unwrap_or(next.text.len());
+        let rest = super::fields::trim(&next.text, 0..end);
+        let named = next.text[rest.clone()].starts_with(char::is_uppercase) && rest.len() < 60;
+        (named && self.lexicon.degrees().find(&next.text[rest.clone()], false).is_empty()).then_some(rest)
     }
 
     fn degree(&mut self, index: usize, span: std::ops::Range<usize>, mention: &crate::lexicon::DegreeMention) {
@@ -368,7 +381,7 @@ impl Grouping<'_> {
     fn degree_at(&self, index: usize, span: std::ops::Range<usize>, mention: &crate::lexicon::DegreeMention) -> Degree {
         let text = &self.text.lines[index].text;
         let reason = format!("degree-form {:?} +5", mention.canonical);
-        let evidence = Evidence { line: index as u32, score: 5.0, reason, ..Evidence::default() };
+        let evidence = Evidence::at(index, span.clone(), 5.0, reason);
         let subject = mention.subject.clone().map(|subject| text[subject].to_string());
         let canonical = Some(mention.canonical.to_string());
         Degree { raw: found(text, span, evidence), canonical, level: mention.level, subject }
@@ -381,14 +394,7 @@ impl Grouping<'_> {
             return;
         }
         let period = date.period.clone();
-        let evidence = Evidence {
-            line: view.index as u32,
-            start: date.start as u32,
-            end: date.end as u32,
-            score: 5.0,
-            reason: "date of the entry".to_string(),
-            runner_up: None,
-        };
+        let evidence = Evidence::at(view.index, date.start..date.end, 5.0, "date of the entry");
         self.open.entry.period = Some(Found { value: period, evidence });
     }
 
@@ -397,24 +403,17 @@ impl Grouping<'_> {
             return;
         }
         let (index, text) = (view.index, &self.text.lines[view.index].text);
-        let evidence = |score: f32, reason: &str| Evidence {
-            line: index as u32,
-            score,
-            reason: reason.to_string(),
-            ..Evidence::default()
-        };
+        let evidence = |span: &std::ops::Range<usize>, reason: &str| Evidence::at(index, span.clone(), 5.0, reason);
         if let Some((span, gpa)) = items.gpa.as_ref().filter(|_| self.open.entry.gpa.is_none()) {
-            let place = Evidence { start: span.start as u32, end: span.end as u32, ..evidence(5.0, "grade") };
-            self.open.entry.gpa = Some(Found { value: gpa.clone(), evidence: place });
+            self.open.entry.gpa = Some(Found { value: gpa.clone(), evidence: evidence(span, "grade") });
         }
         if let Some(span) =
             items.places.first().filter(|_| self.open.entry.location.is_none() && view.class == LineClass::Head)
         {
             let field = Field { line: index, span: span.clone(), before: Separator::Start };
-            let place = Evidence { start: span.start as u32, end: span.end as u32, ..evidence(5.0, "place +5") };
-            self.open.entry.location = Some(found_place(self.text, &field, place, self.lexicon));
+            self.open.entry.location = Some(found_place(self.text, &field, evidence(span, "place +5"), self.lexicon));
         }
-        let courses = items.courses.iter().map(|span| found(text, span.clone(), evidence(5.0, "course label")));
+        let courses = items.courses.iter().map(|span| found(text, span.clone(), evidence(span, "course label")));
         self.open.entry.courses.extend(courses);
         if let Some(status) =
             items.status.filter(|_| view.class == LineClass::Head || self.open.entry.status == DegreeStatus::Completed)

@@ -37,6 +37,16 @@ pub(super) struct LineItems {
     pub rest: Vec<Range<usize>>,
 }
 
+impl LineItems {
+    /// The same without the schools and other names that begin in `span`: it belongs to the line above.
+    pub(super) fn without_names_in(&self, span: Range<usize>) -> LineItems {
+        let mut items = self.clone();
+        items.schools.retain(|school| !span.contains(&school.span.start));
+        items.rest.retain(|rest| !span.contains(&rest.start));
+        items
+    }
+}
+
 /// Words that tell how far a degree got.
 const STATUS: &[(&str, DegreeStatus)] = &[
     ("not completed", DegreeStatus::Abandoned),

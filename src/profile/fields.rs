@@ -77,14 +77,24 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
     fields
 }
 
+/// So many signs of one kind in a row lead the eye from one field to the next.
+const LEADER: usize = 4;
+
 /// The separator that begins at `at`, and its length in bytes.
 fn separator(text: &str, at: usize, letter: char, previous: char) -> Option<(Separator, usize)> {
     let length = letter.len_utf8();
     let rest = &text[at + length..];
+    // "Blue Fish Inn ------------ Bergen"
+    if matches!(letter, '-' | '.' | '_' | '=' | '…' | '·') {
+        let run = text[at..].len() - text[at..].trim_start_matches(letter).len();
+        if run >= LEADER * length {
+            return Some((Separator::Wide, run));
+        }
+    }
     let blank_after = rest.chars().next().is_none_or(char::is_whitespace);
     match letter {
         '\t' => Some((Separator::Wide, 1)),
-        '|' | '•' | '·' | '∙' | '⋅' | '●' | '◦' | '¦' | '◆' | '■' | '▪' | '⇒' | '→' => {
+        '|' | '•' | '·' | '∙' | '⋅' | '●' | '◦' | '¦' | '◆' | '■' | '▪' | '⇒' | '→' | '⋄' | '◇' => {
             Some((Separator::Bar, length))
         }
         ';' => Some((Separator::Bar, 1)),
@@ -184,6 +194,8 @@ mod tests {
         check("Cook | Blue Fish Inn, Bergen", &[], &["Cook", "Blue Fish Inn, Bergen"]);
         check("Blue Fish Inn\tBergen", &[], &["Blue Fish Inn", "Bergen"]);
         check("Blue Fish Inn – Head Cook", &[], &["Blue Fish Inn", "Head Cook"]);
+        check("Blue Fish Inn -------- Bergen", &[], &["Blue Fish Inn", "Bergen"]);
+        check("⋄ Blue Fish Inn ....... Bergen", &[], &["Blue Fish Inn", "Bergen"]);
     }
 
     #[test]

@@ -98,12 +98,8 @@ impl Builder<'_> {
             _ => 1.0,
         };
         Evidence {
-            line: slot.field.line as u32,
-            start: slot.field.span.start as u32,
-            end: slot.field.span.end as u32,
-            score: slot.points.of(role) + vouched,
-            reason,
             runner_up: runner_up.map(|(other, name)| format!("{name} {:+.1}", slot.points.of(other))),
+            ..Evidence::at(slot.field.line, slot.field.span.clone(), slot.points.of(role) + vouched, reason)
         }
     }
 
@@ -147,14 +143,8 @@ impl Builder<'_> {
     fn period(&self, segment: &Segment) -> Option<Found<Period>> {
         let view = &self.views[segment.anchor?];
         let date = &view.dates[view.anchor?];
-        let evidence = Evidence {
-            line: view.index as u32,
-            start: date.start as u32,
-            end: date.end as u32,
-            score: if date.is_range { 6.0 } else { 4.0 },
-            reason: "date of the entry".to_string(),
-            runner_up: None,
-        };
+        let score = if date.is_range { 6.0 } else { 4.0 };
+        let evidence = Evidence::at(view.index, date.start..date.end, score, "date of the entry");
         Some(Found { value: stint(date), evidence })
     }
 

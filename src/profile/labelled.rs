@@ -25,6 +25,10 @@ fn entries(text: &TextDoc, section: &Section) -> Vec<Range<usize>> {
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
+fn by_format(line: usize, span: Range<usize>) -> Evidence {
+    Evidence::at(line, span, LABELLED, "labelled by the format")
+}
+
 /// One entry with its labelled values.
 struct Entry<'a> {
     text: &'a TextDoc,
@@ -34,13 +38,9 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// Evidence of a whole line.
     fn evidence(&self, line: usize) -> Evidence {
-        Evidence {
-            line: line as u32,
-            score: LABELLED,
-            reason: "labelled by the format".to_string(),
-            ..Evidence::default()
-        }
+        by_format(line, 0..self.text.lines[line].text.len())
     }
 
     fn all(&self, label: Label) -> impl Iterator<Item = usize> {
@@ -57,15 +57,13 @@ impl Entry<'_> {
     fn period(&self) -> Option<Found<Period>> {
         let at = self.all(Label::Dates).next()?;
         let date = dates::find(&self.text.lines[at].text, self.as_of).into_iter().next()?;
-        let evidence = Evidence { start: date.start as u32, end: date.end as u32, ..self.evidence(at) };
-        Some(Found { value: date.period, evidence })
+        Some(Found { value: date.period, evidence: by_format(at, date.start..date.end) })
     }
 
     fn location(&self) -> Option<Found<Place>> {
         let at = self.all(Label::Location).next()?;
         let field = Field { line: at, span: 0..self.text.lines[at].text.len(), before: Separator::Start };
-        let evidence = Evidence { end: field.span.end as u32, ..self.evidence(at) };
-        Some(found_place(self.text, &field, evidence, self.lexicon))
+        Some(found_place(self.text, &field, self.evidence(at), self.lexicon))
     }
 
     fn url(&self) -> Option<String> {
@@ -205,11 +203,5 @@ pub(super) fn summary(text: &TextDoc) -> Option<Found<String>> {
     let lines = || text.lines.iter().enumerate().filter(|(_, line)| line.label == Some(Label::Summary));
     let (first, _) = lines().next()?;
     let value = lines().map(|(_, line)| line.text.as_str()).collect::<Vec<_>>().join(" ");
-    let evidence = Evidence {
-        line: first as u32,
-        score: LABELLED,
-        reason: "labelled by the format".to_string(),
-        ..Evidence::default()
-    };
-    Some(Found { value, evidence })
+    Some(Found { value, evidence: by_format(first, 0..0) })
 }

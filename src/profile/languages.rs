@@ -80,14 +80,7 @@ fn read(index: usize, text: &str, own: bool, lexicon: &Lexicon, found: &mut Vec<
         }
         let score = if own { 6.0 } else { 5.0 };
         let reason = if own { "language section +6" } else { "language label +5" };
-        let evidence = Evidence {
-            line: index as u32,
-            start: span.start as u32,
-            end: span.end as u32,
-            score,
-            reason: reason.to_string(),
-            runner_up: None,
-        };
+        let evidence = Evidence::at(index, span.clone(), score, reason);
         found.push(SpokenLanguage { language: Found { value: (*name).to_string(), evidence }, level });
     }
 }

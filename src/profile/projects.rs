@@ -157,7 +157,7 @@ fn head(line: &Line, view: &LineView) -> Option<Project> {
     }
     let score = if view.class == LineClass::Head { 5.0 } else { 4.0 };
     let reason = if view.class == LineClass::Head { "head of a project +5" } else { "bullet of a project section +4" };
-    let evidence = Evidence { line: view.index as u32, score, reason: reason.to_string(), ..Evidence::default() };
+    let evidence = Evidence::at(view.index, name.clone(), score, reason);
     let period = view.anchor.map(|at| view.dates[at].period.clone());
     Some(Project { name: found(text, name, evidence), technologies, period, url: url(line), lines: 0..0 })
 }

@@ -53,7 +53,7 @@ fn is_numbered(text: &str) -> bool {
 fn entry(text: &TextDoc, lines: Range<usize>) -> Option<Publication> {
     let first = &text.lines[lines.start];
     let (title, score, reason) = title(first, lines.len() > 1)?;
-    let evidence = Evidence { line: lines.start as u32, score, reason: reason.to_string(), ..Evidence::default() };
+    let evidence = Evidence::at(lines.start, title.clone(), score, reason);
     let rest = fields::trim(&first.text, title.end..first.text.len());
     let role = role(&first.text[rest.clone()]);
     let behind = (!rest.is_empty() && role.is_none()).then(|| first.text[rest].to_string());

@@ -18,7 +18,6 @@ pub(super) fn of(text: &TextDoc, sections: &[Section]) -> Option<Found<String>> 
         }
         value.push_str(&line.text.replace('\t', " "));
     }
-    let line = section.lines.start as u32;
-    let evidence = Evidence { line, score: 5.0, reason: "summary section +5".to_string(), ..Evidence::default() };
+    let evidence = Evidence::at(section.lines.start, 0..0, 5.0, "summary section +5");
     (!value.is_empty()).then_some(Found { value, evidence })
 }
