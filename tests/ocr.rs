@@ -4,7 +4,7 @@
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn run(place: &TempDir, arguments: &[&str]) -> (String, String) {
@@ -14,15 +14,29 @@ fn run(place: &TempDir, arguments: &[&str]) -> (String, String) {
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
+/// Tesseract is not here; says so loudly.
+fn is_missing() -> bool {
+    let missing = std::process::Command::new("tesseract").arg("--version").output().is_err();
+    if missing {
+        eprintln!("*** NOT TESTED: OCR. Tesseract is not installed on this machine. ***");
+    }
+    missing
+}
+
+/// A folder for résumés.
+fn folder(place: &TempDir) -> PathBuf {
+    let folder = place.path().join("cvs");
+    fs::create_dir(&folder).unwrap();
+    folder
+}
+
 #[test]
 fn a_scan_is_read_when_it_is_asked_for() {
-    if std::process::Command::new("tesseract").arg("--version").output().is_err() {
-        eprintln!("*** NOT TESTED: OCR. Tesseract is not installed on this machine. ***");
+    if is_missing() {
         return;
     }
     let place = TempDir::new().unwrap();
-    let folder = place.path().join("cvs");
-    fs::create_dir(&folder).unwrap();
+    let folder = folder(&place);
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     fs::copy(data.join("ocr/scan.pdf"), folder.join("scan.pdf")).unwrap();
     fs::copy(data.join("cases/resumes/D01.txt"), folder.join("a.txt")).unwrap();
@@ -63,13 +77,11 @@ fn drawn_page(text: &str) -> Vec<u8> {
 
 #[test]
 fn letters_drawn_as_shapes_are_read_too() {
-    if std::process::Command::new("tesseract").arg("--version").output().is_err() {
-        eprintln!("*** NOT TESTED: OCR. Tesseract is not installed on this machine. ***");
+    if is_missing() {
         return;
     }
     let place = TempDir::new().unwrap();
-    let folder = place.path().join("cvs");
-    fs::create_dir(&folder).unwrap();
+    let folder = folder(&place);
     fs::write(folder.join("drawn.pdf"), drawn_page("THE HILL LIFE")).unwrap();
     let (report, error) = run(&place, &["index", folder.to_str().unwrap(), "--ocr", "--verbose"]);
     assert_eq!(run(&place, &["search", "hill", "--paths"]).0, "drawn.pdf\n", "{report}{error}");
@@ -77,8 +89,7 @@ fn letters_drawn_as_shapes_are_read_too() {
 
 #[test]
 fn a_missing_language_says_what_to_install() {
-    if std::process::Command::new("tesseract").arg("--version").output().is_err() {
-        eprintln!("*** NOT TESTED: OCR. Tesseract is not installed on this machine. ***");
+    if is_missing() {
         return;
     }
     let place = TempDir::new().unwrap();

@@ -35,6 +35,11 @@ pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
     if cells.len() == 2 && cells.iter().filter(|cell| is_label(cell)).count() == 1 {
         return label_and_text(cells);
     }
+    columns(cells)
+}
+
+/// Columns of a page laid out as a table, one after the other.
+pub(super) fn columns(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
     put_title_first(&mut cells);
     let mut lines = Vec::new();
     for cell in cells {

@@ -15,6 +15,9 @@ const GAP_PT: f32 = 5.0;
 /// Height of an empty paragraph of unknown size, in points: 11 points with Word's line spacing.
 const EMPTY_LINE_PT: f32 = 15.0;
 
+/// Lines from which a cell that spans rows is a column of the page; labels and dates beside several rows have fewer.
+const MIN_COLUMN_LINES: usize = 6;
+
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Look {
@@ -52,13 +55,39 @@ struct Paragraph {
     boxes: Vec<TextBox>,
     look: Look,
     size_pt: f32,
+    /// A page ends in it.
+    page_break: bool,
 }
 
 #[derive(Default)]
 struct Table {
     /// Cells of the row being read.
     row: Vec<Vec<Line>>,
+    /// The cell being read spans the rows below.
+    spans: bool,
     lines: Vec<Line>,
+    /// Columns beside all rows: left of them, right of them.
+    columns: [Vec<Vec<Line>>; 2],
+}
+
+impl Table {
+    /// Ends the cell being read: a long one that spans rows is a column of its own.
+    fn end_cell(&mut self) {
+        if std::mem::take(&mut self.spans)
+            && let Some(cell) = self.row.pop_if(|cell| cell.len() >= MIN_COLUMN_LINES)
+        {
+            self.columns[usize::from(!self.row.is_empty())].push(cell);
+        }
+    }
+
+    /// Its lines: the rows as one column beside those that span them.
+    fn into_lines(self) -> Vec<Line> {
+        let [left, right] = self.columns;
+        if left.is_empty() && right.is_empty() {
+            return self.lines;
+        }
+        cells::columns(left.into_iter().chain([self.lines]).chain(right).collect())
+    }
 }
 
 /// A document being written down.
@@ -124,6 +153,14 @@ impl<'a> Flow<'a> {
     /// A gap stands before the next line.
     pub fn gap(&mut self) {
         self.gap = true;
+    }
+
+    /// A page ends here.
+    pub fn page_break(&mut self) {
+        self.gap = true;
+        if let Some(Level::Paragraph(paragraph)) = self.levels.last_mut() {
+            paragraph.page_break = true;
+        }
     }
 
     /// Opens a paragraph.
@@ -236,7 +273,11 @@ impl<'a> Flow<'a> {
     /// A paragraph's lines, then its text boxes. Boxes on empty paragraphs wait for their neighbours: a page made of
     /// boxes has them hang anywhere.
     fn place(&mut self, paragraph: Paragraph) {
-        let Paragraph { lines, mut boxes, size_pt, .. } = paragraph;
+        let Paragraph { lines, mut boxes, size_pt, look, page_break, .. } = paragraph;
+        // Boxes of one page are ordered among themselves.
+        if self.levels.is_empty() && (page_break || look.page_break) {
+            self.place_floating();
+        }
         let is_layout = self.levels.is_empty() && boxes.iter().all(|text_box| text_box.area.is_some());
         if lines.is_empty() && is_layout {
             for text_box in &mut boxes {
@@ -276,13 +317,22 @@ impl<'a> Flow<'a> {
     /// Opens the next cell of the open table's row.
     pub fn begin_cell(&mut self) {
         if let Some(table) = self.table() {
+            table.end_cell();
             table.row.push(Vec::new());
+        }
+    }
+
+    /// The open cell spans the rows below it.
+    pub fn span_rows(&mut self) {
+        if let Some(table) = self.table() {
+            table.spans = true;
         }
     }
 
     /// Closes the row and lays it out.
     pub fn end_row(&mut self) {
         if let Some(table) = self.table() {
+            table.end_cell();
             let lines = cells::row(std::mem::take(&mut table.row));
             table.lines.extend(lines);
         }
@@ -299,7 +349,7 @@ impl<'a> Flow<'a> {
         }
         self.end_row();
         if let Some(Level::Table(table)) = self.levels.pop() {
-            self.give(table.lines);
+            self.give(table.into_lines());
             self.gap = true;
         }
     }

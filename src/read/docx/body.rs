@@ -131,6 +131,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             "p" => self.flow.gap(),
             "tbl" if has_end => self.flow.begin_table(),
             "tc" if has_end => self.flow.begin_cell(),
+            "vMerge" if attribute(tag, "val").as_deref() == Some("restart") => self.flow.span_rows(),
             "t" => self.in_text = has_end,
             "instrText" => self.in_instruction = has_end,
             "sdtPr" => (self.in_control, self.prompt) = (has_end, false),
@@ -172,7 +173,7 @@ impl<'a, 'b> Walker<'a, 'b> {
             "br" | "cr" => {
                 self.flow.end_line();
                 if attribute(tag, "type").as_deref() == Some("page") {
-                    self.flow.gap();
+                    self.flow.page_break();
                 }
             }
             "noBreakHyphen" => self.text("-"),

@@ -115,6 +115,34 @@ fn floating_boxes_are_read_as_they_stand_on_the_page() {
     let right = floating(250, 120, "right");
     let (left, top) = (floating(0, 120, "left"), floating(0, 0, "Ada Roe"));
     check(&format!("<w:p>{right}{left}</w:p><w:p>{top}</w:p>"), &["Ada Roe", "left", "right"]);
+    let page = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let second = floating(0, 0, "second page");
+    let pages = format!("<w:p>{right}{left}</w:p>{page}<w:p>{second}</w:p>");
+    check(&pages, &["left", "right", "second page"]);
+}
+
+#[test]
+fn a_column_beside_all_rows_is_a_column() {
+    let cell = |inner: &str| format!("<w:tc>{inner}</w:tc>");
+    let sized = |text: &str, size: u8| {
+        format!("<w:p><w:r><w:rPr><w:sz w:val=\"{size}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let side = ["side 1", "side 2", "side 3", "side 4", "side 5", "side 6"];
+    let main = ["Ada Roe", "Engineer", "Acme", "Lisbon"];
+    let check_table = |side_is_left: bool, name_size: u8, expected: [&[&str]; 2]| {
+        let lines = side.map(|line| sized(line, 20)).concat();
+        let spanning = cell(&format!("<w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{lines}"));
+        let spanned = cell("<w:tcPr><w:vMerge/></w:tcPr><w:p/>");
+        let rest = main[1..].iter().map(|line| sized(line, 20)).collect::<String>();
+        let rows = [(spanning, cell(&sized(main[0], name_size))), (spanned, cell(&rest))];
+        let rows = rows.map(|(side, main)| if side_is_left { side + &main } else { main + &side });
+        let rows = rows.map(|cells| format!("<w:tr>{cells}</w:tr>")).concat();
+        check(&format!("<w:tbl>{rows}</w:tbl>"), &expected.concat());
+    };
+    check_table(false, 20, [&main, &side]);
+    check_table(true, 20, [&side, &main]);
+    // The column with the name comes first.
+    check_table(true, 60, [&main, &side]);
 }
 
 #[test]
