@@ -3,12 +3,16 @@
 use super::*;
 
 fn check(bytes: &[u8], name: &str, expected: &str) {
+    check_of("", bytes, name, expected);
+}
+
+fn check_of(rule: &str, bytes: &[u8], name: &str, expected: &str) {
     let found = match sniff(bytes, name) {
         Ok(format) => format.name().to_string(),
         Err(SkipReason::Unsupported(what)) => format!("unsupported: {what}"),
         Err(reason) => reason.name().to_string(),
     };
-    assert_eq!(found, expected, "{name}");
+    assert_eq!(found, expected, "{rule} {name}");
 }
 
 /// Bytes, name of the file, format or reason.
@@ -76,8 +80,7 @@ const RULES: &[(&str, &[Row])] = &[
 #[test]
 fn every_rule() {
     for (rule, rows) in RULES {
-        println!("{rule}");
-        rows.iter().for_each(|(bytes, name, expected)| check(bytes, name, expected));
+        rows.iter().for_each(|(bytes, name, expected)| check_of(rule, bytes, name, expected));
     }
 }
 

@@ -155,7 +155,7 @@ impl Blind {
         });
         let mut next = marks.next();
         let mut at = 0;
-        for range in hidden.iter().cloned().chain([text.len()..text.len()]) {
+        for range in hidden.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
             while let Some(&(start, end)) = next.filter(|(start, _)| (*start as usize) < range.start) {
                 let shift = out.len() as i64 - at as i64;
                 moved.push(((i64::from(start) + shift) as u32, (i64::from(end) + shift) as u32));
