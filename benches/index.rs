@@ -1,5 +1,5 @@
 //! Indexing, whole job against a bare tantivy indexer on the same texts and cores, alternately in one run; then the same folder again,
-//! unchanged, against a bare walk.
+//! unchanged, against a bare walk; then Recoll (`recollindex` of Debian's package recollcmd) where the machine has it.
 //!
 //! Measures: wall seconds from the folder to the committed index. Ours: read, extract, all fields, facets, stored text. Bare:
 //! read, one text field with positions, path stored, nothing extracted. Both with the program's allocator. Again: a run that finds
@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 use tantivy::schema::{STORED, Schema, TEXT};
@@ -60,6 +61,20 @@ fn main() {
     let (again, walk) = (median(again).as_secs_f64(), median(walk).as_secs_f64());
     println!("unchanged: walk {walk:.3} s, vitae {again:.3} s, ratio {:.2}", again / walk);
     println!("index size / text size {:.2}", bare_walk(&index).1 as f64 / bytes as f64);
+    let rounds = if measured { rounds } else { 0 };
+    let recoll: Option<Vec<Duration>> =
+        (0..rounds).map(|round| recoll(&folder, &work.path().join(format!("recoll{round}")))).collect();
+    match recoll.filter(|times| !times.is_empty()) {
+        Some(times) => {
+            let recoll = median(times).as_secs_f64();
+            let size = bare_walk(&work.path().join("recoll0")).1 as f64 / bytes as f64;
+            println!(
+                "Recoll {recoll:.2} s: {:.1} times vitae; its index / text size {size:.2}",
+                recoll / ours.as_secs_f64()
+            );
+        }
+        None => println!("Recoll SKIPPED: no `recollindex` here (Debian: apt-get install recollcmd), or not measuring"),
+    }
 }
 
 /// Files below a folder and their bytes.
@@ -112,6 +127,18 @@ fn bare_tantivy(folder: &Path, target: &Path) {
     });
     writer.commit().expect("a commit");
     writer.wait_merging_threads().expect("merges");
+}
+
+/// Recoll on the same folder, with its defaults but for larger flushes, as its manual advises for a first run. None without Recoll.
+fn recoll(folder: &Path, target: &Path) -> Option<Duration> {
+    fs::create_dir_all(target).expect("a folder in the temporary folder");
+    let settings = format!("topdirs = {}\nloglevel = 1\nidxflushmb = 100\n", folder.display());
+    fs::write(target.join("recoll.conf"), settings).expect("room for the settings");
+    let mut command = Command::new("recollindex");
+    command.arg("-c").arg(target).stdout(Stdio::null()).stderr(Stdio::null());
+    let start = Instant::now();
+    let status = command.status().ok()?;
+    status.success().then(|| start.elapsed())
 }
 
 /// What `vitae index` does; `new` files are new to it.

@@ -79,7 +79,7 @@ pub struct Ranked {
 pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -> Result<Matches> {
     let readers = searcher.segment_readers();
     let walk = |(ord, reader): (usize, &SegmentReader)| in_segment(ord as u32, reader, plan, keep, as_of);
-    let parts: tantivy::Result<Vec<Matches>> = if searcher.num_docs() >= PARALLEL_FROM {
+    let parts: tantivy::Result<Vec<Matches>> = if is_large(searcher) {
         readers.par_iter().enumerate().map(walk).collect()
     } else {
         readers.iter().enumerate().map(walk).collect()
@@ -95,6 +95,11 @@ pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -
     all.best.sort_by(|one, other| order(one, other, keep.sort));
     all.best.truncate(keep.best);
     Ok(all)
+}
+
+/// The index is large enough for several threads.
+pub fn is_large(searcher: &Searcher) -> bool {
+    searcher.num_docs() >= PARALLEL_FROM
 }
 
 /// How many candidates a plan has.

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::{DegreeLevel, Facet, FacetValue, FieldId, Month};
 use crate::query::ast::{Filter, Node, Test};
 use std::collections::{BTreeMap, BTreeSet};
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
@@ -77,18 +78,18 @@ pub fn facet(
     clauses: &[&Node],
     as_of: Month,
 ) -> Result<Facet> {
-    let values: Result<Vec<Values>> =
-        searcher.segment_readers().iter().map(|reader| values(reader, request, as_of)).collect();
-    let values = values?;
+    let open = |reader: &SegmentReader| Values::open(reader, request, as_of);
+    let values = searcher.segment_readers().iter().map(open).collect::<Result<Vec<Values>>>()?;
     let mut counts = Counts::default();
-    for (at, documents) in documents.by_segment.iter().enumerate() {
-        match facet_column(request.field) {
-            Some(column) => by_name(searcher.segment_reader(at as u32), documents, column, &mut counts)?,
-            None => by_values(documents, &mut counts, &values[at]),
+    for (values, documents) in values.iter().zip(&documents.by_segment) {
+        match values {
+            Values::Names(None) => counts.unknown += documents.len() as u64,
+            Values::Names(Some(column)) => by_name(column, documents, &mut counts).map_err(broken)?,
+            Values::Codes(codes) => by_code(codes, documents, request, &mut counts),
         }
     }
     for of_one in &documents.of_one {
-        counts.join(of_one.iter().map(|address| distinct(&values[address.segment_ord as usize], address.doc_id)));
+        counts.join(of_one.iter().map(|address| values[address.segment_ord as usize].of(address.doc_id, request)));
     }
     Ok(finish(counts, request, clauses))
 }
@@ -175,42 +176,73 @@ pub fn is_own(clause: &Node, field: FieldId) -> bool {
     }
 }
 
-/// The values of a document as `(key, shown)`.
-type Values = Box<dyn Fn(DocId, &mut Vec<(String, String)>)>;
-
 /// How a facet's values are read on one segment.
-fn values(reader: &SegmentReader, request: FacetRequest, as_of: Month) -> Result<Values> {
-    if let Some(column) = facet_column(request.field) {
-        return names_of(reader, column).map_err(broken);
-    }
-    let values = match request.field {
-        FieldId::Degree => degrees(reader),
-        FieldId::Years if request.values > RANGES_UP_TO => whole_years(reader, as_of),
-        FieldId::Years => ranges_of_years(reader, as_of),
-        FieldId::Graduated => graduations(reader),
-        other => {
-            return Err(Error::input(format!("`{}` offers no facet", other.row().name))
-                .hint("facets: skill, title, employer, school, degree, graduated, years, location, lang, format"));
+enum Values {
+    /// Names; none when nobody in the segment has one.
+    Names(Option<StrColumn>),
+    /// Numbers that stand for values ([`shown_as`]).
+    Codes(Codes),
+}
+
+/// Adds the codes of a document.
+type Codes = Box<dyn Fn(DocId, &mut Vec<i64>)>;
+
+impl Values {
+    fn open(reader: &SegmentReader, request: FacetRequest, as_of: Month) -> Result<Values> {
+        if let Some(column) = facet_column(request.field) {
+            return Ok(Values::Names(names(reader, column).map_err(broken)?));
         }
-    };
-    values.map_err(broken)
+        let codes = match request.field {
+            FieldId::Degree => degrees(reader),
+            FieldId::Years => years(reader, request.values > RANGES_UP_TO, as_of),
+            FieldId::Graduated => graduations(reader),
+            other => {
+                return Err(Error::input(format!("`{}` offers no facet", other.row().name))
+                    .hint("facets: skill, title, employer, school, degree, graduated, years, location, lang, format"));
+            }
+        };
+        Ok(Values::Codes(codes.map_err(broken)?))
+    }
+
+    /// The values of a document as `(key, shown)`, each once.
+    fn of(&self, doc: DocId, request: FacetRequest) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        match self {
+            Values::Names(None) => {}
+            Values::Names(Some(column)) => {
+                for ord in column.term_ords(doc) {
+                    let mut name = String::new();
+                    if column.ord_to_str(ord, &mut name).unwrap_or(false) {
+                        found.push((fold(&name), name));
+                    }
+                }
+            }
+            Values::Codes(codes) => {
+                let mut of_doc = Vec::new();
+                codes(doc, &mut of_doc);
+                found.extend(of_doc.into_iter().map(|code| shown_as(request, code)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
-/// The values of a document, each once.
-fn distinct(values: &Values, doc: DocId) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    values(doc, &mut found);
-    found.sort_unstable();
-    found.dedup();
-    found
+/// The key and the shown form of a code.
+fn shown_as(request: FacetRequest, code: i64) -> (String, String) {
+    match request.field {
+        FieldId::Degree => (format!("{code:02}"), level_at(code).map_or("", DegreeLevel::name).to_string()),
+        FieldId::Years if request.values <= RANGES_UP_TO => {
+            (code.to_string(), YEARS.get(code as usize).map_or("", |(name, ..)| name).to_string())
+        }
+        FieldId::Years => (format!("{code:03}"), code.to_string()),
+        _ => (code.to_string(), code.to_string()),
+    }
 }
 
-/// Names are counted by their number in the column first, and looked up once each.
-fn by_name(reader: &SegmentReader, documents: &[DocId], column: &str, counts: &mut Counts) -> Result<()> {
-    let Some(column) = names(reader, column).map_err(broken)? else {
-        counts.unknown += documents.len() as u64;
-        return Ok(());
-    };
+/// Names are counted by their number in the column first, and looked up once each, in rising order: the dictionary is compressed.
+fn by_name(column: &StrColumn, documents: &[DocId], counts: &mut Counts) -> tantivy::Result<()> {
     let mut by_ord = vec![0u64; column.num_terms()];
     for doc in documents {
         let mut has_value = false;
@@ -222,69 +254,50 @@ fn by_name(reader: &SegmentReader, documents: &[DocId], column: &str, counts: &m
         }
         counts.unknown += u64::from(!has_value);
     }
-    let mut name = String::new();
-    for (ord, count) in by_ord.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-        name.clear();
-        column.ord_to_str(ord as u64, &mut name).map_err(|error| broken(error.into()))?;
-        counts.add(fold(&name), &name, count);
-    }
+    let (ords, often): (Vec<u64>, Vec<u64>) = (0..).zip(by_ord).filter(|(_, count)| *count > 0).unzip();
+    let mut often = often.into_iter();
+    column.dictionary().sorted_ords_to_term_cb(&ords, |name| {
+        if let (Some(count), Ok(name)) = (often.next(), std::str::from_utf8(name)) {
+            counts.add(fold(name), name, count);
+        }
+    })?;
     Ok(())
 }
 
-/// Counts what `values` gives for each document, each value at most once per document.
-fn by_values(documents: &[DocId], counts: &mut Counts, values: &Values) {
+/// Each value counts at most once per document.
+fn by_code(codes: &Codes, documents: &[DocId], request: FacetRequest, counts: &mut Counts) {
+    let mut by_code: BTreeMap<i64, u64> = BTreeMap::new();
+    let mut found = Vec::new();
     for doc in documents {
-        let found = distinct(values, *doc);
+        found.clear();
+        codes(*doc, &mut found);
         counts.unknown += u64::from(found.is_empty());
-        for (key, shown) in &found {
-            counts.add(key.clone(), shown, 1);
-        }
+        found.sort_unstable();
+        found.dedup();
+        found.iter().for_each(|code| *by_code.entry(*code).or_default() += 1);
+    }
+    for (code, count) in by_code {
+        let (key, shown) = shown_as(request, code);
+        counts.add(key, &shown, count);
     }
 }
 
-fn names_of(reader: &SegmentReader, column: &str) -> tantivy::Result<Values> {
-    let Some(column) = names(reader, column)? else { return Ok(Box::new(|_, _| {})) };
-    Ok(Box::new(move |doc, found| {
-        for ord in column.term_ords(doc) {
-            let mut name = String::new();
-            if column.ord_to_str(ord, &mut name).unwrap_or(false) {
-                found.push((fold(&name), name));
-            }
-        }
-    }))
-}
-
-fn degrees(reader: &SegmentReader) -> tantivy::Result<Values> {
+fn degrees(reader: &SegmentReader) -> tantivy::Result<Codes> {
     let levels = Numbers::open(reader, "degree_level")?;
-    Ok(Box::new(move |doc, found| {
-        let known = levels.all(doc).filter_map(|index| Some((index, level_at(index)?)));
-        found.extend(known.map(|(index, level): (i64, DegreeLevel)| (format!("{index:02}"), level.name().to_string())));
-    }))
+    Ok(Box::new(move |doc, found| found.extend(levels.all(doc).filter(|index| level_at(*index).is_some()))))
 }
 
-fn ranges_of_years(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Values> {
+/// Place in [`YEARS`], or for a histogram the `whole` years.
+fn years(reader: &SegmentReader, whole: bool, as_of: Month) -> tantivy::Result<Codes> {
     let years = Years::open(reader, as_of)?;
     Ok(Box::new(move |doc, found| {
         let Some(years) = years.of(doc) else { return };
-        let range = YEARS.iter().enumerate().find(|(_, (_, from, below))| years >= *from && years < *below);
-        found.extend(range.map(|(at, (name, ..))| (at.to_string(), name.to_string())));
+        let range = || YEARS.iter().position(|(_, from, below)| years >= *from && years < *below);
+        found.extend(if whole { Some(years.max(0.0) as i64) } else { range().map(|at| at as i64) });
     }))
 }
 
-/// A histogram: 0, 1, 2 … whole years.
-fn whole_years(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Values> {
-    let years = Years::open(reader, as_of)?;
-    Ok(Box::new(move |doc, found| {
-        let Some(years) = years.of(doc) else { return };
-        let whole = years.max(0.0) as u32;
-        found.push((format!("{whole:03}"), whole.to_string()));
-    }))
-}
-
-fn graduations(reader: &SegmentReader) -> tantivy::Result<Values> {
+fn graduations(reader: &SegmentReader) -> tantivy::Result<Codes> {
     let dates = Numbers::open(reader, "graduated_hi")?;
-    Ok(Box::new(move |doc, found| {
-        let years = dates.all(doc).map(|month| month.div_euclid(12).to_string());
-        found.extend(years.map(|year| (year.clone(), year)));
-    }))
+    Ok(Box::new(move |doc, found| found.extend(dates.all(doc).map(|month| month.div_euclid(12)))))
 }

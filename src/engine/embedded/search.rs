@@ -3,7 +3,7 @@
 
 use super::among;
 use super::beside::{self, Beside, BesideCursors};
-use super::collect::{Keep, Matches, matches};
+use super::collect::{self, Keep, Matches, matches};
 use super::columns::Years;
 use super::compile::{Compiler, WHOLE};
 use super::expand::broken;
@@ -20,6 +20,7 @@ use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptio
 use crate::error::{Error, Result};
 use crate::model::{Facet, Month, ScorePart};
 use crate::query::ast::Query;
+use rayon::prelude::*;
 use std::path::Path;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
@@ -115,8 +116,12 @@ impl Engine for Embedded {
         let nothing = found.total == 0;
         let asks_clauses = nothing || options.clause_counts || !options.facets.is_empty();
         let clauses = Clauses::if_needed(&query.root, asks_clauses, &mut compiler)?;
-        let facets: Result<Vec<Facet>> =
-            options.facets.iter().map(|request| facet(&searcher, &found, &clauses, *request, options)).collect();
+        let count = |request: &FacetRequest| facet(&searcher, &found, &clauses, *request, options);
+        let facets: Result<Vec<Facet>> = if collect::is_large(&searcher) {
+            options.facets.par_iter().map(count).collect()
+        } else {
+            options.facets.iter().map(count).collect()
+        };
         let mut facets = facets?;
         for request in &options.group_facets {
             facets.push(group_facets::facet(&searcher, &self.fields, &found.documents, *request, options.as_of)?);
