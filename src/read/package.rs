@@ -44,15 +44,21 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, SkipReason> {
         match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => Ok(Package::Whole(archive)),
-            Err(error) => {
-                let parts = salvage(bytes);
-                let none = || SkipReason::Corrupt(format!("not a ZIP package: {error}"));
-                (!parts.is_empty()).then_some(Package::Salvaged(parts)).ok_or_else(none)
-            }
+            Err(error) => match Package::salvaged(bytes) {
+                Package::Salvaged(parts) if parts.is_empty() => {
+                    Err(SkipReason::Corrupt(format!("not a ZIP package: {error}")))
+                }
+                salvaged => Ok(salvaged),
+            },
         }
     }
 
-    /// False for a package that was cut off.
+    /// The parts that can be read one after the other from the start, without the directory at the end.
+    pub fn salvaged(bytes: &[u8]) -> Package<'a> {
+        Package::Salvaged(salvage(bytes))
+    }
+
+    /// False for a package that is cut off or damaged.
     pub fn is_whole(&self) -> bool {
         matches!(self, Package::Whole(_))
     }
@@ -100,7 +106,7 @@ impl<'a> Package<'a> {
                 }
             }
             Package::Salvaged(parts) => {
-                out.lose("the file is cut off; what could be read is here");
+                out.lose("the file is cut off or damaged; what could be read is here");
                 bytes = parts.get(name)?.clone();
             }
         }

@@ -36,12 +36,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<TextDoc, SkipReason> {
     }
     let mut package = Package::open(bytes)?;
     let main = package.main_part();
-    let Some(document) = package.part(&main, &mut out) else {
-        return Err(if package.is_whole() {
-            SkipReason::Unsupported("a ZIP file without a Word document".into())
-        } else {
-            SkipReason::Corrupt("cut off before its text".into())
-        });
+    let mut document = package.part(&main, &mut out);
+    if document.is_none() && package.is_whole() {
+        if !package.names().contains(&main) {
+            return Err(SkipReason::Unsupported("a ZIP file without a Word document".into()));
+        }
+        // Its directory points beside the parts: bytes were lost on the way, or came in between.
+        package = Package::salvaged(bytes);
+        document = package.part(&main, &mut out);
+    }
+    let Some(document) = document else {
+        return Err(SkipReason::Corrupt("cut off before its text, or its text cannot be unpacked".into()));
     };
     let styles = package.part(&package.beside(&main, "styles.xml"), &mut out);
     let styles = styles.as_deref().map(Styles::parse).unwrap_or_default();

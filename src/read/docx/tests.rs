@@ -277,3 +277,12 @@ fn a_file_that_is_cut_off_gives_what_stands_before_the_cut() {
     assert_eq!(found.lines[0].text, "line 0 0");
     assert!(found.lines.len() > 1000 && !found.warnings.is_empty());
 }
+
+#[test]
+fn a_directory_that_points_beside_the_parts_is_done_without() {
+    let whole = package(&[("word/document.xml", &document(&p("Ada Roe")))]);
+    let directory = whole.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    let shifted = [&whole[..directory], b"junk".as_slice(), &whole[directory..]].concat();
+    let found = read(&shifted).unwrap();
+    assert_eq!((found.lines[0].text.as_str(), found.warnings[0].is_loss), ("Ada Roe", true));
+}
