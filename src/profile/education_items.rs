@@ -379,11 +379,24 @@ fn without(pieces: Vec<Range<usize>>, cut: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// What is left of a field without its degrees: a school with its place, a place, or neither.
+/// Words in front of a school or place; behind a degree the first ones lead to the school.
+const LEADS: &[&str] = &["from ", "at ", "à l’", "à l'", "à la ", "à ", "in ", "of ", "- ", "– "];
+
+/// One to five words, all of them with a capital in front.
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=5).contains(&words)
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && !text.contains(':')
+}
+
 fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, items: &mut LineItems) {
     let mut span = span;
-    for word in ["from ", "at ", "in ", "of ", "- ", "– ", "the "] {
-        if text[span.clone()].to_ascii_lowercase().starts_with(word) && word != "the " {
+    let mut led = false;
+    for word in LEADS {
+        if text[span.clone()].get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
             span = fields::trim(text, span.start + word.len()..span.end);
+            led = !matches!(*word, "in " | "of " | "- " | "– ");
         }
     }
     if span.is_empty() {
@@ -406,6 +419,10 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
             items.places.extend(place);
         }
         None if lexicon.places().city_alone(&text[span.clone()]).is_some() => items.places.push(span),
+        // "BSc Fishery from NTUX"
+        None if led && !alone && is_name(&text[span.clone()]) => {
+            items.schools.push(SchoolSpan { span, score: 4.0, reason: "behind a degree and \"at\" +4" });
+        }
         None if alone || text[span.clone()].contains(' ') => items.rest.push(span),
         None => {}
     }

@@ -256,13 +256,25 @@ fn is_group_word(label: &str) -> bool {
     GROUPS.contains(&label) || ROW_WORDS.iter().any(|word| label.contains(word))
 }
 
+fn is_known(folded: &str, lexicon: &Lexicon) -> bool {
+    lexicon.skills().canonical_of_key(folded).is_some()
+}
+
+/// Last words of a line that names a group and stands alone.
+const GROUP_ENDS: &[&str] =
+    &["languages", "libraries", "frameworks", "technologies", "databases", "platforms", "packages", "tools"];
+
 /// A line that only names a group (`Frameworks`), in bold or known as such.
 fn is_group(line: &Line, text: &str, lexicon: &Lexicon) -> bool {
     if text.contains([',', '|', '•', ';', '\t']) {
         return false;
     }
     let folded = key(text);
-    GROUPS.contains(&folded)
+    // "Deep Learning Libraries" above the libraries
+    let plural =
+        folded.rsplit_once(' ').is_some_and(|(_, last)| GROUP_ENDS.contains(&last)) && !is_known(&folded, lexicon);
+    plural
+        || GROUPS.contains(&folded)
         || ((line.style.bold || line.style.heading > 0)
             && (folded.ends_with("skills") || lexicon.headings().is_known(text)))
 }

@@ -103,6 +103,12 @@ fn sentences_about_work_done_are_no_skills() {
 }
 
 #[test]
+fn the_name_of_a_group_alone_on_its_line_is_no_skill() {
+    check_list("Deep Learning Libraries", &[]);
+    check_list("Zorkmid Tools, Docker", &["Zorkmid Tools", "Docker"]);
+}
+
+#[test]
 fn a_label_in_bold_is_no_skill() {
     let line = Line { text: "Databases Zorkmid, Redis".into(), bold: vec![(0, 9)], ..Line::default() };
     let items = items::of_section(&[(0, &line)], &Lexicon::builtin());
