@@ -164,7 +164,7 @@ impl LeafCursor<'_> {
         })
     }
 
-    /// The parts of [`LeafCursor::score`], one per alternative that stands in the document.
+    /// The parts of [`LeafCursor::points`] and [`LeafCursor::recency`], one per alternative that stands in the document.
     pub fn parts(&mut self, out: &mut Vec<ScorePart>) {
         let Leaf { name, rarity, boost, .. } = self.leaf;
         self.share(|branch, occurrences, points| {
