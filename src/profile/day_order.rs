@@ -2,6 +2,7 @@
 //! same with these dates settled, where the file shows whether the day or the month comes first. Else they stay as they are, flagged.
 
 use super::dates::{self, DayOrder};
+use super::jobs;
 use crate::model::{DateFlag, Found, Period, Profile, TextDoc};
 
 /// Settles the doubtful dates of jobs, activities and education.
@@ -18,11 +19,7 @@ pub(super) fn settle(text: &TextDoc, profile: &mut Profile) {
         let written = line.get(place.start as usize..place.end as usize).unwrap_or("");
         // The date is read alone: a single one of a job has become its start as well.
         let Some(found) = dates::find_ordered(written, as_of, Some(order)).into_iter().next() else { continue };
-        let single = !found.is_range && period.value.start.is_some();
-        period.value = found.period;
-        if let (true, crate::model::End::At(point)) = (single, period.value.end) {
-            period.value.start = Some(point);
-        }
+        period.value = if period.value.start.is_some() { jobs::stint(&found) } else { found.period };
     }
 }
 

@@ -170,7 +170,7 @@ impl Builder<'_> {
 }
 
 /// The period of a job. A single date ("Summer 2019", "2018") is all of it.
-fn stint(date: &FoundPeriod) -> Period {
+pub(super) fn stint(date: &FoundPeriod) -> Period {
     match (date.is_range, date.period.end) {
         (false, End::At(point)) => Period { start: Some(point), end: End::At(point), flags: date.period.flags.clone() },
         _ => date.period.clone(),

@@ -3,9 +3,11 @@
 
 use super::beside::{Beside, BesideCursors};
 use super::columns::{Fractions, Numbers, Years, names};
+use super::cursor::Cursor;
 use super::expand::broken;
 use super::plan::{Plan, Segment};
-use super::versions::{self, Folds, Version};
+use super::shared::Folds;
+use super::versions::{self, Version};
 use crate::engine::{Sort, SortKey};
 use crate::error::Result;
 use crate::model::Month;
@@ -117,7 +119,7 @@ pub(super) fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
     by_value.then(other.score.total_cmp(&one.score)).then_with(|| one.id.cmp(&other.id))
 }
 
-pub(super) fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
     match (one, other) {
         (Some(one), Some(other)) => compare(one, other),
         (Some(_), None) => Ordering::Less,
@@ -135,69 +137,111 @@ struct Raw {
 }
 
 fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_of: Month) -> tantivy::Result<Matches> {
-    let mut cursor = plan.open(&Segment::open(reader, as_of)?)?;
-    let values = Values::open(reader, keep.sort.key, as_of)?;
-    let ids = names(reader, "id")?;
-    let folds = Folds::open(reader)?;
-    let mut beside = match keep.beside {
-        Some((field, pairs)) if keep.best > 0 => Some(BesideCursors::open(pairs, reader, field)?),
-        _ => None,
-    };
-    // What is asked only of those whom it could lift among the best.
-    let bound = cursor.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
-    // Least score that still counts; known as soon as there are more matches than are kept.
-    let mut least = f32::NEG_INFINITY;
-    let mut found = Matches::default();
-    let mut documents = Vec::new();
-    let mut raw: Vec<Raw> = Vec::new();
-    while cursor.doc() != TERMINATED {
-        let doc = cursor.doc();
+    let mut walk = Walk::open(reader, plan, keep, as_of)?;
+    while walk.cursor.doc() != TERMINATED {
+        let doc = walk.cursor.doc();
         if !reader.is_deleted(doc) {
-            if keep.documents {
-                documents.push(doc);
-            }
-            if let Some((person, own)) = folds.of(doc) {
-                let mut score = 0.0;
-                if keep.best > 0 {
-                    score = cursor.points() + cursor.recency();
-                    score += beside.as_mut().map_or(0.0, |beside| beside.points(doc));
-                }
-                let value = if keep.best > 0 { values.of(doc, score) } else { None };
-                let name = values.name(value)?;
-                let updated = folds.updated(doc);
-                let address = DocAddress::new(ord, doc);
-                found.versions.push(Version { person, own, updated, value, name, score, address });
-                cursor.advance();
-                continue;
-            }
-            found.total += 1;
-            if keep.best > 0 {
-                let mut score = cursor.points();
-                if score + bound < least {
-                    cursor.advance();
-                    continue;
-                }
-                score += cursor.recency() + beside.as_mut().map_or(0.0, |beside| beside.points(doc));
-                let value = values.of(doc, score);
-                let id = ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
-                raw.push(Raw { value, score, id, doc });
-                if raw.len() >= keep.best.saturating_mul(2).max(ROOM) {
-                    cut(&mut raw, keep);
-                    least = least_kept(&raw, keep);
-                }
-            }
+            walk.take(DocAddress::new(ord, doc))?;
         }
-        cursor.advance();
+        walk.cursor.advance();
     }
-    cut(&mut raw, keep);
-    found.documents.by_segment.push(documents);
-    for Raw { value, score, id, doc } in raw {
-        let id = text_of(ids.as_ref(), id)?.unwrap_or_else(|| doc.to_string());
-        let name = values.name(value)?;
-        let address = DocAddress::new(ord, doc);
-        found.best.push(Ranked { value, name, score, id, address, versions: Vec::new() });
+    walk.finish(ord)
+}
+
+/// The way through the matches of one segment.
+struct Walk<'a> {
+    keep: Keep<'a>,
+    cursor: Cursor<'a>,
+    beside: Option<BesideCursors<'a>>,
+    values: Values,
+    ids: Option<StrColumn>,
+    folds: Folds,
+    updated: Numbers,
+    /// Most points that [`Walk::extra`] can give.
+    bound: f32,
+    /// Least score that still counts; known as soon as there are more matches than are kept.
+    least: f32,
+    raw: Vec<Raw>,
+    documents: Vec<DocId>,
+    found: Matches,
+}
+
+impl<'a> Walk<'a> {
+    fn open(reader: &SegmentReader, plan: &'a Plan, keep: Keep<'a>, as_of: Month) -> tantivy::Result<Walk<'a>> {
+        let cursor = plan.open(&Segment::open(reader, as_of)?)?;
+        let beside = match keep.beside {
+            Some((field, pairs)) if keep.best > 0 => Some(BesideCursors::open(pairs, reader, field)?),
+            _ => None,
+        };
+        let bound = cursor.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
+        let (raw, documents, found) = Default::default();
+        Ok(Walk {
+            keep,
+            cursor,
+            beside,
+            values: Values::open(reader, keep.sort.key, as_of)?,
+            ids: names(reader, "id")?,
+            folds: Folds::open(reader)?,
+            updated: Numbers::open(reader, "updated")?,
+            bound,
+            least: f32::NEG_INFINITY,
+            raw,
+            documents,
+            found,
+        })
     }
-    Ok(found)
+
+    /// Takes the present document.
+    fn take(&mut self, address: DocAddress) -> tantivy::Result<()> {
+        let doc = address.doc_id;
+        if self.keep.documents {
+            self.documents.push(doc);
+        }
+        if let Some((person, own)) = self.folds.of(doc) {
+            let score = if self.keep.best > 0 { self.cursor.points() + self.extra(doc) } else { 0.0 };
+            let value = if self.keep.best > 0 { self.values.of(doc, score) } else { None };
+            let (name, updated) = (self.values.name(value)?, self.updated.first(doc).unwrap_or_default());
+            self.found.versions.push(Version { person, own, updated, value, name, score, address });
+            return Ok(());
+        }
+        self.found.total += 1;
+        if self.keep.best > 0 {
+            self.rank(doc);
+        }
+        Ok(())
+    }
+
+    fn rank(&mut self, doc: DocId) {
+        let points = self.cursor.points();
+        if points + self.bound < self.least {
+            return;
+        }
+        let score = points + self.extra(doc);
+        let value = self.values.of(doc, score);
+        let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
+        self.raw.push(Raw { value, score, id, doc });
+        if self.raw.len() >= self.keep.best.saturating_mul(2).max(ROOM) {
+            cut(&mut self.raw, self.keep);
+            self.least = least_kept(&self.raw, self.keep);
+        }
+    }
+
+    /// Points that cost more to find, asked only of those whom they could lift among the best.
+    fn extra(&mut self, doc: DocId) -> f32 {
+        self.cursor.recency() + self.beside.as_mut().map_or(0.0, |beside| beside.points(doc))
+    }
+
+    fn finish(mut self, ord: u32) -> tantivy::Result<Matches> {
+        cut(&mut self.raw, self.keep);
+        self.found.documents.by_segment.push(self.documents);
+        for Raw { value, score, id, doc } in self.raw {
+            let id = text_of(self.ids.as_ref(), id)?.unwrap_or_else(|| doc.to_string());
+            let name = self.values.name(value)?;
+            let address = DocAddress::new(ord, doc);
+            self.found.best.push(Ranked { value, name, score, id, address, versions: Vec::new() });
+        }
+        Ok(self.found)
+    }
 }
 
 /// Keeps the best; within a segment the number of a name or id orders like its text.

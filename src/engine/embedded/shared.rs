@@ -12,7 +12,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermMerger;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
 
 /// What more documents share is nobody's own; they are not even listed.
 const MOST_SHARERS: usize = 500;
@@ -38,20 +38,27 @@ pub fn ties_of(fold: &Fold) -> i64 {
     fold.ties | if fold.older { OLDER } else { 0 }
 }
 
-/// The folding of a segment's documents.
+/// The marks of a segment's documents.
 pub struct Folds {
     person: Numbers,
+    own: Numbers,
     ties: Numbers,
 }
 
 impl Folds {
     /// Opens the columns.
     pub fn open(reader: &SegmentReader) -> tantivy::Result<Folds> {
-        Ok(Folds { person: Numbers::open(reader, "person")?, ties: Numbers::open(reader, "fold_ties")? })
+        let column = |name| Numbers::open(reader, name);
+        Ok(Folds { person: column("person")?, own: column("person_own")?, ties: column("fold_ties")? })
     }
 
-    /// The mark of a document; none for one that is a person's only one.
-    pub fn of(&self, doc: u32) -> Option<Fold> {
+    /// The person and the document's own number; none for a person's only document.
+    pub fn of(&self, doc: DocId) -> Option<(i64, i64)> {
+        Some((self.person.first(doc)?, self.own.first(doc)?))
+    }
+
+    /// The whole mark.
+    pub fn fold(&self, doc: DocId) -> Option<Fold> {
         let person = id_of(self.person.first(doc)?);
         let ties = self.ties.first(doc).unwrap_or_default();
         Some(Fold { person, ties: ties & !OLDER, older: ties & OLDER != 0 })
@@ -191,7 +198,7 @@ impl Found {
             id: text(&columns.ids)?.unwrap_or_default(),
             name: text(&columns.names)?,
             updated: columns.updated.first(address.doc_id).unwrap_or_default(),
-            fold: columns.folds.of(address.doc_id),
+            fold: columns.folds.fold(address.doc_id),
         };
         self.shared.documents.push(sharer);
         let place = self.shared.documents.len() - 1;

@@ -2,44 +2,18 @@
 //! each person, the best of the documents; which of them matched; all versions of a person, newest first. The cost grows with the number of
 //! such documents among the matches only: who has one document has no mark.
 
-use super::collect::{Keep, Matches, Ranked, known_first, order};
+use super::collect::{Keep, Matches, Ranked, order};
 use super::columns::Numbers;
 use super::expand::broken;
 use super::schema::Fields;
-use super::shared::{self, id_of};
+use super::shared::{Folds, id_of};
 use crate::engine::Version as Shown;
 use crate::error::Result;
 use crate::index::document::NEWER;
 use crate::index::persons::Tie;
 use std::cmp::Ordering;
-use tantivy::index::SegmentReader;
 use tantivy::schema::{IndexRecordOption, TantivyDocument, Term, Value};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
-
-/// The marks of a segment.
-pub struct Folds {
-    person: Numbers,
-    own: Numbers,
-    updated: Numbers,
-}
-
-impl Folds {
-    /// Opens the columns.
-    pub fn open(reader: &SegmentReader) -> tantivy::Result<Folds> {
-        let column = |name| Numbers::open(reader, name);
-        Ok(Folds { person: column("person")?, own: column("person_own")?, updated: column("updated")? })
-    }
-
-    /// The person and the document's own number; none for a person's only document.
-    pub fn of(&self, doc: DocId) -> Option<(i64, i64)> {
-        Some((self.person.first(doc)?, self.own.first(doc)?))
-    }
-
-    /// Day of the last change.
-    pub fn updated(&self, doc: DocId) -> i64 {
-        self.updated.first(doc).unwrap_or_default()
-    }
-}
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 
 /// A matching document of a person with several.
 #[derive(Debug)]
@@ -105,10 +79,7 @@ pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<
     for address in with_term(searcher, &Term::from_field_i64(fields.person, person))? {
         found.push(shown(searcher, fields, address)?);
     }
-    found.sort_by(|one, other| {
-        known_first(&Some(one.updated), &Some(other.updated), |one, other| other.cmp(one))
-            .then_with(|| one.id.cmp(&other.id))
-    });
+    found.sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.id.cmp(&other.id)));
     Ok(found)
 }
 
@@ -116,11 +87,12 @@ fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Sh
     let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
     let texts = |field| stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string);
     let reader = searcher.segment_reader(address.segment_ord);
-    let ties = shared::Folds::open(reader).map_err(broken)?.of(address.doc_id).map_or(0, |fold| fold.ties);
+    let ties = Folds::open(reader).map_err(broken)?.fold(address.doc_id).map_or(0, |fold| fold.ties);
+    let updated = Numbers::open(reader, "updated").map_err(broken)?;
     Ok(Shown {
         id: texts(fields.id).next().unwrap_or_default(),
         paths: texts(fields.path).collect(),
-        updated: Folds::open(reader).map_err(broken)?.updated(address.doc_id),
+        updated: updated.first(address.doc_id).unwrap_or_default(),
         ties: Tie::ALL.into_iter().filter(|tie| ties & tie.bit() != 0).collect(),
     })
 }
