@@ -5,15 +5,16 @@
 //! lift among the best are looked at (`collect`), and the order is still exact.
 
 use super::leaf::Leaf;
+use super::located::Located;
 use super::plan::Plan;
 use super::rank;
-use super::spans::{self, Spans};
+use super::spans::Spans;
 use crate::engine::near::Span;
 use crate::engine::pattern::Pattern;
 use crate::model::{FieldId, ScorePart};
+use tantivy::DocId;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
-use tantivy::{DocId, TERMINATED};
 
 /// A word with more forms than this (`manag*`) is no part of a pair.
 const MOST_FORMS: usize = 24;
@@ -114,10 +115,10 @@ impl<'a> BesideCursors<'a> {
     pub fn open(pairs: &'a [Beside], reader: &SegmentReader, text: Field) -> tantivy::Result<BesideCursors<'a>> {
         let mut open = Vec::with_capacity(pairs.len());
         for pair in pairs {
-            let left = spans::open(&pair.left, reader, text, true)?;
-            let right = spans::open(&pair.right, reader, text, true)?;
+            let left = Located::find(&pair.left, reader, text)?;
+            let right = Located::find(&pair.right, reader, text)?;
             if let (Some(left), Some(right)) = (left, right) {
-                open.push(OpenPair { pair, left, right });
+                open.push(OpenPair { pair, left: left.open(true)?, right: right.open(true)? });
             }
         }
         Ok(BesideCursors { open })
@@ -148,7 +149,7 @@ impl<'a> BesideCursors<'a> {
 impl OpenPair<'_> {
     /// Whether the second word directly follows the first somewhere in the document.
     fn stands(&mut self, doc: DocId) -> bool {
-        if doc == TERMINATED || self.left.seek(doc) != doc || self.right.seek(doc) != doc {
+        if !self.left.has(doc) || !self.right.has(doc) {
             return false;
         }
         let (mut left, mut right): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());

@@ -1,29 +1,24 @@
-//! Walks the matches of a plan: counts them, keeps the best, remembers which documents they are. In: a plan, an order. Out:
-//! [`Matches`], the same for any number of threads and segments: order is total (value, score, id).
+//! The matches of a plan over all segments: counted, the best of them, which documents they are. In: a plan, an order. Out: [`Matches`], the same for any number of threads and segments: order is total (value, score, id).
 
-use super::beside::{Beside, BesideCursors};
-use super::columns::{Fractions, Numbers, Years, names};
-use super::cursor::Cursor;
+use super::beside::Beside;
+use super::columns::names;
 use super::expand::broken;
-use super::plan::{Plan, Segment};
-use super::shared::Folds;
-use super::versions::{self, Version};
+use super::plan::Plan;
+use super::versions::{self, Mark, Version};
+use super::walk::in_segment;
 use crate::engine::{Sort, SortKey};
 use crate::error::Result;
 use crate::model::Month;
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicU32};
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocId, Searcher};
 
 /// Indexes with fewer documents are searched on one thread: starting others costs more.
 const PARALLEL_FROM: u64 = 20_000;
-
-/// Matches that are collected before the best of them are chosen, if no more are to be kept: soon enough to know what is not worth a closer
-/// look, seldom enough to cost nothing.
-const ROOM: usize = 64;
 
 /// What to keep of the matches.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +31,18 @@ pub struct Keep<'a> {
     pub documents: bool,
     /// Neighbours of the query, which give points where they are neighbours in this field.
     pub beside: Option<(Field, &'a [Beside])>,
+    /// Also count, for each condition on values among the clauses, whom it does not know.
+    pub unknown: bool,
+    /// Also all document numbers without these conditions among the clauses, by the places of the clauses.
+    pub without: &'a [Vec<usize>],
+}
+
+impl Keep<'_> {
+    /// Only the number of people, and the documents if `documents`.
+    pub fn nothing(documents: bool) -> Keep<'static> {
+        let sort = Sort { key: SortKey::Score, ascending: false };
+        Keep { best: 0, sort, documents, beside: None, unknown: false, without: &[] }
+    }
 }
 
 /// The matches of a plan.
@@ -47,8 +54,40 @@ pub struct Matches {
     pub best: Vec<Ranked>,
     /// All matching documents, unless not asked for.
     pub documents: Matching,
-    /// Matches of people with several documents, before they are put together.
+    /// By place of a clause that is a condition on values: people who satisfy all else and of whom it is not known. As asked for.
+    pub unknown: Vec<(usize, u64)>,
+    /// Documents without some conditions, as asked for.
+    pub without: Vec<Matching>,
+    /// All matching documents of people with several, by person.
+    pub(super) marks: Vec<Mark>,
+    /// Those of them that could be among the best.
     pub(super) versions: Vec<Version>,
+}
+
+/// What one segment has, before the documents of a person are put together.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The matches.
+    pub matched: Members,
+    /// See [`Matches::unknown`].
+    pub unknown: Vec<(usize, Members)>,
+    /// See [`Matches::without`].
+    pub without: Vec<Members>,
+    /// The best in no order, people with several documents apart.
+    pub best: Vec<Ranked>,
+    /// Documents of people with several that could be among the best.
+    pub versions: Vec<Version>,
+}
+
+/// Documents of a segment.
+#[derive(Default)]
+pub(super) struct Members {
+    /// How many are a person's only document.
+    pub alone: u64,
+    /// The others.
+    pub marks: Vec<Mark>,
+    /// All of them, rising, if they are wanted.
+    pub documents: Vec<DocId>,
 }
 
 /// Matching documents.
@@ -69,10 +108,12 @@ pub struct Ranked {
     pub(super) name: Option<String>,
     /// Points.
     pub score: f32,
-    /// Id of the document.
+    /// Id of the document; empty until it is needed ([`id_at`]).
     pub id: String,
     /// Where it is.
     pub address: DocAddress,
+    /// The person, if there are several documents.
+    pub(super) person: Option<i64>,
     /// Ids of all matching documents of the person, this one first; empty when the person has no other document.
     pub versions: Vec<String>,
 }
@@ -80,23 +121,107 @@ pub struct Ranked {
 /// Counts and keeps the matches of `plan`.
 pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -> Result<Matches> {
     let readers = searcher.segment_readers();
-    let walk = |(ord, reader): (usize, &SegmentReader)| in_segment(ord as u32, reader, plan, keep, as_of);
-    let parts: tantivy::Result<Vec<Matches>> = if is_large(searcher) {
+    let least = Least::default();
+    let walk = |(ord, reader): (usize, &SegmentReader)| in_segment((ord as u32, reader), plan, keep, as_of, &least);
+    let parts: tantivy::Result<Vec<Found>> = if is_large(searcher) {
         readers.par_iter().enumerate().map(walk).collect()
     } else {
         readers.iter().enumerate().map(walk).collect()
     };
-    let mut all = Matches::default();
-    for part in parts.map_err(broken)? {
-        all.total += part.total;
-        all.best.extend(part.best);
-        all.documents.by_segment.extend(part.documents.by_segment);
-        all.versions.extend(part.versions);
-    }
-    versions::join(&mut all, keep);
-    all.best.sort_by(|one, other| order(one, other, keep.sort));
-    all.best.truncate(keep.best);
+    let mut all = joined(parts.map_err(broken)?, keep);
+    settle(searcher, &mut all, keep).map_err(broken)?;
     Ok(all)
+}
+
+/// The parts of all segments as one.
+fn joined(parts: Vec<Found>, keep: Keep<'_>) -> Matches {
+    let mut all = Matches::default();
+    let mut unknown: Vec<(usize, u64, Vec<Mark>)> = Vec::new();
+    let mut without: Vec<(Vec<Vec<DocId>>, Vec<Mark>)> = keep.without.iter().map(|_| Default::default()).collect();
+    for part in parts {
+        all.total += part.matched.alone;
+        all.marks.extend(part.matched.marks);
+        all.documents.by_segment.push(part.matched.documents);
+        all.best.extend(part.best);
+        all.versions.extend(part.versions);
+        for (at, members) in part.unknown {
+            match unknown.iter_mut().find(|(other, ..)| *other == at) {
+                Some((_, alone, marks)) => {
+                    *alone += members.alone;
+                    marks.extend(members.marks);
+                }
+                None => unknown.push((at, members.alone, members.marks)),
+            }
+        }
+        for ((by_segment, marks), members) in without.iter_mut().zip(part.without) {
+            by_segment.push(members.documents);
+            marks.extend(members.marks);
+        }
+    }
+    all.marks.sort();
+    all.total += versions::people(&all.marks).count() as u64;
+    if keep.documents {
+        all.documents.of_one = versions::several(&all.marks);
+    }
+    for (at, alone, marks) in unknown {
+        // Who is found by another of their documents is no more.
+        let more = versions::persons_beside(marks, &all.marks);
+        all.unknown.push((at, alone + more));
+    }
+    for (by_segment, mut marks) in without {
+        marks.sort();
+        all.without.push(Matching { by_segment, of_one: versions::several(&marks) });
+    }
+    versions::rank(&mut all, keep);
+    all
+}
+
+/// Brings matches into their order and keeps the best. Ids are looked up where they decide: of those that are equal but for it.
+fn settle(searcher: &Searcher, all: &mut Matches, keep: Keep<'_>) -> tantivy::Result<()> {
+    let best = &mut all.best;
+    best.sort_by(|one, other| order(one, other, keep.sort));
+    if let Some(last) = keep.best.checked_sub(1).and_then(|last| best.get(last)) {
+        let last = last.clone();
+        best.retain(|one| by_key(one, &last, keep.sort) != Ordering::Greater);
+    }
+    let tied = |at: usize, other: Option<&Ranked>| {
+        other.is_some_and(|other| by_key(&best[at], other, keep.sort) == Ordering::Equal)
+    };
+    let is_tied = |at: usize| tied(at, best.get(at + 1)) || tied(at, at.checked_sub(1).and_then(|at| best.get(at)));
+    let unnamed: Vec<usize> = (0..best.len()).filter(|at| best[*at].id.is_empty() && is_tied(*at)).collect();
+    for at in unnamed {
+        best[at].id = id_at(searcher, best[at].address)?;
+    }
+    best.sort_by(|one, other| order(one, other, keep.sort));
+    best.truncate(keep.best);
+    best.iter_mut().try_for_each(|ranked| versions::name_all(searcher, ranked, &all.marks))
+}
+
+/// The id of a document.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn id_at(searcher: &Searcher, at: DocAddress) -> tantivy::Result<String> {
+    let ids = names(searcher.segment_reader(at.segment_ord), "id")?;
+    let number = ids.as_ref().and_then(|ids| ids.ords().first(at.doc_id)).unwrap_or_default();
+    Ok(text_of(ids.as_ref(), number)?.unwrap_or_else(|| at.doc_id.to_string()))
+}
+
+/// The least score with which a match can still be among the best of the whole index, as far as the segments are looked through. Points
+/// are never negative, so that the order of their bits is theirs.
+#[derive(Debug, Default)]
+pub struct Least(AtomicU32);
+
+impl Least {
+    /// 0 until enough matches are known.
+    pub fn get(&self) -> f32 {
+        f32::from_bits(self.0.load(atomic::Ordering::Relaxed))
+    }
+
+    /// Enough matches have this score or a higher one.
+    pub fn raise(&self, score: f32) {
+        self.0.fetch_max(score.max(0.0).to_bits(), atomic::Ordering::Relaxed);
+    }
 }
 
 /// The index is large enough for several threads.
@@ -106,20 +231,46 @@ pub fn is_large(searcher: &Searcher) -> bool {
 
 /// How many candidates a plan has.
 pub fn count(searcher: &Searcher, plan: &Plan, as_of: Month) -> Result<u64> {
-    let sort = Sort { key: SortKey::Score, ascending: false };
-    Ok(matches(searcher, plan, Keep { best: 0, sort, documents: false, beside: None }, as_of)?.total)
+    Ok(matches(searcher, plan, Keep::nothing(false), as_of)?.total)
 }
 
-pub(super) fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
-    let turned = |order: Ordering| if sort.ascending { order } else { order.reverse() };
-    let by_value = match sort.key {
-        SortKey::Name => known_first(&one.name, &other.name, |one, other| turned(one.cmp(other))),
-        _ => known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other))),
-    };
-    by_value.then(other.score.total_cmp(&one.score)).then_with(|| one.id.cmp(&other.id))
+fn order(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
+    by_key(one, other, sort).then_with(|| one.id.cmp(&other.id))
 }
 
-fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+fn by_key(one: &Ranked, other: &Ranked, sort: Sort) -> Ordering {
+    one.key().compare(&other.key(), sort)
+}
+
+/// What orders a match, but for its id.
+pub(super) struct Key<'a> {
+    /// See [`Ranked`].
+    pub value: Option<f64>,
+    /// See [`Ranked`].
+    pub name: Option<&'a str>,
+    /// See [`Ranked`].
+    pub score: f32,
+}
+
+impl Key<'_> {
+    /// The better one is less.
+    pub fn compare(&self, other: &Key<'_>, sort: Sort) -> Ordering {
+        let turned = |order: Ordering| if sort.ascending { order } else { order.reverse() };
+        let by_value = match sort.key {
+            SortKey::Name => known_first(&self.name, &other.name, |one, other| turned(one.cmp(other))),
+            _ => known_first(&self.value, &other.value, |one, other| turned(one.total_cmp(other))),
+        };
+        by_value.then(other.score.total_cmp(&self.score))
+    }
+}
+
+impl Ranked {
+    fn key(&self) -> Key<'_> {
+        Key { value: self.value, name: self.name.as_deref(), score: self.score }
+    }
+}
+
+pub(super) fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
     match (one, other) {
         (Some(one), Some(other)) => compare(one, other),
         (Some(_), None) => Ordering::Less,
@@ -128,192 +279,14 @@ fn known_first<T>(one: &Option<T>, other: &Option<T>, compare: impl Fn(&T, &T) -
     }
 }
 
-/// A match before its id is looked up: the number of the id in the column orders like the id itself.
-struct Raw {
-    value: Option<f64>,
-    score: f32,
-    id: u64,
-    doc: DocId,
-}
-
-fn in_segment(ord: u32, reader: &SegmentReader, plan: &Plan, keep: Keep<'_>, as_of: Month) -> tantivy::Result<Matches> {
-    let mut walk = Walk::open(reader, plan, keep, as_of)?;
-    while walk.cursor.doc() != TERMINATED {
-        let doc = walk.cursor.doc();
-        if !reader.is_deleted(doc) {
-            walk.take(DocAddress::new(ord, doc))?;
-        }
-        walk.cursor.advance();
-    }
-    walk.finish(ord)
-}
-
-/// The way through the matches of one segment.
-struct Walk<'a> {
-    keep: Keep<'a>,
-    cursor: Cursor<'a>,
-    beside: Option<BesideCursors<'a>>,
-    values: Values,
-    ids: Option<StrColumn>,
-    folds: Folds,
-    updated: Numbers,
-    /// Most points that [`Walk::extra`] can give.
-    bound: f32,
-    /// Least score that still counts; known as soon as there are more matches than are kept.
-    least: f32,
-    raw: Vec<Raw>,
-    documents: Vec<DocId>,
-    found: Matches,
-}
-
-impl<'a> Walk<'a> {
-    fn open(reader: &SegmentReader, plan: &'a Plan, keep: Keep<'a>, as_of: Month) -> tantivy::Result<Walk<'a>> {
-        let cursor = plan.open(&Segment::open(reader, as_of)?)?;
-        let beside = match keep.beside {
-            Some((field, pairs)) if keep.best > 0 => Some(BesideCursors::open(pairs, reader, field)?),
-            _ => None,
-        };
-        let bound = cursor.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
-        let (raw, documents, found) = Default::default();
-        Ok(Walk {
-            keep,
-            cursor,
-            beside,
-            values: Values::open(reader, keep.sort.key, as_of)?,
-            ids: names(reader, "id")?,
-            folds: Folds::open(reader)?,
-            updated: Numbers::open(reader, "updated")?,
-            bound,
-            least: f32::NEG_INFINITY,
-            raw,
-            documents,
-            found,
-        })
-    }
-
-    /// Takes the present document.
-    fn take(&mut self, address: DocAddress) -> tantivy::Result<()> {
-        let doc = address.doc_id;
-        if self.keep.documents {
-            self.documents.push(doc);
-        }
-        if let Some((person, own)) = self.folds.of(doc) {
-            let score = if self.keep.best > 0 { self.cursor.points() + self.extra(doc) } else { 0.0 };
-            let value = if self.keep.best > 0 { self.values.of(doc, score) } else { None };
-            let (name, updated) = (self.values.name(value)?, self.updated.first(doc).unwrap_or_default());
-            self.found.versions.push(Version { person, own, updated, value, name, score, address });
-            return Ok(());
-        }
-        self.found.total += 1;
-        if self.keep.best > 0 {
-            self.rank(doc);
-        }
-        Ok(())
-    }
-
-    fn rank(&mut self, doc: DocId) {
-        let points = self.cursor.points();
-        if points + self.bound < self.least {
-            return;
-        }
-        let score = points + self.extra(doc);
-        let value = self.values.of(doc, score);
-        let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
-        self.raw.push(Raw { value, score, id, doc });
-        if self.raw.len() >= self.keep.best.saturating_mul(2).max(ROOM) {
-            cut(&mut self.raw, self.keep);
-            self.least = least_kept(&self.raw, self.keep);
-        }
-    }
-
-    /// Points that cost more to find, asked only of those whom they could lift among the best.
-    fn extra(&mut self, doc: DocId) -> f32 {
-        self.cursor.recency() + self.beside.as_mut().map_or(0.0, |beside| beside.points(doc))
-    }
-
-    fn finish(mut self, ord: u32) -> tantivy::Result<Matches> {
-        cut(&mut self.raw, self.keep);
-        self.found.documents.by_segment.push(self.documents);
-        for Raw { value, score, id, doc } in self.raw {
-            let id = text_of(self.ids.as_ref(), id)?.unwrap_or_else(|| doc.to_string());
-            let name = self.values.name(value)?;
-            let address = DocAddress::new(ord, doc);
-            self.found.best.push(Ranked { value, name, score, id, address, versions: Vec::new() });
-        }
-        Ok(self.found)
-    }
-}
-
-/// Keeps the best; within a segment the number of a name or id orders like its text.
-fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
-    if raw.len() <= keep.best {
-        return;
-    }
-    let compare = |one: &Raw, other: &Raw| {
-        let turned = |order: Ordering| if keep.sort.ascending { order } else { order.reverse() };
-        known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other)))
-            .then(other.score.total_cmp(&one.score))
-            .then(one.id.cmp(&other.id))
-    };
-    raw.select_nth_unstable_by(keep.best, compare);
-    raw.truncate(keep.best);
-}
-
-/// The least score among those kept; none can be told apart by it in another order.
-fn least_kept(raw: &[Raw], keep: Keep<'_>) -> f32 {
-    if keep.sort.key != SortKey::Score || keep.sort.ascending || raw.len() < keep.best {
-        return f32::NEG_INFINITY;
-    }
-    raw.iter().map(|one| one.score).fold(f32::INFINITY, f32::min)
-}
-
-fn text_of(column: Option<&StrColumn>, ord: u64) -> tantivy::Result<Option<String>> {
+/// The text of a number of a column.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn text_of(column: Option<&StrColumn>, ord: u64) -> tantivy::Result<Option<String>> {
     let mut text = String::new();
     match column {
         Some(column) if column.ord_to_str(ord, &mut text)? => Ok(Some(text)),
         _ => Ok(None),
-    }
-}
-
-/// The values that hits are sorted by.
-struct Values {
-    key: SortKey,
-    years: Years,
-    numbers: Numbers,
-    fractions: Fractions,
-    names: Option<StrColumn>,
-}
-
-impl Values {
-    fn open(reader: &SegmentReader, key: SortKey, as_of: Month) -> tantivy::Result<Values> {
-        let column = match key {
-            SortKey::Graduated => "graduated_hi",
-            _ => "updated",
-        };
-        Ok(Values {
-            key,
-            years: Years::open(reader, as_of)?,
-            numbers: Numbers::open(reader, column)?,
-            fractions: Fractions::open(reader, "gpa")?,
-            names: names(reader, "name_sort")?,
-        })
-    }
-
-    /// The name that a value stands for, in the order by name.
-    fn name(&self, value: Option<f64>) -> tantivy::Result<Option<String>> {
-        match (self.key, value) {
-            (SortKey::Name, Some(number)) => text_of(self.names.as_ref(), number as u64),
-            _ => Ok(None),
-        }
-    }
-
-    fn of(&self, doc: DocId, score: f32) -> Option<f64> {
-        match self.key {
-            SortKey::Score => Some(f64::from(score)),
-            SortKey::Years => self.years.of(doc),
-            SortKey::Graduated | SortKey::Updated => self.numbers.all(doc).max().map(|value| value as f64),
-            SortKey::Gpa => self.fractions.all(doc).max_by(f64::total_cmp),
-            SortKey::Name => self.names.as_ref()?.ords().first(doc).map(|ord| ord as f64),
-        }
     }
 }

@@ -1,38 +1,13 @@
 //! The columns of one segment, opened once per search, in the words of the query: jobs, degrees, years, the main job.
 //! In: a segment. Out: values by document; a missing column is one in which nobody has a value. Knows no query.
 
+use super::numbers::Numbers;
 use crate::index::columns::{NO_MONTH, OPEN_MONTH, Span};
 use crate::model::{FieldId, Month};
 use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
-
-/// A column that may be missing in a segment.
-#[derive(Clone)]
-pub struct Numbers(Option<Column<i64>>);
-
-impl Numbers {
-    /// Opens a column of whole numbers.
-    pub fn open(reader: &SegmentReader, name: &str) -> tantivy::Result<Numbers> {
-        Ok(Numbers(reader.fast_fields().column_opt::<i64>(name)?))
-    }
-
-    /// Nobody in the segment has a value.
-    pub fn is_missing(&self) -> bool {
-        self.0.is_none()
-    }
-
-    /// The first value of a document.
-    pub fn first(&self, doc: DocId) -> Option<i64> {
-        self.0.as_ref()?.first(doc)
-    }
-
-    /// All values of a document in the order written.
-    pub fn all(&self, doc: DocId) -> impl Iterator<Item = i64> + '_ {
-        self.0.iter().flat_map(move |column| column.values_for_doc(doc))
-    }
-}
 
 /// A column of fractions that may be missing in a segment.
 pub struct Fractions(Option<Column<f64>>);
@@ -119,11 +94,6 @@ impl RankColumns {
         });
         keys.max().map(|(_, _, _, number)| number.0)
     }
-
-    /// What "present" stands for.
-    pub fn as_of(&self) -> Month {
-        self.as_of
-    }
 }
 
 /// When skills were last used.
@@ -132,25 +102,26 @@ pub struct LastUsed {
     months: Numbers,
     /// Numbers of the wanted names in the column.
     wanted: Vec<u64>,
+    as_of: Month,
 }
 
 impl LastUsed {
     /// Opens the columns for skills by canonical name; none when nobody in the segment has one of them.
-    pub fn open(reader: &SegmentReader, skills: &[String]) -> tantivy::Result<Option<LastUsed>> {
+    pub fn open(reader: &SegmentReader, skills: &[String], as_of: Month) -> tantivy::Result<Option<LastUsed>> {
         let Some(names) = names(reader, "skill_name")? else { return Ok(None) };
         let mut wanted = Vec::new();
         for skill in skills {
             wanted.extend(names.dictionary().term_ord(skill.as_bytes())?);
         }
         let months = Numbers::open(reader, "skill_last_used")?;
-        Ok((!wanted.is_empty()).then_some(LastUsed { names, months, wanted }))
+        Ok((!wanted.is_empty()).then_some(LastUsed { names, months, wanted, as_of }))
     }
 
     /// Months since one of the skills was used; 0 while in use; none if unknown.
-    pub fn age(&self, doc: DocId, as_of: Month) -> Option<i64> {
+    pub fn age(&self, doc: DocId) -> Option<i64> {
         let used = self.names.term_ords(doc).zip(self.months.all(doc));
         let used = used.filter(|(ord, month)| self.wanted.contains(ord) && *month != NO_MONTH);
-        used.map(|(_, month)| (i64::from(as_of.0) - month).max(0)).min()
+        used.map(|(_, month)| (i64::from(self.as_of.0) - month).max(0)).min()
     }
 }
 
@@ -162,10 +133,10 @@ pub struct Years {
 }
 
 impl Years {
-    /// Opens them on a segment.
-    pub fn open(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Years> {
-        let (months, open_from) = (Numbers::open(reader, "months")?, Numbers::open(reader, "months_open_from")?);
-        Ok(Years { months, open_from, as_of })
+    /// Opens them on a segment of which so many documents will be asked for.
+    pub fn open(reader: &SegmentReader, as_of: Month, documents: u64) -> tantivy::Result<Years> {
+        let column = |name| Numbers::open_for(reader, name, documents);
+        Ok(Years { months: column("months")?, open_from: column("months_open_from")?, as_of })
     }
 
     /// Years worked when "present" is the as-of month; none if no job is dated.

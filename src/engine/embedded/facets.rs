@@ -2,9 +2,10 @@
 //! document store is not read. Candidates with several values count once for each; a value in several documents of one person counts once.
 
 use super::collect::Matching;
-use super::columns::{Numbers, Years, facet_column, names};
+use super::columns::{Years, facet_column, names};
 use super::expand::broken;
 use super::filter::level_at;
+use super::numbers::Numbers;
 use crate::analysis::fold;
 use crate::engine::FacetRequest;
 use crate::error::{Error, Result};
@@ -289,7 +290,7 @@ fn degrees(reader: &SegmentReader) -> tantivy::Result<Codes> {
 
 /// Place in [`YEARS`], or for a histogram the `whole` years.
 fn years(reader: &SegmentReader, whole: bool, as_of: Month) -> tantivy::Result<Codes> {
-    let years = Years::open(reader, as_of)?;
+    let years = Years::open(reader, as_of, 0)?;
     Ok(Box::new(move |doc, found| {
         let Some(years) = years.of(doc) else { return };
         let range = || YEARS.iter().position(|(_, from, below)| years >= *from && years < *below);

@@ -2,7 +2,10 @@
 //! unknown. Reads columns only. A value is "yes" when it satisfies the condition for certain: a degree of "2022" satisfies
 //! `graduated:2022..2024`, but is unknown for `graduated>=2022-05`.
 
-use super::columns::{Fractions, Numbers, Years, days, names};
+use super::bits::Bits;
+use super::columns::{Fractions, Years, days, names};
+use super::numbers::Numbers;
+use super::plan::Segment;
 use crate::engine::wildcard::path_matches;
 use crate::index::columns::level_index;
 use crate::model::{DegreeLevel, FieldId, Month};
@@ -22,20 +25,76 @@ pub enum Answer {
 }
 
 /// Answers for the documents of one segment.
-pub type Tester = Box<dyn Fn(DocId) -> Answer + Send>;
+type Tester = Box<dyn Fn(DocId) -> Answer + Send>;
 
-/// A test for the documents of a segment; `None` when the filter is not one on columns (`has:`).
-pub fn tester(filter: &Filter, reader: &SegmentReader, as_of: Month) -> tantivy::Result<Option<Tester>> {
+/// A condition on one segment.
+pub struct Condition<'a> {
+    /// Place of the clause in the AND that it is a part of.
+    pub at: usize,
+    /// The condition.
+    pub filter: &'a Filter,
+    segment: &'a Segment<'a>,
+}
+
+/// The answers of a condition for several documents; all others are "no".
+pub struct Answers {
+    /// Documents that satisfy it for certain.
+    pub yes: Bits,
+    /// Documents of which it is not known.
+    pub unknown: Bits,
+}
+
+impl<'a> Condition<'a> {
+    /// `at`: place of the clause.
+    pub fn new(at: usize, filter: &'a Filter, segment: &'a Segment<'a>) -> Condition<'a> {
+        Condition { at, filter, segment }
+    }
+
+    /// The answers for `documents`.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn answers(&self, documents: &Bits) -> tantivy::Result<Answers> {
+        let end = documents.end();
+        let (mut yes, mut unknown) = (Bits::none(end), Bits::none(end));
+        let tester = tester(self.filter, self.segment.reader, self.segment.as_of, documents.count())?;
+        if let Some(tester) = tester {
+            for doc in documents.iter() {
+                match tester(doc) {
+                    Answer::Yes => yes.insert(doc),
+                    Answer::Unknown => unknown.insert(doc),
+                    Answer::No => {}
+                }
+            }
+        }
+        Ok(Answers { yes, unknown })
+    }
+
+    /// Those that pass: who satisfies it, with `?` also those of whom it is not known.
+    pub fn passing(&self, answers: &Answers) -> Bits {
+        let mut passing = answers.yes.clone();
+        if self.filter.or_unknown {
+            passing.unite(&answers.unknown);
+        }
+        passing
+    }
+}
+
+/// A test for the documents of a segment, of which so many will be asked for; `None` when the filter is not one on columns (`has:`).
+fn tester(filter: &Filter, reader: &SegmentReader, as_of: Month, documents: u64) -> tantivy::Result<Option<Tester>> {
     let test = filter.test.clone();
+    let numbers = |name| Numbers::open_for(reader, name, documents);
     Ok(Some(match (filter.field, test) {
-        (FieldId::Degree, test) => degree(test, reader)?,
-        (FieldId::Graduated, Test::Days { from, to }) => graduated(from, reached(from, to, as_of), reader)?,
+        (FieldId::Degree, test) => degree(test, numbers("degree_level")?, numbers("degree_level_open")?),
+        (FieldId::Graduated, Test::Days { from, to }) => {
+            graduated(from, reached(from, to, as_of), numbers("graduated_lo")?, numbers("graduated_hi")?)
+        }
         (FieldId::Updated, Test::Days { from, to }) => {
-            let updated = Numbers::open(reader, "updated")?;
+            let updated = numbers("updated")?;
             Box::new(move |doc| known(updated.first(doc), |day| (from..=to).contains(&day)))
         }
         (FieldId::Years, test @ Test::Number { .. }) => {
-            let years = Years::open(reader, as_of)?;
+            let years = Years::open(reader, as_of, documents)?;
             Box::new(move |doc| known(years.of(doc), |value| number(&test, value)))
         }
         (FieldId::Gpa, test @ Test::Number { .. }) => {
@@ -106,12 +165,11 @@ pub fn reached(from: i64, to: i64, as_of: Month) -> i64 {
     if to == i64::MAX && from <= today { today } else { to }
 }
 
-fn graduated(from: i64, to: i64, reader: &SegmentReader) -> tantivy::Result<Tester> {
-    let (lo, hi) = (Numbers::open(reader, "graduated_lo")?, Numbers::open(reader, "graduated_hi")?);
-    Ok(Box::new(move |doc| {
+fn graduated(from: i64, to: i64, lo: Numbers, hi: Numbers) -> Tester {
+    Box::new(move |doc| {
         let dates = lo.all(doc).zip(hi.all(doc)).map(|(lo, hi)| inside(days(lo, hi, Month(0)), from, to));
         best(dates)
-    }))
+    })
 }
 
 /// Yes if any is, else unknown if any is or there is none, else no.
@@ -128,10 +186,8 @@ pub fn best(answers: impl Iterator<Item = Answer>) -> Answer {
     if some && !vague { Answer::No } else { Answer::Unknown }
 }
 
-fn degree(test: Test, reader: &SegmentReader) -> tantivy::Result<Tester> {
-    let completed = Numbers::open(reader, "degree_level")?;
-    let open = Numbers::open(reader, "degree_level_open")?;
-    Ok(Box::new(move |doc| {
+fn degree(test: Test, completed: Numbers, open: Numbers) -> Tester {
+    Box::new(move |doc| {
         if let Test::InProgress(level) = &test {
             let wanted = level.map(level_index);
             let found = open.all(doc).any(|level| wanted.is_none_or(|wanted| wanted == level));
@@ -152,7 +208,7 @@ fn degree(test: Test, reader: &SegmentReader) -> tantivy::Result<Tester> {
             }
             answer => answer,
         }
-    }))
+    })
 }
 
 /// The level with this place in `DegreeLevel::ALL`.

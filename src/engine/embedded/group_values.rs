@@ -1,10 +1,11 @@
 //! Values of entries: which jobs are present, which overlap a time, which skill has how many years. In: the compiled condition of
-//! a group. Out: tests and the universe of entries for a [`super::group::GroupCursor`]. Reads columns only.
+//! a group. Out: tests and the universe of entries for a [`super::group::GroupPart`]. Reads columns only.
 
-use super::columns::{Fractions, Numbers, Periods, days, names, open_months};
+use super::columns::{Fractions, Periods, days, names, open_months};
 use super::filter::{Answer, inside, level_at, level_passes, number, reached};
 use super::group::{EntryTest, Fill, Universe};
 use super::leaf::{EntryKind, Leaf};
+use super::numbers::Numbers;
 use super::plan::{Plan, Segment};
 use super::slots::Slots;
 use crate::analysis::fold;
@@ -78,7 +79,7 @@ fn open_test<'a>(plan: &'a EntryPlan, group: Group, segment: &Segment<'_>) -> ta
         EntryPlan::And(of) => EntryTest::And(all(of)?),
         EntryPlan::AtLeast(least, of) => EntryTest::AtLeast(*least, all(of)?),
         EntryPlan::Not(inner) => EntryTest::Not(Box::new(open_test(inner, group, segment)?)),
-        EntryPlan::Words(leaf) => EntryTest::Words(Box::new(leaf.open(segment.reader, true, &segment.ranking)?)),
+        EntryPlan::Words(leaf) => EntryTest::Words(Box::new(leaf.open(segment.reader, true)?)),
         EntryPlan::Skills(names) => EntryTest::Values(skills(names, segment)?),
         EntryPlan::Values(filter) => EntryTest::Values(match group {
             Group::Education => education_values(filter, segment)?,

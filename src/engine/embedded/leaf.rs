@@ -1,18 +1,21 @@
-//! One term of a query on one segment. In: a [`Leaf`] (compiled words: alternatives in fields, with weights). Out: a cursor over
-//! the documents that have any alternative, with points, named parts, and the entries (jobs, degrees) it stands in.
+//! One term of a query on one segment. In: a [`Leaf`] (compiled words: alternatives in fields, with weights). Out: the set of the
+//! documents that have any alternative; of single documents points, named parts, and the entries (jobs, degrees) it stands in.
 
+use super::bits::Bits;
 use super::columns::{LastUsed, RankColumns};
+use super::located::Located;
+use super::plan::Segment;
 use super::rank;
 use super::slots::Slots;
-use super::spans::{self, Spans};
+use super::spans::Spans;
 use crate::engine::near::Span;
 use crate::engine::pattern::Pattern;
 use crate::model::{FieldId, ScorePart};
 use std::sync::Arc;
+use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
-use tantivy::{DocId, TERMINATED};
 
 /// A compiled term of the query.
 #[derive(Debug, Clone)]
@@ -70,81 +73,145 @@ pub enum EntryKind {
     Education,
 }
 
-/// A leaf on one segment.
+/// A leaf on one segment: first a set, then points of single documents.
 pub struct LeafCursor<'a> {
     leaf: &'a Leaf,
     open: Vec<OpenBranch<'a>>,
-    doc: DocId,
-    /// For [`rank::MAIN_TITLE`].
-    ranking: Arc<RankColumns>,
+    /// Entries will be asked for.
+    positions: bool,
+    /// For [`rank::MAIN_TITLE`] and recent use; opened for points.
+    ranking: Option<Arc<RankColumns>>,
     last_used: Option<LastUsed>,
     places: Vec<Span>,
 }
 
 struct OpenBranch<'a> {
     branch: &'a Branch,
-    spans: Spans,
-    lengths: Option<FieldNormReader>,
+    located: Located,
+    spans: Option<Spans>,
+    /// The same with positions, for the few documents whose titles are looked at.
+    places: Option<Spans>,
+    lengths: Option<Lengths>,
+    /// It stands in the present document.
+    here: bool,
 }
 
+/// What the lengths of a field take from occurrences.
+struct Lengths {
+    reader: FieldNormReader,
+    /// By the code of a length.
+    divisors: Vec<f32>,
+}
+
+/// A document is asked for in a posting list at the price of so many that are listed: it takes a jump and the decoding of a block of 128.
+const ASKED: u64 = 16;
+
 impl Leaf {
-    /// Opens the leaf on a segment. `positions`: entries will be asked for. `ranking`: tells the main job.
-    pub fn open<'a>(
-        &'a self,
-        reader: &SegmentReader,
-        positions: bool,
-        ranking: &Arc<RankColumns>,
-    ) -> tantivy::Result<LeafCursor<'a>> {
+    /// Looks the leaf up in a segment. `positions`: entries will be asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open<'a>(&'a self, reader: &SegmentReader, positions: bool) -> tantivy::Result<LeafCursor<'a>> {
         let mut open = Vec::with_capacity(self.branches.len());
         for branch in &self.branches {
-            let scored = self.boost > 0.0;
-            let main_title = scored && branch.field == FieldId::Title;
-            let Some(spans) = spans::open(&branch.pattern, reader, branch.index_field, positions || main_title)? else {
-                continue;
-            };
-            let lengths = if scored && branch.average > 0.0 {
-                reader.fieldnorms_readers().get_field(branch.index_field)?
-            } else {
-                None
-            };
-            open.push(OpenBranch { branch, spans, lengths });
+            if let Some(located) = Located::find(&branch.pattern, reader, branch.index_field)? {
+                open.push(OpenBranch { branch, located, spans: None, places: None, lengths: None, here: false });
+            }
         }
-        let doc = open.iter().map(|branch| branch.spans.doc()).min().unwrap_or(TERMINATED);
-        let scored_skill = self.boost > 0.0 && !self.skills.is_empty();
-        let last_used = if scored_skill { LastUsed::open(reader, &self.skills)? } else { None };
-        Ok(LeafCursor { leaf: self, open, doc, ranking: ranking.clone(), last_used, places: Vec::new() })
+        Ok(LeafCursor { leaf: self, open, positions, ranking: None, last_used: None, places: Vec::new() })
     }
 }
 
 impl LeafCursor<'_> {
-    /// The present document.
-    pub fn doc(&self) -> DocId {
-        self.doc
-    }
-
     /// Upper bound of the number of documents.
     pub fn cost(&self) -> u64 {
-        self.open.iter().map(|branch| branch.spans.cost()).sum()
+        self.open.iter().map(|branch| branch.located.cost()).sum()
     }
 
-    /// Moves to the first document at or after `target`.
-    pub fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
+    /// Those of `documents` that have any alternative.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn within(&mut self, mut documents: Bits) -> tantivy::Result<Bits> {
+        let is_short = self.cost() <= documents.count().saturating_mul(ASKED);
+        if is_short || self.open.iter().any(|branch| !branch.located.can_be_asked()) {
+            let mut found = Bits::none(documents.end());
+            for branch in &self.open {
+                branch.located.fill(&mut found)?;
+            }
+            found.intersect(&documents);
+            return Ok(found);
         }
-        let mut least = TERMINATED;
+        self.rewind();
+        documents.retain(|doc| self.has(doc))?;
+        Ok(documents)
+    }
+
+    /// Documents will be asked for from the first one on.
+    pub fn rewind(&mut self) {
+        self.open.iter_mut().for_each(|branch| branch.spans = None);
+    }
+
+    /// Whether any alternative stands in a document; documents are asked for in rising order.
+    fn has(&mut self, doc: DocId) -> tantivy::Result<bool> {
         for branch in &mut self.open {
-            least = least.min(branch.spans.seek(target));
+            if branch.cursor(self.positions)?.has(doc) {
+                return Ok(true);
+            }
         }
-        self.doc = least;
-        least
+        Ok(false)
     }
 
-    /// Points of the words in the present document, a multiple of [`rank::GRAIN`]. With [`LeafCursor::recency`] the sum of what
-    /// [`LeafCursor::parts`] names.
-    pub fn points(&mut self) -> f32 {
+    /// Opens what points are made of, for the documents of `matched`.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn prepare(&mut self, segment: &Segment<'_>, matched: &Bits) -> tantivy::Result<()> {
+        if self.leaf.boost <= 0.0 {
+            return Ok(());
+        }
+        for open in &mut self.open {
+            let branch = open.branch;
+            let is_title = branch.field == FieldId::Title;
+            open.spans = Some(open.located.open_among(matched)?);
+            if is_title {
+                open.places = Some(open.located.open(true)?);
+                self.ranking = Some(segment.ranking()?);
+            }
+            if branch.average > 0.0 {
+                let reader = segment.reader.fieldnorms_readers().get_field(branch.index_field)?;
+                open.lengths = reader.map(|reader| Lengths::of(reader, branch));
+            }
+        }
+        if !self.leaf.skills.is_empty() {
+            self.last_used = LastUsed::open(segment.reader, &self.leaf.skills, segment.as_of)?;
+        }
+        Ok(())
+    }
+
+    /// Moves to a document and answers what its points cannot exceed, for less than [`LeafCursor::points`] costs: no positions are read.
+    pub fn bound(&mut self, doc: DocId) -> f32 {
+        let mut most = 0.0;
+        for open in &mut self.open {
+            open.here = open.spans.as_mut().is_some_and(|spans| spans.has(doc));
+            if open.here {
+                let often = open.often() + if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
+                most += open.share_of_length(doc, often);
+            }
+        }
+        if most <= 0.0 {
+            return 0.0;
+        }
+        // Every alternative's share is rounded for itself.
+        let rounding = rank::GRAIN * (self.open.len() + 1) as f32;
+        self.leaf.boost * self.leaf.rarity * rank::saturate(most) + rounding
+    }
+
+    /// Points of the words in the document of the last [`LeafCursor::bound`], a multiple of [`rank::GRAIN`]. With
+    /// [`LeafCursor::recency`] the sum of what [`LeafCursor::parts`] names.
+    pub fn points(&mut self, doc: DocId) -> f32 {
         let mut points = 0.0;
-        self.share(|_, _, part| points += part);
+        self.share(doc, |_, _, part| points += part);
         points
     }
 
@@ -155,19 +222,23 @@ impl LeafCursor<'_> {
     }
 
     /// Points for a skill that is in use, or was not long ago. Reads all skills of the document.
-    pub fn recency(&mut self) -> f32 {
-        let as_of = self.ranking.as_of();
-        let age = self.last_used.as_ref().and_then(|column| column.age(self.doc, as_of));
-        age.map_or(0.0, |months| {
+    pub fn recency(&mut self, doc: DocId) -> f32 {
+        self.age(doc).map_or(0.0, |months| {
             let halvings = months as f32 / rank::RECENCY_HALF_LIFE_MONTHS;
             rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY * 0.5f32.powf(halvings))
         })
     }
 
+    /// Months since the skill was used, if the words stand in the document.
+    fn age(&self, doc: DocId) -> Option<i64> {
+        let is_here = self.open.iter().any(|open| open.here);
+        self.last_used.as_ref().filter(|_| is_here).and_then(|column| column.age(doc))
+    }
+
     /// The parts of [`LeafCursor::points`] and [`LeafCursor::recency`], one per alternative that stands in the document.
-    pub fn parts(&mut self, out: &mut Vec<ScorePart>) {
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) {
         let Leaf { name, rarity, boost, .. } = self.leaf;
-        self.share(|branch, occurrences, points| {
+        self.share(doc, |branch, occurrences, points| {
             let mut terms = Vec::new();
             branch.pattern.terms(&mut terms);
             let shown = if branch.related { format!(" as {}", terms.join(" ")) } else { String::new() };
@@ -175,31 +246,29 @@ impl LeafCursor<'_> {
             let detail = format!("rarity {rarity:.2} × share of {occurrences:.2} weighted occurrences{boost}{shown}");
             out.push(ScorePart { name: name.clone(), field: Some(branch.field), points, detail });
         });
-        let points = self.recency();
+        let points = self.recency(doc);
         if points > 0.0 {
-            let age = self.last_used.as_ref().and_then(|column| column.age(self.doc, self.ranking.as_of()));
             let detail = format!(
                 "rarity {rarity:.2} × {}, halved every {} months; last used {} months ago",
                 rank::RECENCY,
                 rank::RECENCY_HALF_LIFE_MONTHS,
-                age.unwrap_or(0)
+                self.age(doc).unwrap_or(0)
             );
             out.push(ScorePart { name: format!("recency of {name}"), field: None, points, detail });
         }
     }
 
-    /// Computes the points of the present document and gives each alternative its share: `(branch, occurrences, points)`.
-    fn share(&mut self, mut give: impl FnMut(&Branch, f32, f32)) {
+    /// Computes the points of a document and gives each alternative its share: `(branch, occurrences, points)`.
+    fn share(&mut self, doc: DocId, mut give: impl FnMut(&Branch, f32, f32)) {
         if self.leaf.boost <= 0.0 {
             return;
         }
-        let doc = self.doc;
         let mut total = 0.0;
         // Few alternatives stand in one document: the small buffer is reused for all documents.
         let mut occurrences = [0f32; 32];
         for (at, open) in self.open.iter_mut().enumerate() {
-            if open.spans.doc() == doc {
-                let found = open.occurrences(doc, &self.ranking, &mut self.places);
+            if open.here {
+                let found = open.occurrences(doc, self.ranking.as_deref(), &mut self.places);
                 occurrences[at.min(31)] += found;
                 total += found;
             }
@@ -215,14 +284,29 @@ impl LeafCursor<'_> {
         }
     }
 
-    /// The entries of `kind` in which the leaf stands; the candidate has `jobs` jobs and `educations` education entries.
-    pub fn entries(&mut self, kind: EntryKind, jobs: u32, educations: u32, out: &mut Slots) {
-        for open in self.open.iter_mut().filter(|open| open.spans.doc() == self.doc) {
+    /// The entries of `kind` in which the leaf stands in a document; the candidate has `jobs` jobs and `educations` education entries.
+    /// Documents are asked for in rising order.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn entries(
+        &mut self,
+        doc: DocId,
+        kind: EntryKind,
+        (jobs, educations): (u32, u32),
+        out: &mut Slots,
+    ) -> tantivy::Result<()> {
+        for open in &mut self.open {
+            let branch = open.branch;
+            let spans = open.cursor(self.positions)?;
+            if !spans.has(doc) {
+                continue;
+            }
             self.places.clear();
-            open.spans.places(&mut self.places);
+            spans.places(&mut self.places);
             for place in &self.places {
                 let slot = place.slot();
-                let entry = match (kind, open.branch.slots) {
+                let entry = match (kind, branch.slots) {
                     (EntryKind::Job, SlotKind::Job | SlotKind::Text) => Some(slot).filter(|slot| *slot < jobs),
                     (EntryKind::Education, SlotKind::Education) => Some(slot),
                     (EntryKind::Education, SlotKind::Text) => slot.checked_sub(jobs),
@@ -233,29 +317,64 @@ impl LeafCursor<'_> {
                 }
             }
         }
+        Ok(())
     }
 }
 
 impl OpenBranch<'_> {
+    /// The cursor, opened when it is first needed.
+    fn cursor(&mut self, positions: bool) -> tantivy::Result<&mut Spans> {
+        let spans = match self.spans.take() {
+            Some(spans) => spans,
+            None => self.located.open(positions)?,
+        };
+        Ok(self.spans.insert(spans))
+    }
+
+    /// Weighted occurrences in the present document.
+    fn often(&mut self) -> f32 {
+        let frequency = self.spans.as_mut().map_or(0, Spans::frequency);
+        (frequency as f32).min(rank::MOST_OCCURRENCES) * self.branch.weight
+    }
+
+    /// What a title gains when it is that of the main job.
+    fn main_title(&self) -> f32 {
+        rank::MAIN_TITLE * self.branch.weight / self.branch.field.row().boost.max(1.0)
+    }
+
+    /// Occurrences by the length of the field.
+    fn share_of_length(&self, doc: DocId, often: f32) -> f32 {
+        self.lengths.as_ref().map_or(often, |lengths| often / lengths.divisor(doc))
+    }
+
     /// Weighted, length-normalised occurrences in the present document.
-    fn occurrences(&mut self, doc: DocId, ranking: &RankColumns, places: &mut Vec<Span>) -> f32 {
-        let branch = self.branch;
-        let mut often = (self.spans.frequency() as f32).min(rank::MOST_OCCURRENCES) * branch.weight;
-        if branch.field == FieldId::Title {
+    fn occurrences(&mut self, doc: DocId, ranking: Option<&RankColumns>, places: &mut Vec<Span>) -> f32 {
+        let mut often = self.often();
+        if let (Some(ranking), Some(spans)) = (ranking, &mut self.places) {
             places.clear();
-            self.spans.places(places);
+            if spans.has(doc) {
+                spans.places(places);
+            }
             let main_job = ranking.main_job(doc);
             if places.iter().any(|place| Some(place.slot()) == main_job) {
-                often += rank::MAIN_TITLE * branch.weight / branch.field.row().boost.max(1.0);
+                often += self.main_title();
             }
         }
-        match &self.lengths {
-            Some(lengths) => {
-                let share = rank::length_share(branch.field);
-                let length = lengths.fieldnorm(doc) as f32 / branch.average;
-                often / (1.0 - share + share * length)
-            }
-            None => often,
-        }
+        self.share_of_length(doc, often)
+    }
+}
+
+impl Lengths {
+    fn of(reader: FieldNormReader, branch: &Branch) -> Lengths {
+        let share = rank::length_share(branch.field);
+        let divisor = |code: u8| {
+            let length = FieldNormReader::id_to_fieldnorm(code) as f32 / branch.average;
+            1.0 - share + share * length
+        };
+        Lengths { reader, divisors: (0..=u8::MAX).map(divisor).collect() }
+    }
+
+    fn divisor(&self, doc: DocId) -> f32 {
+        self.divisors[usize::from(self.reader.fieldnorm_id(doc))]
     }
 }

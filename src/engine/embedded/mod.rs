@@ -3,15 +3,16 @@
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments, [`shared`] what they have in common.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
-//! segment: [`cursor`] boolean algebra, [`leaf`] one term, [`group`] conditions within one entry ([`slots`] sets of entries), [`spans`]
-//! positions, [`columns`] values; on one document: [`among`]; several of one person: [`versions`]; to compare with: [`plain`].
+//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions),
+//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values; on one document: [`among`]; several of one person: [`versions`]; to compare with: [`plain`].
 
+pub mod algebra;
 pub mod among;
 pub mod beside;
+pub mod bits;
 pub mod collect;
 pub mod columns;
 pub mod compile;
-pub mod cursor;
 pub mod expand;
 pub mod facets;
 pub mod filter;
@@ -21,6 +22,8 @@ pub mod group;
 pub mod group_facets;
 pub mod group_values;
 pub mod leaf;
+pub mod located;
+pub mod numbers;
 pub mod plain;
 pub mod plan;
 #[cfg(test)]
@@ -40,6 +43,7 @@ pub mod terms;
 mod tests;
 pub mod tokens;
 pub mod versions;
+pub mod walk;
 pub mod why;
 pub mod words;
 

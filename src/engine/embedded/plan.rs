@@ -1,16 +1,16 @@
-//! A query in terms of the index: [`Plan`]. In: made by `compile`. Out: cursors on the segments of the index. Holds no state of a
+//! A query in terms of the index: [`Plan`]. In: made by `compile`. Out: its [`Part`]s on the segments of the index. Holds no state of a
 //! search; one plan is opened on many segments at once.
 
+use super::algebra::{Gated, Part};
 use super::columns::RankColumns;
-use super::cursor::{Check, Cursor};
-use super::filter::{self, Answer};
-use super::group::GroupCursor;
+use super::filter::Condition;
+use super::group::GroupPart;
 use super::group_values::{self, GroupPlan};
 use super::leaf::Leaf;
 use crate::model::Month;
 use crate::query::ast::Filter;
+use std::cell::OnceCell;
 use std::sync::Arc;
-use tantivy::DocId;
 use tantivy::index::SegmentReader;
 
 /// A compiled query.
@@ -33,84 +33,87 @@ pub enum Plan {
     Words(Leaf),
     /// A condition on columns that must be satisfied.
     Filter(Filter),
-    /// The value that the condition asks for is not known.
-    Unknown(Filter),
     /// Conditions within one entry.
     Group(Box<GroupPlan>),
 }
 
-/// A segment with what ranking needs of it.
+/// A segment of the index as a query sees it.
 pub struct Segment<'a> {
     /// The segment.
     pub reader: &'a SegmentReader,
-    /// Columns that every leaf shares.
-    pub ranking: Arc<RankColumns>,
     /// What "present" stands for.
     pub as_of: Month,
+    /// Columns that every leaf shares; opened when the first needs them.
+    ranking: OnceCell<Arc<RankColumns>>,
 }
 
 impl<'a> Segment<'a> {
-    /// Opens what is shared.
-    pub fn open(reader: &'a SegmentReader, as_of: Month) -> tantivy::Result<Segment<'a>> {
-        Ok(Segment { reader, ranking: RankColumns::open(reader, as_of)?, as_of })
+    /// Reads nothing.
+    pub fn new(reader: &'a SegmentReader, as_of: Month) -> Segment<'a> {
+        Segment { reader, as_of, ranking: OnceCell::new() }
     }
 
-    /// Number of documents, deleted ones included.
-    pub fn end(&self) -> DocId {
-        self.reader.max_doc()
+    /// What ranking asks of single matches.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn ranking(&self) -> tantivy::Result<Arc<RankColumns>> {
+        if let Some(columns) = self.ranking.get() {
+            return Ok(columns.clone());
+        }
+        let columns = RankColumns::open(self.reader, self.as_of)?;
+        Ok(self.ranking.get_or_init(|| columns).clone())
     }
 }
 
 impl Plan {
     /// Opens the plan on a segment.
-    pub fn open<'a>(&'a self, segment: &Segment<'_>) -> tantivy::Result<Cursor<'a>> {
-        let end = segment.end();
-        match self {
-            Plan::All => Ok(Cursor::all(end)),
-            Plan::And { required, optional } => open_and(required, optional, segment),
-            Plan::AtLeast(least, of) => {
-                let of: tantivy::Result<Vec<Cursor<'a>>> = of.iter().map(|plan| plan.open(segment)).collect();
-                Ok(Cursor::any(of?, *least))
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open<'a>(&'a self, segment: &'a Segment<'a>) -> tantivy::Result<Part<'a>> {
+        let gated = |of: &'a [Plan]| of.iter().map(|plan| plan.open(segment).map(Gated::new)).collect();
+        Ok(match self {
+            Plan::All => Part::All,
+            Plan::And { required, optional } => {
+                let (mut parts, mut conditions) = (Vec::new(), Vec::new());
+                for (at, plan) in required.iter().enumerate() {
+                    match plan.condition(at, segment) {
+                        Some(condition) => conditions.push(condition),
+                        None => parts.push(plan.open(segment)?),
+                    }
+                }
+                let optional: tantivy::Result<Vec<Gated<'a>>> = gated(optional);
+                Part::and(parts, conditions, optional?)
             }
-            Plan::Not(_) | Plan::Filter(_) | Plan::Unknown(_) => open_and(std::slice::from_ref(self), &[], segment),
-            Plan::Words(leaf) => Ok(Cursor::Leaf(Box::new(leaf.open(segment.reader, false, &segment.ranking)?))),
+            Plan::AtLeast(least, of) => {
+                let of: tantivy::Result<Vec<Gated<'a>>> = gated(of);
+                Part::AtLeast { least: *least, of: of? }
+            }
+            Plan::Not(inner) => Part::Not(Box::new(inner.open(segment)?)),
+            Plan::Words(leaf) => Part::Words(Box::new(leaf.open(segment.reader, false)?)),
+            Plan::Filter(_) => Part::and(Vec::new(), self.condition(0, segment).into_iter().collect(), Vec::new()),
             Plan::Group(group) => {
                 let candidates = group.candidates.open(segment)?;
                 let (test, universe) = group_values::open(group, segment)?;
-                let cursor = GroupCursor::new(candidates, test, group.kind(), universe);
-                Ok(Cursor::Group(Box::new(cursor)))
+                Part::Group(Box::new(GroupPart::new(candidates, test, group.kind(), universe)))
             }
+        })
+    }
+
+    /// Whether the clause at this place of the top-level AND is a condition on columns.
+    pub fn is_condition(&self, place: usize) -> bool {
+        match self {
+            Plan::And { required, .. } => matches!(required.get(place), Some(Plan::Filter(_))),
+            plan => place == 0 && matches!(plan, Plan::Filter(_)),
         }
     }
-}
 
-fn open_and<'a>(required: &'a [Plan], optional: &'a [Plan], segment: &Segment<'_>) -> tantivy::Result<Cursor<'a>> {
-    let mut cursors = Vec::new();
-    let mut checks = Vec::new();
-    for plan in required {
-        match plan {
-            Plan::All => {}
-            Plan::Not(inner) => checks.push(Check::Not(Box::new(inner.open(segment)?))),
-            Plan::Filter(condition) => checks.push(test(condition, segment, false)?),
-            Plan::Unknown(condition) => checks.push(test(condition, segment, true)?),
-            other => cursors.push(other.open(segment)?),
+    /// The plan as a condition on columns, if that is what it is.
+    fn condition<'a>(&'a self, at: usize, segment: &'a Segment<'a>) -> Option<Condition<'a>> {
+        match self {
+            Plan::Filter(filter) => Some(Condition::new(at, filter, segment)),
+            _ => None,
         }
     }
-    let optional: tantivy::Result<Vec<Cursor<'a>>> = optional.iter().map(|plan| plan.open(segment)).collect();
-    Ok(Cursor::and(cursors, checks, optional?, segment.end()))
-}
-
-/// The condition as a check: satisfied (or unknown, with `?`), or only unknown.
-fn test<'a>(condition: &'a Filter, segment: &Segment<'_>, unknown_only: bool) -> tantivy::Result<Check<'a>> {
-    let tester = filter::tester(condition, segment.reader, segment.as_of)?;
-    let or_unknown = condition.or_unknown;
-    Ok(Check::Test(match tester {
-        Some(tester) if unknown_only => Box::new(move |doc| tester(doc) == Answer::Unknown),
-        Some(tester) => Box::new(move |doc| match tester(doc) {
-            Answer::Yes => true,
-            Answer::Unknown => or_unknown,
-            Answer::No => false,
-        }),
-        None => Box::new(|_| false),
-    }))
 }

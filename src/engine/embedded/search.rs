@@ -3,7 +3,7 @@
 
 use super::among;
 use super::beside::{self, Beside, BesideCursors};
-use super::collect::{self, Keep, Matches, matches};
+use super::collect::{self, Keep, Matching, matches};
 use super::columns::Years;
 use super::compile::{Compiler, WHOLE};
 use super::expand::broken;
@@ -19,7 +19,7 @@ use super::why::{self, Clauses};
 use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
 use crate::error::{Error, Result};
 use crate::model::{Facet, Month, ScorePart};
-use crate::query::ast::Query;
+use crate::query::ast::{Node, Query};
 use rayon::prelude::*;
 use std::path::Path;
 use tantivy::schema::Field;
@@ -91,8 +91,9 @@ impl Embedded {
     pub fn ids(&self, root: &crate::query::ast::Node, options: &SearchOptions) -> Result<Vec<String>> {
         let searcher = self.reader.searcher();
         let plan = self.compiler(&searcher).node(root, WHOLE)?;
-        let keep = Keep { best: usize::MAX, sort: options.sort, documents: false, beside: None };
-        Ok(matches(&searcher, &plan, keep, options.as_of)?.best.into_iter().map(|ranked| ranked.id).collect())
+        let keep = Keep { best: usize::MAX, sort: options.sort, ..Keep::nothing(false) };
+        let best = matches(&searcher, &plan, keep, options.as_of)?.best;
+        best.iter().map(|ranked| collect::id_at(&searcher, ranked.address).map_err(broken)).collect()
     }
 
     fn compiler<'s>(&self, searcher: &'s Searcher) -> Compiler<'s> {
@@ -111,16 +112,28 @@ impl Engine for Embedded {
         let counts_values = !options.facets.is_empty() || !options.group_facets.is_empty();
         let pairs = beside::pairs(&plan);
         let beside = (!pairs.is_empty()).then_some((self.fields.body, &pairs[..]));
-        let keep = Keep { best, sort: options.sort, documents: counts_values, beside };
+        let nodes = why::clauses(&query.root);
+        let own = Own::of(&options.facets, &nodes, &plan);
+        let keep = Keep {
+            best,
+            sort: options.sort,
+            documents: counts_values,
+            beside,
+            unknown: nodes.iter().any(|node| matches!(node, Node::Filter(_))),
+            without: &own.conditions,
+        };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
         let nothing = found.total == 0;
-        let asks_clauses = nothing || options.clause_counts || !options.facets.is_empty();
+        let asks_clauses = nothing || options.clause_counts || own.asks_clauses;
         let clauses = Clauses::if_needed(&query.root, asks_clauses, &mut compiler)?;
-        let count = |request: &FacetRequest| facet(&searcher, &found, &clauses, *request, options);
+        let count = |(at, request): (usize, &FacetRequest)| {
+            let documents = own.documents[at].map_or(&found.documents, |at| &found.without[at]);
+            facet(&searcher, documents, own.documents[at].is_some(), &clauses, *request, options)
+        };
         let facets: Result<Vec<Facet>> = if collect::is_large(&searcher) {
-            options.facets.par_iter().map(count).collect()
+            options.facets.par_iter().enumerate().map(count).collect()
         } else {
-            options.facets.iter().map(count).collect()
+            options.facets.iter().enumerate().map(count).collect()
         };
         let mut facets = facets?;
         for request in &options.group_facets {
@@ -134,7 +147,7 @@ impl Engine for Embedded {
             };
             let document = stored::document(&searcher, &self.fields, ranked.address)?;
             let years = years(&searcher, ranked.address, options)?;
-            let (id, matched) = (ranked.id.clone(), ranked.versions.clone());
+            let (id, matched) = (document.id.clone(), ranked.versions.clone());
             hits.push(FoundHit { id, score: ranked.score, parts, years, document, matched });
         }
         Ok(Found {
@@ -143,7 +156,7 @@ impl Engine for Embedded {
             hits,
             facets,
             expansions: ledger.expansions(),
-            unknown: why::unknown(&searcher, &clauses, found.total, options)?,
+            unknown: why::unknown(&nodes, &found.unknown),
             clauses: if nothing || options.clause_counts {
                 why::alone(&searcher, &clauses, options)?
             } else {
@@ -174,26 +187,53 @@ impl Engine for Embedded {
     }
 }
 
-/// One facet; when the query filters on the facet's own field, the counts are those without that filter.
+/// Facets of fields that the query itself asks for: they count without those clauses.
+struct Own {
+    /// Sets of conditions on values that are left out, by place.
+    conditions: Vec<Vec<usize>>,
+    /// By facet: which of these sets; none when the facet needs none.
+    documents: Vec<Option<usize>>,
+    /// Some facet leaves out another kind of clause.
+    asks_clauses: bool,
+}
+
+impl Own {
+    fn of(requests: &[FacetRequest], nodes: &[&Node], plan: &Plan) -> Own {
+        let mut all = Own { conditions: Vec::new(), documents: Vec::new(), asks_clauses: false };
+        for request in requests {
+            let own: Vec<usize> = (0..nodes.len()).filter(|at| facets::is_own(nodes[*at], request.field)).collect();
+            let places: Vec<usize> = own.iter().map(|at| why::place(nodes, *at)).collect();
+            let is_simple = places.iter().all(|place| plan.is_condition(*place));
+            all.asks_clauses |= !is_simple;
+            let is_set = is_simple && !places.is_empty();
+            all.documents.push(is_set.then_some(all.conditions.len()));
+            all.conditions.extend(is_set.then_some(places));
+        }
+        all
+    }
+}
+
+/// One facet; when the query asks for the facet's own field, the counts are those without that clause: `documents` already are, or the
+/// rest of the query is asked.
 fn facet(
     searcher: &Searcher,
-    found: &Matches,
+    documents: &Matching,
+    is_without: bool,
     clauses: &Clauses<'_>,
     request: FacetRequest,
     options: &SearchOptions,
 ) -> Result<Facet> {
     let own = |at: usize| facets::is_own(clauses.nodes[at], request.field);
-    if !(0..clauses.nodes.len()).any(own) {
-        return facets::facet(searcher, &found.documents, request, &clauses.nodes, options.as_of);
+    if is_without || !(0..clauses.nodes.len()).any(own) {
+        return facets::facet(searcher, documents, request, &clauses.nodes, options.as_of);
     }
-    let keep = Keep { best: 0, sort: options.sort, documents: true, beside: None };
-    let wider = matches(searcher, &clauses.without(own, None), keep, options.as_of)?;
+    let wider = matches(searcher, &clauses.without(own, None), Keep::nothing(true), options.as_of)?;
     facets::facet(searcher, &wider.documents, request, &clauses.nodes, options.as_of)
 }
 
 /// Years of employment of one match.
 fn years(searcher: &Searcher, at: DocAddress, options: &SearchOptions) -> Result<Option<f32>> {
-    let years = Years::open(searcher.segment_reader(at.segment_ord), options.as_of).map_err(broken)?;
+    let years = Years::open(searcher.segment_reader(at.segment_ord), options.as_of, 0).map_err(broken)?;
     Ok(years.of(at.doc_id).map(|years| (years * 10.0).round() as f32 / 10.0))
 }
 
@@ -206,11 +246,10 @@ fn parts(
     options: &SearchOptions,
 ) -> Result<Vec<ScorePart>> {
     let reader = searcher.segment_reader(at.segment_ord);
-    let segment = Segment::open(reader, options.as_of).map_err(broken)?;
-    let mut cursor = plan.open(&segment).map_err(broken)?;
+    let segment = Segment::new(reader, options.as_of);
     let mut parts = Vec::new();
-    if cursor.seek(at.doc_id) == at.doc_id {
-        cursor.parts(&mut parts);
+    if let Some(mut part) = among::part_at(plan, &segment, at.doc_id).map_err(broken)? {
+        part.parts(at.doc_id, &mut parts);
     }
     if let Some((field, pairs)) = beside {
         BesideCursors::open(pairs, reader, field).map_err(broken)?.parts(at.doc_id, &mut parts);

@@ -2,8 +2,10 @@
 //! the text, and who is folded already. Goes once through the dictionaries of addresses and numbers and one column, at the end of a run that
 //! changed something; no search does. Decides nothing (`index::persons` does).
 
-use super::columns::{Numbers, names};
+use super::bits::Bits;
+use super::columns::names;
 use super::expand::broken;
+use super::numbers::Numbers;
 use super::schema::Fields;
 use crate::error::Result;
 use crate::index::persons::{Fold, Shared, Sharer, Tie};
@@ -50,6 +52,16 @@ impl Folds {
     pub fn open(reader: &SegmentReader) -> tantivy::Result<Folds> {
         let column = |name| Numbers::open(reader, name);
         Ok(Folds { person: column("person")?, own: column("person_own")?, ties: column("fold_ties")? })
+    }
+
+    /// Documents that have a mark, of `0..end`.
+    pub fn known(&self, end: DocId) -> Bits {
+        self.person.known(end)
+    }
+
+    /// The person; none for a person's only document.
+    pub fn person(&self, doc: DocId) -> Option<i64> {
+        self.person.first(doc)
     }
 
     /// The person and the document's own number; none for a person's only document.

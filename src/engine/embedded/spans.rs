@@ -1,12 +1,9 @@
 //! Patterns of words on the postings of one segment: a term, one of several terms, a phrase, operands near each other.
-//! In: a [`Pattern`] and a field. Out: a cursor over documents that knows how often and at which positions the pattern stands.
-//! Knows no score and no boolean algebra.
+//! In: opened postings ([`super::located`]). Out: a cursor over documents that knows how often and at which positions the pattern stands.
+//! Knows no dictionary, no score and no boolean algebra.
 
 use crate::engine::near::{Nearness, Span, near};
-use crate::engine::pattern::Pattern;
-use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, TERMINATED};
 
 /// A cursor over the documents of one segment that hold a pattern in one field, in rising order of [`DocId`].
@@ -47,106 +44,30 @@ pub enum Spans {
     },
 }
 
-/// Opens a pattern in `field` of one segment; `None` when no document of the segment can hold it.
-pub fn open(
-    pattern: &Pattern,
-    reader: &SegmentReader,
-    field: Field,
-    positions: bool,
-) -> tantivy::Result<Option<Spans>> {
-    open_in(pattern, &*reader.inverted_index(field)?, field, positions)
-}
-
-fn open_in(
-    pattern: &Pattern,
-    inverted: &InvertedIndexReader,
-    field: Field,
-    positions: bool,
-) -> tantivy::Result<Option<Spans>> {
-    match pattern {
-        Pattern::Term(text) => Ok(postings(inverted, field, text, positions)?.map(Spans::Term)),
-        Pattern::AnyOf(terms) if terms.len() > MERGE_FROM && !positions => merged(inverted, field, terms).map(Some),
-        Pattern::AnyOf(terms) => {
-            let mut of = Vec::new();
-            for text in terms {
-                of.extend(postings(inverted, field, text, positions)?.map(Spans::Term));
-            }
-            Ok(any(of))
-        }
-        Pattern::Either(patterns) => {
-            let mut of = Vec::new();
-            for pattern in patterns {
-                of.extend(open_in(pattern, inverted, field, positions)?);
-            }
-            Ok(any(of))
-        }
-        Pattern::Phrase(words) => {
-            let mut opened = Vec::with_capacity(words.len());
-            for (offset, text) in words {
-                let Some(list) = postings(inverted, field, text, true)? else { return Ok(None) };
-                opened.push((*offset, list));
-            }
-            let mut phrase = Spans::Phrase { words: opened, found: Vec::new(), buffer: Default::default() };
-            phrase.settle(0);
-            Ok(Some(phrase))
-        }
-        Pattern::Near(patterns, nearness) => {
-            let mut operands = Vec::with_capacity(patterns.len());
-            for pattern in patterns {
-                let Some(opened) = open_in(pattern, inverted, field, true)? else { return Ok(None) };
-                operands.push(opened);
-            }
-            let mut spans = Spans::Near { operands, nearness: *nearness, found: Vec::new() };
-            spans.settle(0);
-            Ok(Some(spans))
-        }
+/// Any of several cursors.
+pub fn any(mut of: Vec<Spans>) -> Spans {
+    if of.len() == 1 {
+        return of.swap_remove(0);
     }
-}
-
-/// From so many terms on (`java*`) their postings are merged once, instead of asking every one of them at every document.
-const MERGE_FROM: usize = 16;
-
-fn merged(inverted: &InvertedIndexReader, field: Field, terms: &[String]) -> tantivy::Result<Spans> {
-    let mut all: Vec<(DocId, u32)> = Vec::new();
-    for text in terms {
-        let Some(mut list) = postings(inverted, field, text, false)? else { continue };
-        while list.doc() != TERMINATED {
-            all.push((list.doc(), list.term_freq()));
-            list.advance();
-        }
-    }
-    all.sort_unstable();
-    let mut documents: Vec<(DocId, u32)> = Vec::with_capacity(all.len());
-    for (doc, often) in all {
-        match documents.last_mut() {
-            Some(last) if last.0 == doc => last.1 += often,
-            _ => documents.push((doc, often)),
-        }
-    }
-    Ok(Spans::Merged { documents, at: 0 })
-}
-
-fn any(mut of: Vec<Spans>) -> Option<Spans> {
-    match of.len() {
-        0 | 1 => of.pop(),
-        _ => {
-            let doc = of.iter().map(Spans::doc).min().unwrap_or(TERMINATED);
-            Some(Spans::Any { of, doc })
-        }
-    }
-}
-
-fn postings(
-    inverted: &InvertedIndexReader,
-    field: Field,
-    text: &str,
-    positions: bool,
-) -> tantivy::Result<Option<Box<SegmentPostings>>> {
-    let option = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-    Ok(inverted.read_postings(&Term::from_field_text(field, text), option)?.map(Box::new))
+    let doc = of.iter().map(Spans::doc).min().unwrap_or(TERMINATED);
+    Spans::Any { of, doc }
 }
 
 impl Spans {
+    /// An exact phrase of words with their offsets.
+    pub fn phrase(words: Vec<(u32, Box<SegmentPostings>)>) -> Spans {
+        let mut phrase = Spans::Phrase { words, found: Vec::new(), buffer: Default::default() };
+        phrase.settle(0);
+        phrase
+    }
+
+    /// Operands near each other.
+    pub fn near(operands: Vec<Spans>, nearness: Nearness) -> Spans {
+        let mut spans = Spans::Near { operands, nearness, found: Vec::new() };
+        spans.settle(0);
+        spans
+    }
+
     /// The present document, [`TERMINATED`] at the end.
     pub fn doc(&self) -> DocId {
         match self {
@@ -155,17 +76,6 @@ impl Spans {
             Spans::Merged { documents, at } => documents.get(*at).map_or(TERMINATED, |(doc, _)| *doc),
             Spans::Phrase { words, .. } => words[0].1.doc(),
             Spans::Near { operands, .. } => operands[0].doc(),
-        }
-    }
-
-    /// An upper bound of the number of documents.
-    pub fn cost(&self) -> u64 {
-        match self {
-            Spans::Term(postings) => u64::from(postings.size_hint()),
-            Spans::Any { of, .. } => of.iter().map(Spans::cost).sum(),
-            Spans::Merged { documents, .. } => documents.len() as u64,
-            Spans::Phrase { words, .. } => words.iter().map(|(_, list)| u64::from(list.size_hint())).min().unwrap_or(0),
-            Spans::Near { operands, .. } => operands.iter().map(Spans::cost).min().unwrap_or(0),
         }
     }
 
@@ -189,6 +99,30 @@ impl Spans {
                 self.doc()
             }
             Spans::Phrase { .. } | Spans::Near { .. } => self.settle(target),
+        }
+    }
+
+    /// Whether the pattern stands in `target`, which then is the present document. Looks at no other document, as [`Spans::seek`] does to
+    /// find the next phrase; a cursor that is asked by this is not moved by the other. Documents are asked for in rising order.
+    pub fn has(&mut self, target: DocId) -> bool {
+        match self {
+            Spans::Term(postings) => reach(postings, target) == target,
+            Spans::Any { of, doc } => {
+                *doc = target;
+                let mut found = false;
+                // Every one of them: all take part in the frequency.
+                of.iter_mut().for_each(|spans| found |= spans.has(target));
+                found
+            }
+            Spans::Merged { .. } => self.seek(target) == target,
+            Spans::Phrase { words, found, .. } => {
+                found.clear();
+                words.iter_mut().all(|(_, list)| reach(list, target) == target) && self.verify()
+            }
+            Spans::Near { operands, found, .. } => {
+                found.clear();
+                operands.iter_mut().all(|spans| spans.has(target)) && self.verify()
+            }
         }
     }
 
@@ -260,13 +194,17 @@ impl Spans {
     }
 }
 
+fn reach(list: &mut SegmentPostings, target: DocId) -> DocId {
+    if list.doc() < target { list.seek(target) } else { list.doc() }
+}
+
 /// Moves all postings to the first common document at or after `target`.
 fn align<T>(parts: &mut [T], postings: impl Fn(&mut T) -> &mut Box<SegmentPostings>, target: DocId) -> DocId {
     let mut target = target;
     'again: loop {
         for part in parts.iter_mut() {
             let list = postings(part);
-            let doc = if list.doc() < target { list.seek(target) } else { list.doc() };
+            let doc = reach(list, target);
             if doc == TERMINATED {
                 exhaust(parts, &postings);
                 return TERMINATED;

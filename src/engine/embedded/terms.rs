@@ -4,9 +4,9 @@
 use super::compile::WHOLE;
 use super::expand::{self, Terms, broken};
 use super::leaf::{Branch, Leaf, SlotKind};
+use super::located::Located;
 use super::rank;
 use super::schema::Fields;
-use super::spans;
 use super::words::{Words, exact_terms, name_phrase};
 use crate::analysis::synonyms::synonyms;
 use crate::analysis::{fold, is_acronym};
@@ -363,7 +363,8 @@ impl TermCompiler<'_> {
     fn count_exactly(&self, pattern: &Pattern, field: Field) -> Result<u64> {
         let mut count = 0;
         for segment in self.searcher.segment_readers() {
-            if let Some(mut spans) = spans::open(pattern, segment, field, true).map_err(broken)? {
+            if let Some(located) = Located::find(pattern, segment, field).map_err(broken)? {
+                let mut spans = located.open(true).map_err(broken)?;
                 while spans.doc() != TERMINATED {
                     count += 1;
                     spans.seek(spans.doc() + 1);

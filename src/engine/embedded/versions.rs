@@ -2,9 +2,9 @@
 //! each person, the best of the documents; which of them matched; all versions of a person, newest first. The cost grows with the number of
 //! such documents among the matches only: who has one document has no mark.
 
-use super::collect::{Keep, Matches, Ranked, order};
-use super::columns::Numbers;
+use super::collect::{Keep, Key, Matches, Ranked};
 use super::expand::broken;
+use super::numbers::Numbers;
 use super::schema::Fields;
 use super::shared::{Folds, id_of};
 use crate::engine::Version as Shown;
@@ -13,7 +13,7 @@ use crate::index::document::NEWER;
 use crate::index::persons::Tie;
 use std::cmp::Ordering;
 use tantivy::schema::{IndexRecordOption, TantivyDocument, Term, Value};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
 
 /// A matching document of a person with several.
 #[derive(Debug)]
@@ -34,27 +34,53 @@ pub struct Version {
     pub address: DocAddress,
 }
 
+/// A matching document of a person with several: the person, the segment, the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The person.
+    pub person: i64,
+    /// Segment and document.
+    pub at: (u32, DocId),
+}
+
+/// The documents of each person, of sorted marks.
+pub fn people(marks: &[Mark]) -> impl Iterator<Item = &[Mark]> {
+    marks.chunk_by(|one, other| one.person == other.person)
+}
+
+/// The documents of each person with several among sorted marks.
+pub fn several(marks: &[Mark]) -> Vec<Vec<DocAddress>> {
+    let address = |mark: &Mark| DocAddress::new(mark.at.0, mark.at.1);
+    people(marks).filter(|of_one| of_one.len() > 1).map(|of_one| of_one.iter().map(address).collect()).collect()
+}
+
+/// How many persons have one of `marks` and none of `found`, which are sorted.
+pub fn persons_beside(marks: Vec<Mark>, found: &[Mark]) -> u64 {
+    let mut persons: Vec<i64> = marks.into_iter().map(|mark| mark.person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    let is_new = |person: &&i64| found.binary_search_by_key(*person, |mark| mark.person).is_err();
+    persons.iter().filter(is_new).count() as u64
+}
+
 /// Puts the documents of each person together: one match, in the order asked for the best of them; of equals the newest.
-pub fn join(all: &mut Matches, keep: Keep<'_>) {
+pub fn rank(all: &mut Matches, keep: Keep<'_>) {
     let mut versions = std::mem::take(&mut all.versions);
     versions.sort_by(|one, other| one.person.cmp(&other.person).then_with(|| best_first(one, other, keep)));
     for of_one in versions.chunk_by(|one, other| one.person == other.person) {
-        all.total += 1;
-        if keep.documents && of_one.len() > 1 {
-            all.documents.of_one.push(of_one.iter().map(|version| version.address).collect());
-        }
-        if let Some(best) = of_one.first().filter(|_| keep.best > 0) {
-            all.best
-                .push(Ranked { versions: of_one.iter().map(|version| id_of(version.own)).collect(), ..ranked(best) });
-        }
+        all.best.extend(of_one.first().map(ranked));
     }
 }
 
 fn best_first(one: &Version, other: &Version, keep: Keep<'_>) -> Ordering {
     let newer = || other.updated.cmp(&one.updated);
-    // Equal but for the id, which decides last.
-    let same = |version: &Version| Ranked { id: String::new(), ..ranked(version) };
-    order(&same(one), &same(other), keep.sort).then_with(newer).then(one.own.cmp(&other.own))
+    one.key().compare(&other.key(), keep.sort).then_with(newer).then(one.own.cmp(&other.own))
+}
+
+impl Version {
+    fn key(&self) -> Key<'_> {
+        Key { value: self.value, name: self.name.as_deref(), score: self.score }
+    }
 }
 
 fn ranked(version: &Version) -> Ranked {
@@ -64,8 +90,27 @@ fn ranked(version: &Version) -> Ranked {
         score: version.score,
         id: id_of(version.own),
         address: version.address,
+        person: Some(version.person),
         versions: Vec::new(),
     }
+}
+
+/// Names all matching documents of the person of a match: this one first, then by id.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tantivy::Result<()> {
+    let Some(person) = ranked.person else { return Ok(()) };
+    let first = marks.partition_point(|mark| mark.person < person);
+    let own = marks[first..].iter().take_while(|mark| mark.person == person);
+    let mut ids = Vec::new();
+    for (segment, doc) in own.map(|mark| mark.at) {
+        let folds = Folds::open(searcher.segment_reader(segment))?;
+        ids.extend(folds.of(doc).map(|(_, own)| id_of(own)).filter(|id| *id != ranked.id));
+    }
+    ids.sort_unstable();
+    ranked.versions = std::iter::once(ranked.id.clone()).chain(ids).collect();
+    Ok(())
 }
 
 /// All documents of the person to whom a document belongs, newest first; none when it is the only one.

@@ -10,7 +10,7 @@ use crate::analysis::fold;
 use crate::engine::{ClauseCount, Instead, SearchOptions};
 use crate::error::Result;
 use crate::model::FieldId;
-use crate::query::ast::{Filter, Node, Term, TextMatch};
+use crate::query::ast::{Node, Term, TextMatch};
 use tantivy::Searcher;
 
 /// Words that find nobody are looked after in the order of the query, at most so many: each costs a look through the dictionary.
@@ -19,7 +19,20 @@ const MOST_WORDS: usize = 3;
 /// Most clauses of which every two are left out together, when leaving out one is not enough.
 const MOST_CLAUSES: usize = 8;
 
-/// A query taken apart at its top-level AND.
+/// The clauses of a query's top-level AND.
+pub fn clauses(root: &Node) -> Vec<&Node> {
+    match root {
+        Node::And(of) => of.iter().collect(),
+        other => vec![other],
+    }
+}
+
+/// The place of a clause among the plans of what must hold; preferences have none.
+pub fn place(nodes: &[&Node], at: usize) -> usize {
+    nodes[..at].iter().filter(|node| !matches!(node, Node::Prefer { .. })).count()
+}
+
+/// A query taken apart at its top-level AND, each clause compiled for itself.
 pub struct Clauses<'q> {
     /// The clauses.
     pub nodes: Vec<&'q Node>,
@@ -27,29 +40,17 @@ pub struct Clauses<'q> {
 }
 
 impl<'q> Clauses<'q> {
-    fn of(root: &'q Node, compiler: &mut Compiler<'_>) -> Result<Clauses<'q>> {
-        let nodes: Vec<&Node> = match root {
-            Node::And(of) => of.iter().collect(),
-            other => vec![other],
-        };
-        let plans: Result<Vec<Plan>> = nodes.iter().map(|node| compiler.node(node, WHOLE)).collect();
-        Ok(Clauses { nodes, plans: plans? })
-    }
-
     /// The clauses, if anything will be asked of them: compiling looks every word up again.
     ///
     /// # Errors
     /// Those of [`Compiler::node`].
     pub fn if_needed(root: &'q Node, is_needed: bool, compiler: &mut Compiler<'_>) -> Result<Clauses<'q>> {
-        let is_filter = |node: &Node| matches!(node, Node::Filter(_));
-        let has_filter = match root {
-            Node::And(of) => of.iter().any(is_filter),
-            other => is_filter(other),
+        let nodes = clauses(root);
+        let plans = match is_needed {
+            true => nodes.iter().map(|node| compiler.node(node, WHOLE)).collect::<Result<_>>()?,
+            false => Vec::new(),
         };
-        if is_needed || has_filter {
-            return Clauses::of(root, compiler);
-        }
-        Ok(Clauses { nodes: Vec::new(), plans: Vec::new() })
+        Ok(Clauses { nodes, plans })
     }
 
     /// All clauses but those that `leave_out` says, and `extra`.
@@ -65,27 +66,20 @@ impl<'q> Clauses<'q> {
     }
 }
 
-/// For each filter: candidates that satisfy all else and whose value is not known; `total` are found already.
-pub fn unknown(
-    searcher: &Searcher,
-    clauses: &Clauses<'_>,
-    total: u64,
-    options: &SearchOptions,
-) -> Result<Vec<ClauseCount>> {
+/// For each filter: candidates that satisfy all else and whose value is not known, of the numbers by place.
+pub fn unknown(nodes: &[&Node], counts: &[(usize, u64)]) -> Vec<ClauseCount> {
     let mut out = Vec::new();
-    for (at, node) in clauses.deciding() {
-        let Node::Filter(filter @ Filter { or_unknown: false, .. }) = node else { continue };
+    for (at, node) in nodes.iter().enumerate() {
+        let Node::Filter(filter) = node else { continue };
         let has_unknown = [FieldId::Degree, FieldId::Graduated, FieldId::Years, FieldId::Gpa, FieldId::Updated]
             .contains(&filter.field);
-        if has_unknown {
-            // Who is found by another of their documents is no more.
-            let wider = Plan::Filter(Filter { or_unknown: true, ..filter.clone() });
-            let plan = clauses.without(|other| other == at, Some(wider));
-            let count = count(searcher, &plan, options.as_of)?.saturating_sub(total);
-            out.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
+        let here = place(nodes, at);
+        let count = counts.iter().find(|(place, _)| *place == here).map_or(0, |(_, count)| *count);
+        if has_unknown && count > 0 {
+            out.push(ClauseCount { clause: node.to_string(), count });
         }
     }
-    Ok(out)
+    out
 }
 
 /// Candidates per clause.

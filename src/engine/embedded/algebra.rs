@@ -1,0 +1,239 @@
+//! Boolean algebra over the documents of one segment. In: opened parts of a plan. Out: the exact set of those that satisfy it, and for
+//! members of the set points that are the sum of what matched, with their named parts. Knows no query syntax.
+//!
+//! A set is made by narrowing: each part is asked which of the documents that are left it holds, the rarest words first, tests of values
+//! and entries last. Points are asked for afterwards, of members only, in rising order.
+
+use super::bits::Bits;
+use super::filter::Condition;
+use super::group::GroupPart;
+use super::leaf::LeafCursor;
+use super::plan::Segment;
+use crate::model::ScorePart;
+use tantivy::DocId;
+
+/// A part of a plan on one segment.
+pub enum Part<'a> {
+    /// Every document.
+    All,
+    /// A term.
+    Words(Box<LeafCursor<'a>>),
+    /// Conditions within one entry.
+    Group(Box<GroupPart<'a>>),
+    /// All of `required`; `optional` only adds points.
+    And {
+        /// The least work first.
+        required: Vec<Part<'a>>,
+        /// Asked of those who satisfy all that.
+        conditions: Vec<Condition<'a>>,
+        /// Adds points where it matches.
+        optional: Vec<Gated<'a>>,
+    },
+    /// At least `least` of `of`.
+    AtLeast {
+        /// How many; 1 for OR.
+        least: usize,
+        /// The choices.
+        of: Vec<Gated<'a>>,
+    },
+    /// Everything but.
+    Not(Box<Part<'a>>),
+}
+
+/// A part that gives points only to the documents that it holds.
+pub struct Gated<'a> {
+    part: Part<'a>,
+    /// Those documents; none for words, which know themselves whether they stand in a document.
+    gate: Option<Bits>,
+}
+
+impl<'a> Gated<'a> {
+    /// Not prepared for points.
+    pub fn new(part: Part<'a>) -> Gated<'a> {
+        Gated { part, gate: None }
+    }
+
+    fn prepare(&mut self, segment: &Segment<'_>, matched: &Bits) -> tantivy::Result<()> {
+        if let Part::Words(leaf) = &mut self.part {
+            return leaf.prepare(segment, matched);
+        }
+        let held = self.part.within(matched.clone())?;
+        self.part.prepare(segment, &held)?;
+        self.gate = Some(held);
+        Ok(())
+    }
+
+    /// The part, if it can give points to the document.
+    fn at(&mut self, doc: DocId) -> Option<&mut Part<'a>> {
+        self.gate.as_ref().is_none_or(|held| held.contains(doc)).then_some(&mut self.part)
+    }
+}
+
+impl<'a> Part<'a> {
+    /// Intersection.
+    pub fn and(mut required: Vec<Part<'a>>, conditions: Vec<Condition<'a>>, optional: Vec<Gated<'a>>) -> Part<'a> {
+        required.sort_by_key(Part::effort);
+        Part::And { required, conditions, optional }
+    }
+
+    /// Kind of work, least first, then an upper bound of the documents that the part holds.
+    fn effort(&self) -> (u8, u64) {
+        match self {
+            Part::All => (0, u64::MAX),
+            Part::Words(leaf) => (0, leaf.cost()),
+            Part::And { required, .. } => required.first().map_or((2, u64::MAX), Part::effort),
+            Part::AtLeast { of, .. } => of
+                .iter()
+                .map(|one| one.part.effort())
+                .fold((0, 0), |(kind, cost), (other, more)| (kind.max(other), cost.saturating_add(more))),
+            Part::Not(_) => (1, u64::MAX),
+            Part::Group(group) => (3, group.candidates().effort().1),
+        }
+    }
+
+    /// The conditions of an AND, taken out of it.
+    pub fn take_conditions(&mut self) -> Vec<Condition<'a>> {
+        match self {
+            Part::And { conditions, .. } => std::mem::take(conditions),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Those of `documents` that satisfy the part.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn within(&mut self, mut documents: Bits) -> tantivy::Result<Bits> {
+        if documents.is_empty() {
+            return Ok(documents);
+        }
+        Ok(match self {
+            Part::All => documents,
+            Part::Words(leaf) => leaf.within(documents)?,
+            Part::Group(group) => group.within(documents)?,
+            Part::And { required, conditions, .. } => {
+                for part in required {
+                    documents = part.within(documents)?;
+                }
+                for condition in conditions {
+                    if !documents.is_empty() {
+                        documents = condition.passing(&condition.answers(&documents)?);
+                    }
+                }
+                documents
+            }
+            Part::AtLeast { least, of } => at_least(*least, of, documents)?,
+            Part::Not(part) => {
+                let held = part.within(documents.clone())?;
+                documents.subtract(&held);
+                documents
+            }
+        })
+    }
+
+    /// Makes ready for points of the documents of `matched`, which all satisfy the part.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn prepare(&mut self, segment: &Segment<'_>, matched: &Bits) -> tantivy::Result<()> {
+        match self {
+            Part::All | Part::Not(_) => Ok(()),
+            Part::Words(leaf) => leaf.prepare(segment, matched),
+            Part::Group(group) => group.candidates_mut().prepare(segment, matched),
+            Part::And { required, optional, .. } => {
+                required.iter_mut().try_for_each(|part| part.prepare(segment, matched))?;
+                optional.iter_mut().try_for_each(|part| part.prepare(segment, matched))
+            }
+            Part::AtLeast { of, .. } => of.iter_mut().try_for_each(|part| part.prepare(segment, matched)),
+        }
+    }
+
+    /// Moves to a document of the set and answers what its [`Part::points`] cannot exceed. Documents are asked for in rising order.
+    pub fn bound(&mut self, doc: DocId) -> f32 {
+        self.sum(doc, &mut |leaf| leaf.bound(doc))
+    }
+
+    /// Points of the document of the last [`Part::bound`]: the sum over all parts of the query that it satisfies, exact in any order
+    /// (see [`super::rank::GRAIN`]). Without the points for recent use, which cost more to find.
+    pub fn points(&mut self, doc: DocId) -> f32 {
+        self.sum(doc, &mut |leaf| leaf.points(doc))
+    }
+
+    /// Points of the same document for skills in recent use.
+    pub fn recency(&mut self, doc: DocId) -> f32 {
+        self.sum(doc, &mut |leaf| leaf.recency(doc))
+    }
+
+    /// No document gets more points for recent use.
+    pub fn recency_bound(&self) -> f32 {
+        match self {
+            Part::All | Part::Not(_) => 0.0,
+            Part::Words(leaf) => leaf.recency_bound(),
+            Part::Group(group) => group.candidates().recency_bound(),
+            Part::And { required, optional, .. } => {
+                let optional = optional.iter().map(|one| one.part.recency_bound());
+                required.iter().map(Part::recency_bound).chain(optional).sum()
+            }
+            Part::AtLeast { of, .. } => of.iter().map(|one| one.part.recency_bound()).sum(),
+        }
+    }
+
+    fn sum(&mut self, doc: DocId, of_leaf: &mut dyn FnMut(&mut LeafCursor<'a>) -> f32) -> f32 {
+        match self {
+            Part::All | Part::Not(_) => 0.0,
+            Part::Words(leaf) => of_leaf(leaf),
+            Part::Group(group) => group.candidates_mut().sum(doc, of_leaf),
+            Part::And { required, optional, .. } => {
+                let mut sum = 0.0;
+                required.iter_mut().for_each(|part| sum += part.sum(doc, of_leaf));
+                optional.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| sum += part.sum(doc, of_leaf));
+                sum
+            }
+            Part::AtLeast { of, .. } => {
+                let mut sum = 0.0;
+                of.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| sum += part.sum(doc, of_leaf));
+                sum
+            }
+        }
+    }
+
+    /// The parts of [`Part::points`] and [`Part::recency`].
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) {
+        self.sum(doc, &mut |leaf| {
+            leaf.parts(doc, out);
+            0.0
+        });
+    }
+}
+
+/// Those of `documents` that at least so many parts hold.
+fn at_least(least: usize, of: &mut [Gated<'_>], documents: Bits) -> tantivy::Result<Bits> {
+    let none = Bits::none(documents.end());
+    match least {
+        // Excluded by the query tree's invariant; every document satisfies it.
+        0 => return Ok(documents),
+        1 => {
+            let (mut found, mut left) = (none, documents);
+            for one in of {
+                let held = one.part.within(left.clone())?;
+                left.subtract(&held);
+                found.unite(&held);
+            }
+            return Ok(found);
+        }
+        _ if least > of.len() => return Ok(none),
+        _ => {}
+    }
+    // By number of parts, less one: the documents that so many of the parts asked until then hold.
+    let mut held_by = vec![none; least];
+    for one in of {
+        let held = one.part.within(documents.clone())?;
+        for count in (1..least).rev() {
+            let mut more = held_by[count - 1].clone();
+            more.intersect(&held);
+            held_by[count].unite(&more);
+        }
+        held_by[0].unite(&held);
+    }
+    Ok(held_by.swap_remove(least - 1))
+}

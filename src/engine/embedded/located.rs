@@ -1,0 +1,211 @@
+//! A pattern of words in the dictionary of one segment: looked up once, then listed as a set, or opened as a cursor as often as needed.
+//! In: a [`Pattern`] and a field. Out: [`Located`]. Knows no score and no boolean algebra.
+
+use super::bits::Bits;
+use super::spans::{Spans, any};
+use crate::engine::near::Nearness;
+use crate::engine::pattern::Pattern;
+use std::sync::Arc;
+use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, TERMINATED};
+
+/// From so many terms on (`java*`) their postings are merged once, instead of asking every one of them at every document.
+const MERGE_FROM: usize = 16;
+
+/// A pattern that at least one document of a segment may hold.
+pub struct Located {
+    inverted: Arc<InvertedIndexReader>,
+    form: Form,
+}
+
+enum Form {
+    Term(TermInfo),
+    Any(Vec<Form>),
+    Phrase(Vec<(u32, TermInfo)>),
+    Near(Vec<Form>, Nearness),
+}
+
+impl Located {
+    /// Looks a pattern up in `field` of one segment; `None` when no document of the segment can hold it.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn find(pattern: &Pattern, reader: &SegmentReader, field: Field) -> tantivy::Result<Option<Located>> {
+        let inverted = reader.inverted_index(field)?;
+        let form = find(pattern, &inverted)?;
+        Ok(form.map(|form| Located { inverted, form }))
+    }
+
+    /// An upper bound of the number of documents.
+    pub fn cost(&self) -> u64 {
+        cost(&self.form)
+    }
+
+    /// One posting list tells every document: no positions are needed, and there are few lists.
+    pub fn can_be_asked(&self) -> bool {
+        match &self.form {
+            Form::Any(of) => of.len() <= MERGE_FROM,
+            _ => true,
+        }
+    }
+
+    /// Adds all documents with the pattern.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn fill(&self, out: &mut Bits) -> tantivy::Result<()> {
+        let mut block = None;
+        self.fill_form(&self.form, out, &mut block)
+    }
+
+    fn fill_form(&self, form: &Form, out: &mut Bits, block: &mut Option<BlockSegmentPostings>) -> tantivy::Result<()> {
+        match form {
+            Form::Term(info) => {
+                let block = match block {
+                    Some(block) => {
+                        self.inverted.reset_block_postings_from_terminfo(info, block)?;
+                        block
+                    }
+                    None => {
+                        let option = IndexRecordOption::Basic;
+                        block.insert(self.inverted.read_block_postings_from_terminfo(info, option)?)
+                    }
+                };
+                while !block.docs().is_empty() {
+                    block.docs().iter().for_each(|doc| out.insert(*doc));
+                    block.advance();
+                }
+            }
+            Form::Any(of) => {
+                for form in of {
+                    self.fill_form(form, out, block)?;
+                }
+            }
+            Form::Phrase(_) | Form::Near(..) => {
+                let mut spans = self.open_form(form, true)?;
+                while spans.doc() != TERMINATED {
+                    out.insert(spans.doc());
+                    spans.seek(spans.doc() + 1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A cursor over all documents with the pattern; `positions`: it will be asked for places.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open(&self, positions: bool) -> tantivy::Result<Spans> {
+        self.open_form(&self.form, positions)
+    }
+
+    /// A cursor that will be asked for no places and for no other documents than these.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open_among(&self, documents: &Bits) -> tantivy::Result<Spans> {
+        match &self.form {
+            Form::Any(of) if of.len() > MERGE_FROM => self.merged(of, documents),
+            form => self.open_form(form, false),
+        }
+    }
+
+    fn open_form(&self, form: &Form, positions: bool) -> tantivy::Result<Spans> {
+        Ok(match form {
+            Form::Term(info) => Spans::Term(self.postings(info, positions)?),
+            Form::Any(of) => {
+                let of: tantivy::Result<Vec<Spans>> = of.iter().map(|form| self.open_form(form, positions)).collect();
+                any(of?)
+            }
+            Form::Phrase(words) => {
+                let opened = words.iter().map(|(offset, info)| Ok((*offset, self.postings(info, true)?)));
+                Spans::phrase(opened.collect::<tantivy::Result<_>>()?)
+            }
+            Form::Near(forms, nearness) => {
+                let operands: tantivy::Result<Vec<Spans>> =
+                    forms.iter().map(|form| self.open_form(form, true)).collect();
+                Spans::near(operands?, *nearness)
+            }
+        })
+    }
+
+    fn merged(&self, of: &[Form], documents: &Bits) -> tantivy::Result<Spans> {
+        let mut all: Vec<(DocId, u32)> = Vec::new();
+        for form in of {
+            let mut spans = self.open_form(form, false)?;
+            while spans.doc() != TERMINATED {
+                if documents.contains(spans.doc()) {
+                    all.push((spans.doc(), spans.frequency()));
+                }
+                spans.seek(spans.doc() + 1);
+            }
+        }
+        all.sort_unstable();
+        let mut merged: Vec<(DocId, u32)> = Vec::with_capacity(all.len());
+        for (doc, often) in all {
+            match merged.last_mut() {
+                Some(last) if last.0 == doc => last.1 += often,
+                _ => merged.push((doc, often)),
+            }
+        }
+        Ok(Spans::Merged { documents: merged, at: 0 })
+    }
+
+    fn postings(&self, info: &TermInfo, positions: bool) -> tantivy::Result<Box<SegmentPostings>> {
+        let option = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        Ok(Box::new(self.inverted.read_postings_from_terminfo(info, option)?))
+    }
+}
+
+fn find(pattern: &Pattern, inverted: &InvertedIndexReader) -> tantivy::Result<Option<Form>> {
+    let term = |text: &String| -> tantivy::Result<Option<TermInfo>> { Ok(inverted.terms().get(text.as_bytes())?) };
+    Ok(match pattern {
+        Pattern::Term(text) => term(text)?.map(Form::Term),
+        Pattern::AnyOf(terms) => {
+            let mut of = Vec::new();
+            for text in terms {
+                of.extend(term(text)?.map(Form::Term));
+            }
+            one_of(of)
+        }
+        Pattern::Either(patterns) => {
+            let mut of = Vec::new();
+            for pattern in patterns {
+                of.extend(find(pattern, inverted)?);
+            }
+            one_of(of)
+        }
+        Pattern::Phrase(words) => {
+            let mut found = Vec::with_capacity(words.len());
+            for (offset, text) in words {
+                let Some(info) = term(text)? else { return Ok(None) };
+                found.push((*offset, info));
+            }
+            Some(Form::Phrase(found))
+        }
+        Pattern::Near(patterns, nearness) => {
+            let mut operands = Vec::with_capacity(patterns.len());
+            for pattern in patterns {
+                let Some(form) = find(pattern, inverted)? else { return Ok(None) };
+                operands.push(form);
+            }
+            Some(Form::Near(operands, *nearness))
+        }
+    })
+}
+
+fn one_of(mut of: Vec<Form>) -> Option<Form> {
+    if of.len() > 1 { Some(Form::Any(of)) } else { of.pop() }
+}
+
+fn cost(form: &Form) -> u64 {
+    match form {
+        Form::Term(info) => u64::from(info.doc_freq),
+        Form::Any(of) => of.iter().map(cost).sum(),
+        Form::Phrase(words) => words.iter().map(|(_, info)| u64::from(info.doc_freq)).min().unwrap_or(0),
+        Form::Near(operands, _) => operands.iter().map(cost).min().unwrap_or(0),
+    }
+}

@@ -1,0 +1,280 @@
+//! The matches of one segment: their set, the best of them, the people of whom there are several documents. In: a plan, what to keep. Out:
+//! [`Found`] in the segment, best ones without ids. Puts nothing together (`collect` does).
+
+use super::algebra::Part;
+use super::beside::BesideCursors;
+use super::bits::Bits;
+use super::collect::{Found, Keep, Least, Members, Ranked, known_first, text_of};
+use super::columns::{Fractions, Years, names};
+use super::filter::Answers;
+use super::numbers::Numbers;
+use super::plan::{Plan, Segment};
+use super::shared::Folds;
+use super::versions::{Mark, Version};
+use crate::engine::SortKey;
+use crate::model::Month;
+use std::cmp::Ordering;
+use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentReader;
+use tantivy::{DocAddress, DocId};
+
+/// Matches that are collected before the best of them are chosen, if no more are to be kept: soon enough to know what is not worth a closer
+/// look, seldom enough to cost nothing.
+const ROOM: usize = 64;
+
+/// A match before its id is looked up: the number of the id in the column orders like the id itself.
+struct Raw {
+    value: Option<f64>,
+    score: f32,
+    id: u64,
+    doc: DocId,
+}
+
+/// Counts and keeps the matches of one segment.
+///
+/// # Errors
+/// The index cannot be read.
+pub(super) fn in_segment(
+    (ord, reader): (u32, &SegmentReader),
+    plan: &Plan,
+    keep: Keep<'_>,
+    as_of: Month,
+    least: &Least,
+) -> tantivy::Result<Found> {
+    let segment = Segment::new(reader, as_of);
+    let mut part = plan.open(&segment)?;
+    let sets = Sets::of(&mut part, reader, keep)?;
+    let folds = Folds::open(reader)?;
+    let members = Membership { ord, folded: folds.known(reader.max_doc()), folds: &folds };
+    let mut found = Found {
+        matched: members.of(&sets.matched, keep.documents),
+        unknown: sets.unknown.iter().map(|(at, set)| (*at, members.of(set, false))).collect(),
+        without: sets.without.iter().map(|set| members.of(set, true)).collect(),
+        ..Found::default()
+    };
+    if keep.best > 0 && !sets.matched.is_empty() {
+        let mut walk = Walk::open(&segment, part, &sets.matched, keep, least)?;
+        for doc in sets.matched.iter() {
+            if members.folded.contains(doc) {
+                found.versions.extend(walk.version(&folds, DocAddress::new(ord, doc))?);
+            } else {
+                walk.rank(doc);
+            }
+        }
+        walk.finish(ord, &mut found.best)?;
+    }
+    Ok(found)
+}
+
+/// The sets that are asked for of one segment; deleted documents are in none.
+struct Sets {
+    matched: Bits,
+    unknown: Vec<(usize, Bits)>,
+    without: Vec<Bits>,
+}
+
+impl Sets {
+    /// Words and entries are looked at once, conditions on values once for those who are left; every set is made of these answers.
+    fn of(part: &mut Part<'_>, reader: &SegmentReader, keep: Keep<'_>) -> tantivy::Result<Sets> {
+        let is_split = keep.unknown || !keep.without.is_empty();
+        let conditions = if is_split { part.take_conditions() } else { Vec::new() };
+        let mut base = part.within(Bits::all(reader.max_doc()))?;
+        if reader.has_deletes() {
+            base.retain(|doc| tantivy::Result::Ok(!reader.is_deleted(doc)))?;
+        }
+        let answers: Vec<Answers> =
+            conditions.iter().map(|condition| condition.answers(&base)).collect::<tantivy::Result<_>>()?;
+        let passing: Vec<Bits> =
+            conditions.iter().zip(&answers).map(|(condition, answers)| condition.passing(answers)).collect();
+        // All clauses but the conditions at these places.
+        let without = |left_out: &[usize]| {
+            let mut set = base.clone();
+            let kept = conditions.iter().zip(&passing).filter(|(condition, _)| !left_out.contains(&condition.at));
+            kept.for_each(|(_, passing)| set.intersect(passing));
+            set
+        };
+        let matched = without(&[]);
+        let mut unknown = Vec::new();
+        for (condition, answers) in conditions.iter().zip(&answers) {
+            if keep.unknown && !condition.filter.or_unknown {
+                let mut set = without(&[condition.at]);
+                set.intersect(&answers.unknown);
+                unknown.push((condition.at, set));
+            }
+        }
+        Ok(Sets { matched, unknown, without: keep.without.iter().map(|left_out| without(left_out)).collect() })
+    }
+}
+
+/// Tells a person's only document from others.
+struct Membership<'a> {
+    ord: u32,
+    folded: Bits,
+    folds: &'a Folds,
+}
+
+impl Membership<'_> {
+    fn of(&self, set: &Bits, documents: bool) -> Members {
+        let mut folded = self.folded.clone();
+        folded.intersect(set);
+        let mark = |doc| self.folds.person(doc).map(|person| Mark { person, at: (self.ord, doc) });
+        let mut marks: Vec<Mark> = folded.iter().filter_map(mark).collect();
+        marks.sort_unstable();
+        let documents = if documents { set.iter().collect() } else { Vec::new() };
+        Members { alone: set.count() - marks.len() as u64, marks, documents }
+    }
+}
+
+/// The way through the matches of one segment.
+struct Walk<'a> {
+    keep: Keep<'a>,
+    part: Part<'a>,
+    beside: Option<BesideCursors<'a>>,
+    values: Values,
+    ids: Option<StrColumn>,
+    updated: Numbers,
+    /// Most points that cost more to find than the words'.
+    bound: f32,
+    /// Least score that still counts; known as soon as there are more matches than are kept.
+    least: &'a Least,
+    raw: Vec<Raw>,
+}
+
+impl<'a> Walk<'a> {
+    fn open(
+        segment: &Segment<'_>,
+        mut part: Part<'a>,
+        matched: &Bits,
+        keep: Keep<'a>,
+        least: &'a Least,
+    ) -> tantivy::Result<Walk<'a>> {
+        let reader = segment.reader;
+        part.prepare(segment, matched)?;
+        let beside = match keep.beside {
+            Some((field, pairs)) => Some(BesideCursors::open(pairs, reader, field)?),
+            None => None,
+        };
+        let bound = part.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
+        Ok(Walk {
+            keep,
+            part,
+            beside,
+            values: Values::open(segment, keep.sort.key)?,
+            ids: names(reader, "id")?,
+            updated: Numbers::open(reader, "updated")?,
+            bound,
+            least,
+            raw: Vec::new(),
+        })
+    }
+
+    /// Takes a person's only document.
+    fn rank(&mut self, doc: DocId) {
+        let Some(score) = self.score(doc) else { return };
+        let value = self.values.of(doc, score);
+        let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
+        self.raw.push(Raw { value, score, id, doc });
+        if self.raw.len() >= self.keep.best.saturating_mul(2).max(ROOM) {
+            cut(&mut self.raw, self.keep);
+            self.least.raise(least_kept(&self.raw, self.keep));
+        }
+    }
+
+    /// One of several documents of a person; none when it cannot be among the best.
+    fn version(&mut self, folds: &Folds, address: DocAddress) -> tantivy::Result<Option<Version>> {
+        let doc = address.doc_id;
+        let Some(score) = self.score(doc) else { return Ok(None) };
+        let Some((person, own)) = folds.of(doc) else { return Ok(None) };
+        let updated = self.updated.first(doc).unwrap_or_default();
+        let value = self.values.of(doc, score);
+        let name = self.values.name(value)?;
+        Ok(Some(Version { person, own, updated, value, name, score, address }))
+    }
+
+    /// The points of a document; none when it cannot be among the best. What costs more to find is asked last.
+    fn score(&mut self, doc: DocId) -> Option<f32> {
+        let least = self.least.get();
+        if self.part.bound(doc) + self.bound < least {
+            return None;
+        }
+        let points = self.part.points(doc);
+        if points + self.bound < least {
+            return None;
+        }
+        Some(points + (self.part.recency(doc) + self.beside.as_mut().map_or(0.0, |beside| beside.points(doc))))
+    }
+
+    fn finish(mut self, ord: u32, best: &mut Vec<Ranked>) -> tantivy::Result<()> {
+        cut(&mut self.raw, self.keep);
+        for Raw { value, score, doc, .. } in self.raw {
+            let (id, name) = (String::new(), self.values.name(value)?);
+            let address = DocAddress::new(ord, doc);
+            best.push(Ranked { value, name, score, id, address, person: None, versions: Vec::new() });
+        }
+        Ok(())
+    }
+}
+
+/// Keeps the best; within a segment the number of a name or id orders like its text.
+fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
+    if raw.len() <= keep.best {
+        return;
+    }
+    let compare = |one: &Raw, other: &Raw| {
+        let turned = |order: Ordering| if keep.sort.ascending { order } else { order.reverse() };
+        known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other)))
+            .then(other.score.total_cmp(&one.score))
+            .then(one.id.cmp(&other.id))
+    };
+    raw.select_nth_unstable_by(keep.best, compare);
+    raw.truncate(keep.best);
+}
+
+/// The least score among those kept; none can be told apart by it in another order.
+fn least_kept(raw: &[Raw], keep: Keep<'_>) -> f32 {
+    if keep.sort.key != SortKey::Score || keep.sort.ascending || raw.len() < keep.best {
+        return 0.0;
+    }
+    raw.iter().map(|one| one.score).fold(f32::INFINITY, f32::min)
+}
+
+/// The values that hits are sorted by.
+enum Values {
+    Score,
+    Years(Years),
+    Numbers(Numbers),
+    Grades(Fractions),
+    Names(Option<StrColumn>),
+}
+
+impl Values {
+    fn open(segment: &Segment<'_>, key: SortKey) -> tantivy::Result<Values> {
+        let reader = segment.reader;
+        Ok(match key {
+            SortKey::Score => Values::Score,
+            SortKey::Years => Values::Years(Years::open(reader, segment.as_of, 0)?),
+            SortKey::Graduated => Values::Numbers(Numbers::open(reader, "graduated_hi")?),
+            SortKey::Updated => Values::Numbers(Numbers::open(reader, "updated")?),
+            SortKey::Gpa => Values::Grades(Fractions::open(reader, "gpa")?),
+            SortKey::Name => Values::Names(names(reader, "name_sort")?),
+        })
+    }
+
+    /// The name that a value stands for, in the order by name.
+    fn name(&self, value: Option<f64>) -> tantivy::Result<Option<String>> {
+        match (self, value) {
+            (Values::Names(names), Some(number)) => text_of(names.as_ref(), number as u64),
+            _ => Ok(None),
+        }
+    }
+
+    fn of(&self, doc: DocId, score: f32) -> Option<f64> {
+        match self {
+            Values::Score => Some(f64::from(score)),
+            Values::Years(years) => years.of(doc),
+            Values::Numbers(numbers) => numbers.all(doc).max().map(|value| value as f64),
+            Values::Grades(grades) => grades.all(doc).max_by(f64::total_cmp),
+            Values::Names(names) => names.as_ref()?.ords().first(doc).map(|ord| ord as f64),
+        }
+    }
+}
