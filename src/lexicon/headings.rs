@@ -122,6 +122,11 @@ impl Headings {
                 .and_then(|both| [Some(both.kind), both.second].into_iter().flatten().find(|other| *other != kind.0));
             return Some(HeadingMatch { second, ..found(*kind, HeadingHow::Exact) });
         }
+        // "Project #2", "Projekt 3"
+        let counted = words.len() == from + 2 && is_count(words.term(from + 1));
+        if counted && ["project", "projekt", "projet", "proyecto", "projeto"].contains(&words.term(from)) {
+            return Some(found((SectionKind::Projects, true), HeadingHow::Modified));
+        }
         self.modified(&words, from)
             .map(|kind| found(kind, HeadingHow::Modified))
             .or_else(|| self.compound(&words, from))
@@ -236,6 +241,12 @@ impl Headings {
     pub fn is_known(&self, text: &str) -> bool {
         self.known.contains_key(key(text).as_str())
     }
+}
+
+/// `2`, `iv`.
+fn is_count(term: &str) -> bool {
+    term.len() <= 3
+        && (term.bytes().all(|byte| byte.is_ascii_digit()) || term.bytes().all(|byte| b"ivx".contains(&byte)))
 }
 
 fn kind_named(name: &str) -> SectionKind {

@@ -114,6 +114,13 @@ impl Titles {
         (0..words.len()).any(|index| self.head_at(&words, index).is_some())
     }
 
+    /// The last word is the plural of a headword: `Harper Lane Accountants`, a firm of them.
+    pub fn ends_in_plural(&self, words: &Words) -> bool {
+        let Some(last) = words.len().checked_sub(1).map(|last| words.term(last)) else { return false };
+        let stem = last.strip_suffix('s').filter(|stem| stem.len() > 5);
+        words.len() >= 2 && self.heads.get(last).is_none() && stem.is_some_and(|stem| self.heads.get(stem).is_some())
+    }
+
     fn head_at(&self, words: &Words, index: usize) -> Option<bool> {
         let term = words.term(index);
         // "Scrum Master", not "Master of Science"

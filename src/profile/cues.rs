@@ -2,8 +2,11 @@
 //! booleans and counts, nothing weighed.
 
 use super::place_forms::{self, is_place};
+use super::task_words;
+use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
+use std::sync::LazyLock;
 
 /// What one field looks like.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -52,6 +55,8 @@ pub(super) struct Cues {
     pub label: bool,
     /// A field of work: `User Experience`, `Data Engineering`.
     pub discipline: bool,
+    /// Begins like a sentence about work done: `Managed the bar`.
+    pub task: bool,
 }
 
 /// Small words inside names: `Bank of Norway`, `Ville de Lyon`.
@@ -185,6 +190,9 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.title_edge = title.headword || words <= 7 && STINTS.iter().any(|stint| lower.ends_with(*stint));
     cues.title_inside = !title.headword && title.score >= 2.0 && (title.seniority.is_none() || title.score >= 4.0);
     cues.seniority = title.seniority.is_some();
+    if cues.title_edge && !cues.seniority && !lower.contains(" of ") && lexicon.titles().ends_in_plural(&all) {
+        (cues.title_edge, cues.company_word) = (false, true);
+    }
     for (_, cue) in lexicon.orgs().cues_in(text, &all) {
         match cue {
             OrgCue::Legal => cues.legal_form = true,
@@ -206,118 +214,45 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.label = text.ends_with(':') || LABELS.contains(&bare);
     cues.labelled = text.find(": ").is_some_and(|at| at < 30);
     cues.discipline = is_discipline(&lower);
+    cues.task = task_words::is_task(text);
     (cues, all)
 }
 
 /// Last words of a field of work. No company is called by such words alone.
-const DISCIPLINES: &[&str] = &[
-    "engineering",
-    "design",
-    "research",
-    "marketing",
-    "sales",
-    "operations",
-    "development",
-    "experience",
-    "management",
-    "analytics",
-    "science",
-    "strategy",
-    "finance",
-    "security",
-    "architecture",
-    "infrastructure",
-    "product",
-    "procurement",
-    "logistics",
-    "assurance",
-    "accounting",
-    "compliance",
-    "communications",
-    "recruitment",
-    "planning",
-    "automation",
-    "testing",
-    "integration",
-    "learning",
-    "intelligence",
-    "programming",
-    "quality",
-    "innovation",
-    "governance",
-    "safety",
-    "maintenance",
-    "production",
-];
+const DISCIPLINES: &str = "accounting acquisition admissions advertising affairs analysis analytics architecture assurance audit \
+    automation b2b b2c backend cardiology chain claims communications compliance creative curriculum delivery \
+    design development devops distribution e-commerce ecommerce editorial electronics enablement engineering \
+    events experience facilities finance firmware frontend fundraising governance growth hr infrastructure \
+    innovation insights integration intelligence it learning legal logistics maintenance management manufacturing \
+    marketing mechanics merchandising modeling modelling monetization networking networks onboarding oncology \
+    operations optimization partnerships payable payments pediatrics planning policy procurement product \
+    production programming purchasing qa quality r&d radiology receivable recruitment relations reliability \
+    reporting research resources retention risk robotics safety sales science security service simulation sourcing \
+    strategy success support surgery tax testing transportation treasury ui underwriting ux vision warehouse \
+    warehousing";
 /// Words in front of them.
-const QUALIFIERS: &[&str] = &[
-    "user",
-    "data",
-    "product",
-    "software",
-    "ux",
-    "ui",
-    "digital",
-    "business",
-    "customer",
-    "supply",
-    "chain",
-    "quality",
-    "human",
-    "resources",
-    "machine",
-    "web",
-    "mobile",
-    "cloud",
-    "platform",
-    "content",
-    "brand",
-    "growth",
-    "information",
-    "corporate",
-    "technical",
-    "process",
-    "project",
-    "program",
-    "test",
-    "financial",
-    "front-end",
-    "back-end",
-    "frontend",
-    "backend",
-    "full-stack",
-    "and",
-    "&",
-    "new",
-    "online",
-    "social",
-    "media",
-    "b2b",
-    "retail",
-    "field",
-    "inside",
-    "regional",
-    "global",
-    "international",
-    "network",
-    "cyber",
-    "hardware",
-    "embedded",
-    "mechanical",
-    "electrical",
-    "civil",
-    "chemical",
-    "industrial",
-    "systems",
-    "applied",
-    "health",
-];
+const QUALIFIERS: &str = "& accounts ads ai america americas and android apac applied asia b2b back-end backend brand business chain \
+    channel chemical civil clinical cloud commercial computer consumer content core corporate customer cyber data \
+    deep developer digital east electrical embedded emea enterprise europe external field financial front-end \
+    frontend fulfillment full-stack global government graphic growth hardware health human industrial information \
+    inside interaction internal international inventory investor ios language latin machine market mechanical \
+    media merchandise ml mobile natural network new north online pacific partner people platform process product \
+    program project public quality regional reinforcement research resources retail revenue search service shared \
+    site social software solutions south strategic supply systems talent technical test ui uk us user ux visual \
+    web west workforce";
+
+/// Every word of a field of work, and whether it can be the last one.
+static FIELD_WORDS: LazyLock<FixedMap<&'static str, bool>> = LazyLock::new(|| {
+    let qualifiers = QUALIFIERS.split_whitespace().map(|word| (word, false));
+    qualifiers.chain(DISCIPLINES.split_whitespace().map(|word| (word, true))).collect()
+});
 
 /// All of `lower` names a field of work.
 fn is_discipline(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
-    let Some(last) = words.next_back() else { return false };
-    DISCIPLINES.contains(&last) && words.all(|word| QUALIFIERS.contains(&word) || DISCIPLINES.contains(&word))
+    let is_last =
+        words.next_back().and_then(|last| FIELD_WORDS.get(last.trim_end_matches(','))).is_some_and(|ends| *ends);
+    is_last && words.all(|word| FIELD_WORDS.contains_key(word.trim_end_matches(',')))
 }
 
 /// `Full-time`, `CDI`, `2 years 3 months`.

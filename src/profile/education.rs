@@ -6,7 +6,7 @@ use super::education_items::{self, LineItems};
 use super::entry_values::{found, found_place};
 use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
-use super::schools::SchoolSpan;
+use super::schools::{self, SchoolSpan};
 use crate::lexicon::Lexicon;
 use crate::model::{
     DateFlag, Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, SectionKind, TextDoc,
@@ -289,8 +289,14 @@ impl Grouping<'_> {
             return;
         }
         self.subject_only(&mut open);
-        if let Some((line, span, mention)) = open.implied.take().filter(|_| open.entry.degrees.is_empty()) {
+        if open.entry.degrees.is_empty()
+            && let Some((line, span, mention)) = open.implied.take()
+        {
             open.entry.degrees.push(self.degree_at(line, span, &mention));
+        } else if let (Some((_, _, school)), [only]) = (&open.implied, open.entry.degrees.as_mut_slice()) {
+            // "Dune Valley High School – Diploma"
+            let bare = only.subject.is_none() && only.canonical.as_deref() == Some("Diploma");
+            only.level = if bare { school.level } else { only.level };
         }
         self.unknown_school(&mut open);
         let mut entry = open.entry;
@@ -329,7 +335,8 @@ impl Grouping<'_> {
             name.split_whitespace().filter(|word| word.starts_with(|letter: char| letter.is_uppercase())).count();
         let near_degree = open.entry.degrees.iter().any(|degree| degree.level.is_some()) || open.looks_like_lead;
         let named = !name.starts_with(|letter: char| letter.is_lowercase());
-        if near_degree && named && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
+        let idle = words == 1 && schools::is_idle(&name.to_lowercase());
+        if near_degree && named && !idle && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
             let dated = if open.entry.period.is_some() || open.looks_like_lead { 1.0 } else { 0.0 };
             let evidence = Evidence::at(line, span.clone(), 3.0 + dated, "proper name beside a degree +3");
             open.entry.school = Some(found(text, span, evidence));

@@ -98,6 +98,8 @@ fn separator(text: &str, at: usize, letter: char, previous: char) -> Option<(Sep
             Some((Separator::Bar, length))
         }
         ';' => Some((Separator::Bar, 1)),
+        // "，" whose bytes were read in the wrong encoding
+        'ï' if rest.starts_with('¼') => Some((Separator::Bar, length + '¼'.len_utf8())),
         // Not the sign that closes «Blue Bay».
         '»' if previous.is_whitespace() => Some((Separator::Bar, length)),
         // "Blue Fish Inn [Head Cook]"

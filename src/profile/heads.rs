@@ -250,7 +250,21 @@ fn anchor_date(line: &Line, dates: &[FoundPeriod]) -> Option<usize> {
         before.is_empty() || after.is_empty() || remark || bracketed || is_grade(after) || opens && closes
     };
     let edges = || (0..dates.len()).filter(|&at| at_edge(&dates[at]));
-    edges().find(|&at| dates[at].is_range).or_else(|| edges().next_back())
+    edges().find(|&at| dates[at].is_range).or_else(|| edges().next_back()).or_else(|| amid(line, dates))
+}
+
+/// `Head Cook 05/2011 to 09/2014 Blue Fish Inn`: the only range of a line that is no sentence, between two names.
+fn amid(line: &Line, dates: &[FoundPeriod]) -> Option<usize> {
+    let [date] = dates else { return None };
+    let (before, after) = (line.text[..date.start].trim(), line.text[date.end..].trim());
+    let named = |part: &str| {
+        let words = part.split_whitespace().count();
+        (1..=9).contains(&words) && part.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+    };
+    let ends = ["in", "of", "from", "since", "between", "for", "during", "to", "the", "by", "and", "until"];
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let fits = date.is_range && !line.style.bullet && !line.text.ends_with('.') && !ends.contains(&last);
+    (fits && named(before) && named(after)).then_some(0)
 }
 
 /// Words that open a grade behind the date of a degree: `2015, magna cum laude`, `2004 – 2010, Note 1,7`.
@@ -348,6 +362,9 @@ fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, Lin
     if short && !is_sentence(&line.text, words) { LineClass::Head } else { LineClass::Prose }
 }
 
+/// Lines of running text are at least so long before they are wrapped, in bytes.
+const WRAPPED: usize = 64;
+
 /// The line goes on with the sentence of the line before it.
 fn continues(line: &Line, before: &Line, widest: usize) -> bool {
     if line.blank_before || line.rule_before || line.page != before.page && line.text.starts_with(char::is_uppercase) {
@@ -359,7 +376,9 @@ fn continues(line: &Line, before: &Line, widest: usize) -> bool {
         return false;
     }
     let small = line.text.starts_with(|letter: char| letter.is_lowercase());
-    let full = before.text.len() * 4 >= widest * 3;
+    // Without places on a page only a long line can have been wrapped: "• Runs a kitchen of six" / "Head Cook" is two lines.
+    let may_wrap = widest >= WRAPPED || line.style.left_pt > 0.0;
+    let full = may_wrap && before.text.len() * 4 >= widest * 3;
     let open = !before.text.ends_with(['.', '!', '?', ':']);
     small || full && open || full && line.style.left_pt > 0.0 && (line.style.left_pt - before.style.left_pt).abs() < 2.0
 }

@@ -24,11 +24,10 @@ pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, a
     let (segments, template) = segments::segment(&material);
     let default_kind = kind_of_section(text, section);
     let builder = Builder { text, lexicon, views: &views, template: template.as_ref().map(Template::describe) };
-    let mut jobs: Vec<Job> = segments
-        .iter()
-        .filter(|segment| is_entry(segment, &views))
-        .map(|segment| builder.job(segment, default_kind))
-        .collect();
+    let entries = || segments.iter().filter(|segment| is_entry(segment, &views));
+    let mut jobs: Vec<Job> = entries().map(|segment| builder.job(segment, default_kind)).collect();
+    let parts: Vec<bool> = entries().map(names_a_part).collect();
+    join_parts(&mut jobs, &parts, text);
     inherit(&mut jobs);
     jobs.retain(is_job);
     jobs
@@ -47,6 +46,12 @@ fn is_job(job: &Job) -> bool {
     named && (both || job.period.is_some())
 }
 
+/// "Bergen" on the line of the title is where, not what.
+fn is_bare_town(slot: &Slot) -> bool {
+    let cues = &slot.cues;
+    (cues.town || cues.place) && !cues.title_edge && !cues.title_inside && slot.points.title < 0.0
+}
+
 struct Builder<'a> {
     text: &'a TextDoc,
     lexicon: &'a Lexicon,
@@ -61,7 +66,9 @@ impl Builder<'_> {
             Job { kind: default_kind, lines: segment.lines.clone(), body: segment.body.clone(), ..Job::default() };
         for (slot, role) in segment.slots.iter().zip(&segment.reading.roles) {
             match role {
-                Role::Title if slot.points.title > -2.0 => job.titles.extend(self.titles(slot, segment)),
+                Role::Title if slot.points.title > -2.0 && !is_bare_town(slot) => {
+                    job.titles.extend(self.titles(slot, segment))
+                }
                 Role::Employer if slot.points.employer > -2.0 => job.employers.extend(self.employers(slot, segment)),
                 Role::Place if slot.points.place > 0.0 && job.location.is_none() => {
                     job.location = Some(found_place(
@@ -213,6 +220,63 @@ fn kind_of_section(text: &TextDoc, section: &Section) -> JobKind {
     } else {
         JobKind::Employment
     }
+}
+
+/// `Vice President, Special Projects`: what stands behind the comma has nothing that marks an employer.
+fn names_a_part(segment: &Segment) -> bool {
+    let of_role = |role: Role| {
+        let mut slots = segment.slots.iter().zip(&segment.reading.roles);
+        slots.find(|(_, found)| **found == role).map(|(slot, _)| slot)
+    };
+    let (Some(title), Some(employer)) = (of_role(Role::Title), of_role(Role::Employer)) else { return false };
+    let cues = &employer.cues;
+    let marked = cues.legal_form || cues.company_word || cues.school || cues.known_organisation || cues.domain;
+    let behind = title.field.line == employer.field.line
+        && employer.field.before == Separator::Comma
+        && (title.field.span.end..title.field.span.end + 4).contains(&employer.field.span.start);
+    behind && !marked && segment.head.len() == 1
+}
+
+/// Below a line that names the employer alone, with a period around those of at least two roles, the part is one of the title.
+fn join_parts(jobs: &mut [Job], parts: &[bool], text: &TextDoc) {
+    let bounds = |job: &Job| {
+        let period = &job.period.as_ref()?.value;
+        let end = match period.end {
+            End::At(end) => end.latest,
+            _ => Month(i32::MAX),
+        };
+        Some((period.start?.earliest, end))
+    };
+    let within = |outer: &Job, inner: &Job| {
+        let both = bounds(outer).zip(bounds(inner));
+        both.is_some_and(|(outer, inner)| outer.0 <= inner.0 && inner.1 <= outer.1)
+    };
+    let mut at = 0;
+    while at < jobs.len() {
+        let header = at;
+        at += 1;
+        if !jobs[header].titles.is_empty() || jobs[header].employers.is_empty() {
+            continue;
+        }
+        let roles = (at..jobs.len()).take_while(|role| {
+            within(&jobs[header], &jobs[*role]) && (parts[*role] || jobs[*role].employers.is_empty())
+        });
+        let roles = roles.count();
+        for job in jobs[at..at + roles].iter_mut().filter(|_| roles >= 2) {
+            take_part(job, text);
+        }
+        at += roles;
+    }
+}
+
+/// `Vice President` at `Special Projects` → `Vice President, Special Projects` without an employer of its own.
+fn take_part(job: &mut Job, text: &TextDoc) {
+    let [title] = job.titles.as_mut_slice() else { return };
+    let Some(part) = job.employers.pop() else { return };
+    title.evidence.end = part.evidence.end;
+    let line = &text.lines[title.evidence.line as usize].text;
+    title.value = line[title.evidence.start as usize..title.evidence.end as usize].to_string();
+    job.employers.clear();
 }
 
 /// Roles without an employer belong to the employer above them; an employer line without a role above roles is no job of its own.

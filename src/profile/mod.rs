@@ -41,6 +41,7 @@ mod slots;
 mod split_dates;
 mod subjects;
 mod summary;
+mod task_words;
 mod template;
 
 pub use gaps::gaps;

@@ -73,7 +73,9 @@ const FEATURES: &[Feature] = &[
     feature("town-name", |cues| cues.town && !cues.place, [-1.0, 0.0, 2.0]),
     feature("remote", |cues| cues.remote, [-3.0, -3.0, 4.0]),
     feature("proper-name", |cues| cues.proper_name, [0.0, 1.0, 0.0]),
-    feature("field-of-work", |cues| cues.discipline && !is_titled(cues), [0.0, -2.5, -2.0]),
+    // "Vice President, Supply Chain" below the employer's own line
+    feature("field-of-work", |cues| cues.discipline && !is_titled(cues), [0.0, -4.0, -2.0]),
+    feature("task", |cues| cues.task, [-5.0, -7.0, -4.0]),
     feature("web-address", |cues| cues.domain, [-2.0, 1.0, -2.0]),
     feature("own-business", |cues| cues.own_business, [-4.0, 2.0, -4.0]),
     feature("contract-form", |cues| cues.contract_form, [-4.0, -5.0, -5.0]),

@@ -33,7 +33,7 @@ pub(super) fn of_field(
         let school = SchoolSpan { span: span.start..span.start + first.len(), score: 5.0, reason: "school-word +5" };
         return Some((school, None));
     }
-    let span = span.start..span.start + without_grade(piece).len();
+    let span = span.start + number_in_front(piece, lexicon)..span.start + without_grade(piece).len();
     let piece = &text[span.clone()];
     let mut name = span.clone();
     let mut place = None;
@@ -90,13 +90,47 @@ fn is_east_asian(name: &str) -> bool {
     !name.is_ascii() && SCHOOL_ENDS.iter().any(|end| name.ends_with(*end) && name.len() > end.len())
 }
 
-/// `Université de la Baie (mention bien)` without the grade.
+/// What is written behind the name of a school without a sign between them, lower case.
+const BEHIND: &str = " gpa| cgpa| cum laude| magna cum| summa cum|. thesis| thesis:| dissertation:| with honors| with honours| with distinction| first class| graduated";
+
+/// Bytes of what is left of a date in front of a name that is a school without it: `09 Blue Bay University`, `24 : Blue Bay College`.
+fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
+    if !name.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return 0;
+    }
+    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit() || " .,:/-–".contains(letter));
+    let at = name.len() - rest.len();
+    let apart = name[..at].ends_with(' ');
+    if apart && rest.starts_with(char::is_uppercase) && school_points(rest, lexicon).0 > 0.0 { at } else { 0 }
+}
+
+/// `Université de la Baie (mention bien)`, `Blue Bay College Cum Laude`, `Blue Bay College. Thesis: …` without the rest.
 fn without_grade(name: &str) -> &str {
+    let lower = name.to_ascii_lowercase();
+    let cut = BEHIND.split('|').filter_map(|behind| lower.find(behind)).filter(|at| *at > 4).min();
+    let name = name.trim_end();
+    let name =
+        [" in", " from", " at", " on", " during", " by"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let name = cut
+        .filter(|at| *at <= name.len())
+        .map_or(name, |at| name[..at].trim_end_matches([' ', ',', '-', '–', '.', '(']));
     let grade = |open: usize| {
         let inside = name[open + 2..].to_lowercase();
         ["mention", "with ", "note", "hons", "first class", "distinction"].iter().any(|word| inside.starts_with(word))
     };
     name.find(" (").filter(|open| grade(*open)).map_or(name, |open| &name[..open])
+}
+
+/// Words of lists of degrees, lower case, that name no school when they stand alone.
+const IDLE: &str = "school university college institute academy gpa cgpa training certified graduated graduation graduate \
+    undergraduate postgraduate degree degrees diploma major minor hons honors honours thesis coursework courses present \
+    qualifications education spring summer fall winter autumn semester year expected completed board stream distinction \
+    percentage score grade activities awards dissertation remote online";
+
+/// A lone word that names no school.
+pub(super) fn is_idle(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    IDLE.split_whitespace().any(|idle| idle == word)
 }
 
 /// Points for a name as a school, with the reason.

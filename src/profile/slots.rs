@@ -104,6 +104,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     }
     let mut cuts = view.cuts();
     cuts.extend(blanks(text));
+    cuts.extend(addresses(text));
     cuts.sort_by_key(|cut| cut.start);
     let mut coarse = Vec::new();
     let mut fields = fields::split(text, view.index, &cuts);
@@ -117,7 +118,13 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     let mut fine = Vec::new();
     for slot_found in &coarse {
         match at_bold_edge(line, slot_found).or_else(|| finer(text, slot_found, lexicon)) {
-            Some(parts) => fine.extend(parts.into_iter().filter_map(|field| slot(text, &line.bold, field, lexicon))),
+            Some(parts) => {
+                let from = fine.len();
+                fine.extend(parts.into_iter().filter_map(|field| slot(text, &line.bold, field, lexicon)));
+                if let Some(first) = fine.get_mut(from).filter(|_| is_led(text, slot_found.field.span.start)) {
+                    first.points.add(AFTER_LEAD_IN, 1.0);
+                }
+            }
             None => fine.push(slot_found.clone()),
         }
     }
@@ -139,6 +146,26 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Bytes of web addresses beside other words: `Blue Fish Inn https://bluefish.example`.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("://") && !text.contains("www.") {
+        return Vec::new();
+    }
+    let base = text.as_ptr() as usize;
+    let begins = |word: &&str| {
+        let bare = word.trim_start_matches(['(', '[', '<', '|']);
+        ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start))
+    };
+    let words = text.split_whitespace().filter(begins);
+    let found: Vec<Range<usize>> = words
+        .map(|word| (word.as_ptr() as usize - base, word.len()))
+        .map(|(start, length)| start..start + length)
+        .collect();
+    let covered: usize = found.iter().map(Range::len).sum();
+    // A line of nothing but its address names the employer by it.
+    if covered + 2 >= text.trim().len() { Vec::new() } else { found }
 }
 
 /// The longest beginning of `text` of at most `bytes` bytes.
@@ -220,6 +247,13 @@ const LEAD_INS: &[&str] = &[
 ];
 /// What follows is the title.
 const AFTER_LEAD_IN: Points = Points { title: 2.0, employer: -2.0, place: -2.0 };
+
+/// `Worked as a` stands in front of `start`.
+fn is_led(text: &str, start: usize) -> bool {
+    let lower = text[..start].trim_end().to_lowercase();
+    let bare = [" a", " an", " the"].iter().find_map(|article| lower.strip_suffix(article)).unwrap_or(&lower);
+    bare.ends_with(" as") || bare.ends_with(" als") || bare.ends_with(" como") || bare.ends_with("en tant que")
+}
 
 /// Bytes of the words in front of a title, with their article.
 fn lead_in(piece: &str) -> Option<usize> {
@@ -368,7 +402,7 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
     };
     let titled = |range: &Range<usize>| cues::in_short(&text[range.clone()], lexicon);
     // "Worked as Cook in Blue Fish Inn"
-    let led = text[..span.start].trim_end().to_lowercase().ends_with(" as");
+    let led = is_led(text, span.start);
     for word in AT_WORDS.iter().chain(led.then_some(&" in ")).chain(&SUBJECT_OR_AT) {
         if let Some(at) = piece.find(word) {
             let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);
@@ -378,7 +412,10 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
                 || left_cues.seniority
                 || matches!(*word, " chez " | " bei " | " presso ");
             let organised = right_cues.legal_form || right_cues.company_word || right_cues.school;
+            // "Fellow, Institute for Coastal Research": the word is part of the name.
+            let inside_name = matches!(*word, " for " | " with ") && text[left.clone()].contains(',');
             if titled
+                && !inside_name
                 && (organised || !SUBJECT_OR_AT.contains(word))
                 && text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
                 && !is_title(&right_cues)
@@ -398,6 +435,10 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
     splits.extend(piece.find(": ").map(|at| (at, 2, Separator::Bar)));
     let mut plain = None;
     for (at, length, separator) in splits {
+        // "Blue Bay Foods, Inc., Bergen"
+        if separator == Separator::Comma && opens_with_legal_form(&piece[at + 1..]) {
+            continue;
+        }
         let close = usize::from(separator == Separator::Paren);
         let (left, right) = (span.start..span.start + at, span.start + at + length..span.end - close);
         let (left_cues, right_cues) = (titled(&left), titled(&right));
@@ -414,6 +455,14 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
         }
     }
     plain
+}
+
+/// A legal form is the first thing behind a comma.
+fn opens_with_legal_form(behind: &str) -> bool {
+    const FORMS: &[&str] =
+        &["inc", "llc", "ltd", "limited", "corp", "co", "lp", "llp", "plc", "pvt", "gmbh", "s.a", "sa", "s.l", "s.r.l"];
+    let first = behind.trim_start().split([' ', ',']).next().unwrap_or("").trim_end_matches('.').to_lowercase();
+    FORMS.contains(&first.as_str())
 }
 
 fn is_title(cues: &Cues) -> bool {

@@ -77,6 +77,37 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
         }
     }
     headings.retain(|heading| heading.score >= super::features::ACCEPT);
+    drop_labels_of_jobs(headings, lines);
+}
+
+/// `Key achievements:` below every job, or below one in a text whose other headings have no colon and look like it: what a job
+/// was about, no section. One that a job does not stand right above is left alone.
+fn drop_labels_of_jobs(headings: &mut Vec<Heading>, lines: &[Line]) {
+    let text = |heading: &Heading| lines[heading.line].text.trim_end_matches([':', ' ']).to_lowercase();
+    let colon = |heading: &Heading| lines[heading.line].text.ends_with(':');
+    let bare = headings.iter().filter(|heading| !colon(heading)).count();
+    let with_colon = headings.len() - bare;
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    headings.iter().for_each(|heading| *counts.entry(text(heading)).or_default() += 1);
+    let mut within_work = false;
+    headings.retain(|heading| {
+        let tells_of_job = matches!(heading.kind, SectionKind::Awards | SectionKind::Projects | SectionKind::Skills);
+        let count = counts[&text(heading)];
+        let often = count >= if heading.kind == SectionKind::Awards { 2 } else { 3 };
+        let look = Typography::of(&lines[heading.line]);
+        let plain = !look.bold && !look.capitals && look.level == 0;
+        let odd = colon(heading) && plain && bare >= 3 && with_colon <= count && heading.kind == SectionKind::Awards;
+        // "Key responsibilities:"; in larger letters it may open a section.
+        let duties = colon(heading) && look.level == 0 && super::is_job_label(&lines[heading.line].text);
+        // "Project #1" below a job is one of its projects.
+        let numbered = heading.kind == SectionKind::Projects
+            && lines[heading.line].text.contains(|letter: char| letter.is_ascii_digit());
+        if within_work && (numbered || duties || tells_of_job && (often || odd)) {
+            return false;
+        }
+        within_work = matches!(heading.kind, SectionKind::Experience | SectionKind::Projects);
+        true
+    });
 }
 
 /// "ADDITIONAL INFORMATION / … / Technical Skills": what a person typed into the one free field of a form has headings of its own,

@@ -169,7 +169,7 @@ pub(super) fn without_lead(piece: &str) -> &str {
 /// Cuts `Proficient in`, `– advanced`, `5 years`, `etc.` off: the name and the stated months.
 fn without_level(piece: &str) -> (&str, Option<u32>) {
     let mut name = piece.trim();
-    let before: &[&str] = if name.contains(' ') { BEFORE } else { &["etc"] };
+    let before: &[&str] = if name.contains(' ') || !name.is_ascii() { BEFORE } else { &["etc"] };
     while let Some(before) =
         before.iter().find(|before| name.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before)))
     {

@@ -2,6 +2,7 @@
 //! know which pieces are skills.
 
 use super::words::{PROSE_WORDS, TASKS};
+use crate::profile::task_words;
 
 /// A part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,5 +73,7 @@ pub(super) fn is_task(text: &str) -> bool {
     let mut words = text.split([' ', ',', '/']).filter(|word| !word.is_empty());
     let (Some(first), Some(second), Some(_)) = (words.next(), words.next(), words.next()) else { return false };
     let process = ["tion", "ment", "ance", "ting"].iter().any(|end| first.ends_with(end));
-    first.len() < 16 && TASKS.contains(&first.to_lowercase()) || process && second == "of" && words.next().is_some()
+    first.len() < 16 && TASKS.contains(&first.to_lowercase())
+        || process && second == "of" && words.next().is_some()
+        || !text.contains(',') && task_words::is_task(text)
 }

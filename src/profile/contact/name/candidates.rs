@@ -23,6 +23,8 @@ pub(super) struct Candidate<'t> {
     pub(super) labelled: bool,
     /// The candidate is all the text of its line.
     pub(super) whole_line: bool,
+    /// A sentence goes on behind it: `Results-oriented, with ten years of …`.
+    pub(super) in_sentence: bool,
     /// Words of the next line, when a name is set over two lines.
     pub(super) second: Option<&'t str>,
 }
@@ -43,7 +45,17 @@ impl<'t> Place<'t> {
     pub(super) fn best_case(&self) -> Candidate<'t> {
         let labelled = self.line.text.contains(':');
         let Place { index, rank, beside, .. } = *self;
-        Candidate { text: "", line: index, start: 0, rank, beside, labelled, whole_line: true, second: None }
+        Candidate {
+            text: "",
+            line: index,
+            start: 0,
+            rank,
+            beside,
+            labelled,
+            whole_line: true,
+            in_sentence: false,
+            second: None,
+        }
     }
 
     /// The fields of the line that could be a name.
@@ -55,7 +67,19 @@ impl<'t> Place<'t> {
             let second = next.map(|next| next.text.trim()).filter(|second| is_single(text) && is_single(second));
             let Place { index: line, rank, beside, .. } = *self;
             let start = start + offset;
-            (!text.is_empty()).then_some(Candidate { text, line, start, rank, beside, labelled, whole_line, second })
+            let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase);
+            let in_sentence = field.split_whitespace().filter(small).take(4).count() == 4;
+            (!text.is_empty()).then_some(Candidate {
+                text,
+                line,
+                start,
+                rank,
+                beside,
+                labelled,
+                whole_line,
+                in_sentence,
+                second,
+            })
         })
     }
 }

@@ -63,9 +63,10 @@ impl Scene<'_> {
     }
 
     /// The features that need no look-up: form, place on the page, look, agreement with addresses.
-    fn outer(&self, candidate: &Candidate<'_>, (shape, count): (Shape, usize), agreement: f32) -> [Feature; 16] {
+    fn outer(&self, candidate: &Candidate<'_>, (shape, count): (Shape, usize), agreement: f32) -> [Feature; 17] {
         let style = &self.lines.text.lines[candidate.line].style;
         let is_largest = self.largest >= 14.0 && style.size_pt >= self.largest * 0.97;
+        let placed = candidate.rank <= 4 || candidate.beside || candidate.labelled || is_largest || style.heading == 1;
         [
             ("label", candidate.labelled, 5.0),
             ("two to four words with capitals", shape == Shape::Capitals && (2..=4).contains(&count), 3.0),
@@ -83,11 +84,13 @@ impl Scene<'_> {
             ("top heading", style.heading == 1, 2.0),
             ("bold", style.bold && !is_largest, 1.0),
             ("list item", style.bullet, -2.0),
+            // An anonymous résumé has no name: "Fraud Task Force" in the middle of it is none.
+            ("nothing but its form", !placed && agreement <= 0.0, -2.5),
         ]
     }
 
     /// The features of words that names are not made of.
-    fn against(&self, candidate: &Candidate<'_>, words: &Words, count: usize, agreement: f32) -> [Feature; 8] {
+    fn against(&self, candidate: &Candidate<'_>, words: &Words, count: usize, agreement: f32) -> [Feature; 10] {
         let (text, lexicon) = (candidate.text, self.lexicon);
         let heading = self.lines.heading[candidate.line];
         let known_heading =
@@ -113,9 +116,21 @@ impl Scene<'_> {
             ("organisation", org && agreement < 3.0, -4.0),
             ("place", place && agreement < 4.0, -3.0),
             ("degree", degree, -4.0),
+            ("begins a sentence", candidate.in_sentence && agreement < 3.0, -4.0),
+            ("adjective", is_adjective(text), -6.0),
             ("page header or footer", self.lines.text.lines[candidate.line].furniture, -1.0),
         ]
     }
+}
+
+/// `Results-oriented`, `Self-motivated`: what people call themselves.
+fn is_adjective(text: &str) -> bool {
+    const ENDS: &str = "oriented driven motivated focused minded sensitive directed starter skilled organized organised working tasker tasking solving solver savvy class centric based time edge proven conscious confident paced thinking";
+    let lower = text.to_lowercase();
+    lower
+        .split_whitespace()
+        .filter_map(|word| word.rsplit_once('-'))
+        .any(|(_, last)| ENDS.split(' ').any(|end| end == last))
 }
 
 fn sum(features: &[Feature]) -> f32 {
