@@ -31,14 +31,55 @@ pub enum DateWord {
     Filler,
 }
 
+/// The table.
+struct DateWords {
+    words: FixedMap<&'static str, DateWord>,
+    /// By the first byte, one bit for the length and second byte of each word: most words are told by it.
+    outlines: [u64; 256],
+}
+
+impl DateWords {
+    fn read() -> DateWords {
+        let word_and_kind = |row: &'static str| {
+            let (word, kind) = row.split_once('\t')?;
+            Some((word, kind_named(kind)?))
+        };
+        let words: FixedMap<&'static str, DateWord> = rows(TABLE).filter_map(word_and_kind).collect();
+        let mut outlines = [0; 256];
+        for word in words.keys().map(|word| word.as_bytes()) {
+            outlines[usize::from(word[0])] |= outline(word);
+        }
+        DateWords { words, outlines }
+    }
+
+    fn may_hold(&self, word: &[u8]) -> bool {
+        word.first().is_some_and(|first| self.outlines[usize::from(first.to_ascii_lowercase())] & outline(word) != 0)
+    }
+}
+
+/// The bit for the length and the second letter of a word in any case.
+fn outline(word: &[u8]) -> u64 {
+    let second = word.get(1).map_or(0, u8::to_ascii_lowercase);
+    1 << ((word.len() * 7 + usize::from(second)) % 64)
+}
+
+fn table() -> &'static DateWords {
+    static WORDS: OnceLock<DateWords> = OnceLock::new();
+    WORDS.get_or_init(DateWords::read)
+}
+
 /// What the folded word says in a date, if it is a word of dates.
 pub fn date_word(folded: &str) -> Option<DateWord> {
-    static WORDS: OnceLock<FixedMap<&'static str, DateWord>> = OnceLock::new();
-    let word_and_kind = |row: &'static str| {
-        let (word, kind) = row.split_once('\t')?;
-        Some((word, kind_named(kind)?))
-    };
-    WORDS.get_or_init(|| rows(TABLE).filter_map(word_and_kind).collect()).get(folded).copied()
+    if table().may_hold(folded.as_bytes()) { table().words.get(folded).copied() } else { None }
+}
+
+/// What a word of ASCII letters in any case says in a date. Folded without allocation, and only if it may be one at all.
+pub fn date_word_in_any_case(written: &str) -> Option<DateWord> {
+    let mut lower = [0; 16];
+    let folded = lower.get_mut(..written.len()).filter(|_| table().may_hold(written.as_bytes()))?;
+    folded.copy_from_slice(written.as_bytes());
+    folded.make_ascii_lowercase();
+    table().words.get(std::str::from_utf8(folded).ok()?).copied()
 }
 
 fn kind_named(kind: &str) -> Option<DateWord> {

@@ -84,22 +84,27 @@ const FUZZY_MIN: usize = 7;
 #[derive(Debug)]
 pub struct Headings {
     known: FixedMap<&'static str, (SectionKind, bool)>,
-    /// Strong headings by length in bytes, for the fuzzy search.
-    by_length: Vec<Vec<&'static str>>,
+    /// Last words of headings: a line that ends with another is none, unless it is misspelt or spaced out.
+    ends: FixedMap<&'static str, ()>,
+    /// Strong headings with their letters by length in bytes, for the fuzzy search.
+    by_length: Vec<Vec<(u32, &'static str)>>,
 }
 
 impl Headings {
     pub(super) fn builtin() -> Headings {
-        let mut headings = Headings { known: FixedMap::default(), by_length: Vec::new() };
+        let last = AFTER.iter().copied().chain(HEADS.iter().map(|(word, _)| *word));
+        let ends = last.map(|word| (word, ())).collect();
+        let mut headings = Headings { known: FixedMap::default(), ends, by_length: Vec::new() };
         for row in rows(include_str!("data/headings.tsv")) {
             let [heading, kind, strength] = cells(row);
             let strong = strength == "s";
             headings.known.insert(heading, (kind_named(kind), strong));
+            headings.ends.insert(heading.rsplit(' ').next().unwrap_or(heading), ());
             if strong && heading.len() >= FUZZY_MIN - 1 {
                 if headings.by_length.len() <= heading.len() {
                     headings.by_length.resize(heading.len() + 1, Vec::new());
                 }
-                headings.by_length[heading.len()].push(heading);
+                headings.by_length[heading.len()].push((letters(heading), heading));
             }
         }
         headings
@@ -116,23 +121,30 @@ impl Headings {
             words.len() > 1 && words.term(0).bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte));
         let from = usize::from(numbered);
         let found = |kind: (SectionKind, bool), how| HeadingMatch { kind: kind.0, second: None, strong: kind.1, how };
+        let damaged = || {
+            self.spaced(&words)
+                .or_else(|| self.torn(text, &words))
+                .or_else(|| self.fuzzy(words.run(from, words.len())).map(|kind| found(kind, HeadingHow::Fuzzy)))
+        };
+        // "Project #2", "Projekt 3"
+        let counted = || {
+            let is_one = words.len() == from + 2 && is_count(words.term(from + 1));
+            let named = is_one && ["project", "projekt", "projet", "proyecto", "projeto"].contains(&words.term(from));
+            named.then(|| found((SectionKind::Projects, true), HeadingHow::Modified))
+        };
+        if !self.ends.contains_key(words.term(words.len() - 1)) {
+            return counted().or_else(damaged);
+        }
         if let Some(kind) = self.known.get(words.run(from, words.len())) {
             let second = self
                 .compound(&words, from)
                 .and_then(|both| [Some(both.kind), both.second].into_iter().flatten().find(|other| *other != kind.0));
             return Some(HeadingMatch { second, ..found(*kind, HeadingHow::Exact) });
         }
-        // "Project #2", "Projekt 3"
-        let counted = words.len() == from + 2 && is_count(words.term(from + 1));
-        if counted && ["project", "projekt", "projet", "proyecto", "projeto"].contains(&words.term(from)) {
-            return Some(found((SectionKind::Projects, true), HeadingHow::Modified));
-        }
-        self.modified(&words, from)
-            .map(|kind| found(kind, HeadingHow::Modified))
+        counted()
+            .or_else(|| self.modified(&words, from).map(|kind| found(kind, HeadingHow::Modified)))
             .or_else(|| self.compound(&words, from))
-            .or_else(|| self.spaced(&words))
-            .or_else(|| self.torn(text, &words))
-            .or_else(|| self.fuzzy(words.run(from, words.len())).map(|kind| found(kind, HeadingHow::Fuzzy)))
+            .or_else(damaged)
             .or_else(|| self.last_word(&words, from))
     }
 
@@ -215,16 +227,16 @@ impl Headings {
             return None;
         }
         let near = (folded.len() - 1..=folded.len() + 1).filter_map(|length| self.by_length.get(length)).flatten();
-        // One edit leaves the first or the last letter as it was: the cheap half of the test first.
-        let (first, last) = (folded.as_bytes()[0], folded.as_bytes()[folded.len() - 1]);
-        let may_match = |heading: &&str| {
-            let bytes = heading.as_bytes();
-            bytes[0] == first || bytes[bytes.len() - 1] == last
+        // One edit takes one letter away and brings one: the cheap half of the test first.
+        let letters = letters(folded);
+        let may_match = |(other, _): &&(u32, &str)| {
+            let differ = other ^ letters;
+            let without_one = differ & differ.wrapping_sub(1);
+            without_one & without_one.wrapping_sub(1) == 0
         };
-        near.copied()
-            .filter(may_match)
-            .find(|heading| within_one_edit(heading, folded))
-            .and_then(|heading| self.known.get(heading))
+        near.filter(may_match)
+            .find(|(_, heading)| within_one_edit(heading, folded))
+            .and_then(|(_, heading)| self.known.get(heading))
             .copied()
     }
 
@@ -247,6 +259,11 @@ impl Headings {
 fn is_count(term: &str) -> bool {
     term.len() <= 3
         && (term.bytes().all(|byte| byte.is_ascii_digit()) || term.bytes().all(|byte| b"ivx".contains(&byte)))
+}
+
+/// The bytes of `text` as a set: one bit for all those with the same last five bits.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 fn kind_named(name: &str) -> SectionKind {

@@ -30,21 +30,30 @@ impl Languages {
 
     /// Languages in a line, in order.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        spans(&self.names, text).into_iter().map(|(span, name)| (span, *name)).collect()
+        self.find_in(&Words::of(text))
+    }
+
+    /// The same, where the words of the line are known already.
+    pub fn find_in(&self, words: &Words) -> Vec<(Range<usize>, &'static str)> {
+        spans(&self.names, words).into_iter().map(|(span, name)| (span, *name)).collect()
     }
 
     /// Words for a level in a line (`native`, `C1`, `professional working proficiency`), in order.
-    pub fn levels(&self, text: &str) -> Vec<Range<usize>> {
-        spans(&self.levels, text).into_iter().map(|(span, ())| span).collect()
+    pub fn levels_in(&self, words: &Words) -> Vec<Range<usize>> {
+        spans(&self.levels, words).into_iter().map(|(span, ())| span).collect()
+    }
+
+    /// The first of `words` belongs to a language or a level.
+    pub fn opens(&self, words: &Words) -> bool {
+        self.names.longest(words, 0).is_some() || self.levels.longest(words, 0).is_some()
     }
 }
 
-fn spans<'p, V>(phrases: &'p Phrases<V>, text: &str) -> Vec<(Range<usize>, &'p V)> {
-    let words = Words::of(text);
+fn spans<'p, V>(phrases: &'p Phrases<V>, words: &Words) -> Vec<(Range<usize>, &'p V)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let hit = phrases.longest(&words, at);
+        let hit = phrases.longest(words, at);
         if let Some((length, value)) = hit
             && let (Some(first), Some(last)) = (words.get(at), words.get(at + length - 1))
         {

@@ -29,7 +29,7 @@ pub mod user;
 pub mod words;
 
 pub use certificates::{CertificateEntry, Certificates};
-pub use date_words::{DateWord, date_word};
+pub use date_words::{DateWord, date_word, date_word_in_any_case};
 pub use degrees::{DegreeMention, Degrees};
 pub use headings::{HeadingHow, HeadingMatch, Headings};
 pub use languages::Languages;

@@ -2,7 +2,7 @@
 //! country. Never looks into prose: many cities are words too (Nice, Reading, Mobile).
 
 use super::table::{FixedMap, WordHash, WordSet, cells, list, rows};
-use super::words::{Words, key};
+use super::words::{Words, key, with_key};
 use crate::model::Place;
 use std::hash::Hasher;
 use std::sync::OnceLock;
@@ -59,16 +59,20 @@ impl CityRows {
 
     fn fill() -> Vec<u32> {
         let mut starts = vec![0; (CITIES.len() / 12).next_power_of_two()];
-        let mut at = CITIES.find('\n').map_or(0, |end| end + 1);
+        let table = CITIES.as_bytes();
+        let mut at = memchr::memchr(b'\n', table).map_or(table.len(), |end| end + 1);
         let mut last = "";
-        for line in CITIES[at..].split_inclusive('\n') {
-            let name = line.split('\t').next().unwrap_or("");
+        while at < table.len() {
+            let end = memchr::memchr(b'\n', &table[at..]).map_or(table.len(), |end| at + end + 1);
+            // Names are short: looking at each byte is faster here than a search that is made for long texts.
+            let tab = table[at..end].iter().position(|byte| *byte == b'\t').unwrap_or(0);
+            let name = &CITIES[at..at + tab];
             if name != last {
                 let slot = CityRows::slot(&starts, name);
                 starts[slot] = at as u32;
                 last = name;
             }
-            at += line.len();
+            at = end;
         }
         starts
     }
@@ -85,6 +89,9 @@ impl CityRows {
         slot
     }
 }
+
+/// An address has no more parts between its commas.
+const MAX_PARTS: usize = 5;
 
 /// Words for work without a place.
 const REMOTE: &[&str] = &[
@@ -202,12 +209,16 @@ impl Places {
             place.remote = true;
             return Some(place);
         }
-        let parts: Vec<&str> =
-            raw.split([',', '|', '•', '·', ';']).map(without_postcode).filter(|part| !part.is_empty()).collect();
-        match parts.len() {
-            1 => self.one_part(parts[0]),
-            2..=5 => self.parts(&parts),
-            _ => None,
+        let mut parts = [""; MAX_PARTS];
+        let mut count = 0;
+        for part in raw.split([',', '|', '•', '·', ';']).map(without_postcode).filter(|part| !part.is_empty()) {
+            *parts.get_mut(count)? = part;
+            count += 1;
+        }
+        match &parts[..count] {
+            [] => None,
+            [only] => self.one_part(only),
+            several => self.parts(several),
         }
         .map(|place| Place { raw: raw.to_string(), ..place })
     }
@@ -219,39 +230,37 @@ impl Places {
         if !capital {
             return None;
         }
-        let folded = key(raw);
-        if WORD_CITIES.contains(&folded) {
-            return None;
-        }
-        let city = self.cities(&folded).next().filter(|city| city.thousands >= 50)?;
+        let known = |folded: &str| {
+            if WORD_CITIES.contains(folded) { None } else { self.cities(folded).next() }
+        };
+        let city = with_key(raw, known).filter(|city| city.thousands >= 50)?;
         Some(Place { raw: raw.to_string(), ..self.place_of(city) })
     }
 
     /// The place at the end of `Acme Ltd, Lyon, France` or `Acme Bangalore, India`: its first byte and value.
     pub fn trailing(&self, text: &str) -> Option<(usize, Place)> {
-        let mut starts: Vec<usize> = text
-            .char_indices()
-            .filter(|(_, letter)| matches!(letter, ',' | '\t' | '|' | '(' | '–' | '—'))
-            .map(|(at, letter)| at + letter.len_utf8())
-            .collect();
-        starts.extend(text.match_indices(" - ").map(|(at, _)| at + 3));
-        starts.sort_unstable();
-        let tail: Vec<usize> = starts.iter().rev().take(3).rev().copied().collect();
-        for start in &tail {
+        let (mut starts, mut count) = ([0; 3], 0);
+        for start in text.bytes().enumerate().filter_map(|(at, byte)| behind_sign(text, at, byte)) {
+            starts = [starts[1], starts[2], start];
+            count += 1;
+        }
+        let tail = &starts[3 - count.min(3)..];
+        for start in tail {
             let part = text[*start..].trim_matches([' ', ')']);
             let first = part.split([',', '|']).next().unwrap_or("");
-            let folded = key(first);
-            let known = self.cities(&folded).next().is_some()
-                || self.countries.contains_key(folded.as_str())
-                || self.regions.contains_key(folded.as_str())
-                || self.codes.contains_key(first.trim());
+            let named = |folded: &str| {
+                self.cities.first_row(folded).is_some()
+                    || self.countries.contains_key(folded)
+                    || self.regions.contains_key(folded)
+            };
+            let known = with_key(first, named) || self.codes.contains_key(first.trim());
             let likely = known || remote(trimmed(part)).is_some();
             let place = if likely { self.parse(part) } else { None };
             if let Some(place) = place.filter(|place| known || place.remote) {
                 return Some((start + text[*start..].len() - text[*start..].trim_start().len(), place));
             }
         }
-        for comma in &tail {
+        for comma in tail {
             if let Some(found) = self.before_comma(text, *comma) {
                 return Some(found);
             }
@@ -267,7 +276,7 @@ impl Places {
         let words = Words::of(head);
         for count in (1..=3usize.min(words.len().saturating_sub(1))).rev() {
             let start = words.get(words.len() - count)?.start;
-            let known = self.cities(words.run(words.len() - count, words.len())).next().is_some();
+            let known = self.cities.first_row(words.run(words.len() - count, words.len())).is_some();
             let capital = head[start..].chars().next().is_some_and(char::is_uppercase);
             if known
                 && capital
@@ -281,18 +290,18 @@ impl Places {
 
     /// ISO code of a country by any of its names.
     pub fn country(&self, name: &str) -> Option<&'static str> {
-        self.countries.get(key(name).as_str()).copied()
+        with_key(name, |folded| self.countries.get(folded).copied())
     }
 
     /// The name is a state or region (by name or by its postal abbreviation in capitals).
     pub fn is_region(&self, name: &str) -> bool {
         let name = name.trim();
-        self.codes.contains_key(name) || self.regions.contains_key(key(name).as_str())
+        self.codes.contains_key(name) || with_key(name, |folded| self.regions.contains_key(folded))
     }
 
     /// The name is a city of the table.
     pub fn is_city(&self, name: &str) -> bool {
-        self.cities(&key(name)).next().is_some()
+        with_key(name, |folded| self.cities.first_row(folded).is_some())
     }
 
     /// The longest calling code at the start of `digits`, with its country.
@@ -333,7 +342,7 @@ impl Places {
             return Some(Place { country: Some(country.to_string()), ..Place::default() });
         }
         let (city, last) = part.rsplit_once([' ', '-'])?;
-        let known = self.cities(&key(city)).next().is_some();
+        let known = self.is_city(city);
         let region = self.codes.contains_key(last) || self.country(last).is_some();
         if known && region { self.parts(&[city.trim(), last]) } else { None }
     }
@@ -357,7 +366,7 @@ impl Places {
             }
         }
         let name = rest.last()?.trim();
-        let matching = self.cities(&key(name)).find(|city| {
+        let matching = with_key(name, |folded| self.cities(folded)).find(|city| {
             let in_region = regions.is_empty()
                 || regions.iter().any(|region| region.country == city.country && region.code == city.region);
             in_region && country.is_none_or(|code| code == city.country)
@@ -368,7 +377,9 @@ impl Places {
         // "Stockholm, Stockholms län, SE": the code of the country, where a city says that it is one.
         if last.len() == 2
             && last.bytes().all(|byte| byte.is_ascii_uppercase())
-            && let Some(city) = parts.iter().find_map(|part| self.cities(&key(part)).find(|city| city.country == *last))
+            && let Some(city) = parts
+                .iter()
+                .find_map(|part| with_key(part, |folded| self.cities(folded)).find(|city| city.country == *last))
         {
             return Some(self.place_of(city));
         }
@@ -404,8 +415,19 @@ impl Places {
 
     fn regions_named(&self, name: &str) -> Vec<Region> {
         let by_code = self.codes.get(name.trim()).cloned();
-        by_code.or_else(|| self.regions.get(key(name).as_str()).cloned()).unwrap_or_default()
+        by_code.or_else(|| with_key(name, |folded| self.regions.get(folded).cloned())).unwrap_or_default()
     }
+}
+
+/// First byte of what stands behind the sign at `at`, if a place may stand there: `, `, `(`, ` - `, `–`.
+fn behind_sign(text: &str, at: usize, byte: u8) -> Option<usize> {
+    let length = match byte {
+        b',' | b'\t' | b'|' | b'(' => 1,
+        b' ' if text.as_bytes()[at..].starts_with(b" - ") => 3,
+        0xe2 if text[at..].starts_with(['–', '—']) => 3,
+        _ => return None,
+    };
+    Some(at + length)
 }
 
 fn trimmed(text: &str) -> &str {
@@ -413,7 +435,7 @@ fn trimmed(text: &str) -> &str {
         letter.is_whitespace() || matches!(letter, '(' | ')' | '[' | ']' | ',' | '|' | '•' | '.' | '·' | '-' | '–')
     });
     match text.split_once(':') {
-        Some((label, rest)) if LABELS.contains(&key(label).as_str()) => rest.trim(),
+        Some((label, rest)) if with_key(label, |label| LABELS.contains(&label)) => rest.trim(),
         _ => text,
     }
 }
@@ -423,9 +445,13 @@ fn remote(text: &str) -> Option<&str> {
     // First letters of the list: most fields are none of its words.
     let first = |part: &str| part.chars().find(|letter| letter.is_alphanumeric());
     let likely = |letter: char| !letter.is_ascii() || b"rhowtdRHOWTD".contains(&(letter as u8));
-    let bare = |part: &str| first(part).is_some_and(likely) && REMOTE.contains(&key(part).as_str());
+    let bare = |part: &str| first(part).is_some_and(likely) && with_key(part, |part| REMOTE.contains(&part));
     if bare(text) {
         return Some("");
+    }
+    // The longer dash begins with 0xe2.
+    if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b'-' | b'/' | b'|' | b')' | 0xe2)) {
+        return None;
     }
     let inner = |letter: char| matches!(letter, '(' | ',' | '-' | '–' | '/' | '|' | ')');
     if let Some((head, tail)) = text.split_once(inner)
@@ -440,6 +466,9 @@ fn remote(text: &str) -> Option<&str> {
 /// `CA 94107` → `CA`; `10115 Berlin` → `Berlin`.
 fn without_postcode(part: &str) -> &str {
     let part = part.trim().trim_end_matches(['.', ')']);
+    if !part.bytes().any(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return part;
+    }
     let digits = |word: &str| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match (part.split_once(' '), part.rsplit_once(' ')) {
         (_, Some((head, last))) if digits(last) => head.trim_end_matches(['-', '–', ' ']),

@@ -1,7 +1,7 @@
 //! Name of a school as written → canonical name. In: `Georgia Insititute of Technology`, `IIT Bombay`, `MIT`. Out:
 //! [`SchoolMatch`]. A bonus, never a gate: most schools of the world are not in the table.
 
-use super::table::{FixedMap, cells, list, rows};
+use super::table::{FixedMap, WordSet, cells, list, rows};
 use super::words::{Words, key, within_one_edit};
 
 /// A school of the table.
@@ -18,6 +18,31 @@ const STOPS: &[&str] = &["of", "the", "and", "at", "for", "in", "de", "di", "du"
 /// Words of at least this many letters may be misspelt by one letter.
 const FUZZY_WORD: usize = 5;
 
+/// First words of many names: the last word tells the school.
+static COMMON: WordSet = WordSet::of(&[
+    "university",
+    "universidad",
+    "universidade",
+    "universita",
+    "universitat",
+    "universite",
+    "technical",
+    "technische",
+    "national",
+    "institute",
+    "college",
+    "state",
+    "indian",
+]);
+
+/// Number of words of a name, whether its last word is looked at and not its first, whether the letter is the last of that word and not
+/// its first, the letter. One wrong letter leaves the first or the last as it was.
+type Letter = (usize, bool, bool, u8);
+
+fn letters(words: usize, is_last: bool, outline: Outline) -> [Letter; 2] {
+    [(words, is_last, false, outline.0), (words, is_last, true, outline.1)]
+}
+
 /// The words of a name, and the canonical name.
 type Spelling = (Vec<Box<str>>, &'static str);
 
@@ -29,8 +54,10 @@ type Outline = (u8, u8, usize);
 pub struct Schools {
     /// Folded name or alias without stop words → row.
     exact: FixedMap<Box<str>, &'static str>,
-    /// The same names by their number of words.
-    by_words: Vec<Vec<(Outline, Spelling)>>,
+    /// The same names of two words and more, in the order of the table, each with the outline of its telling word.
+    spellings: Vec<(Outline, Spelling)>,
+    /// Which of `spellings` have such a telling word, in order.
+    by_letter: FixedMap<Letter, Vec<u32>>,
     /// The user's rows.
     own: Vec<&'static str>,
 }
@@ -43,7 +70,12 @@ impl Schools {
 
     /// The table that comes with the program, then the user's rows.
     pub(super) fn with(user: &[&'static str]) -> Schools {
-        let mut schools = Schools { exact: FixedMap::default(), by_words: Vec::new(), own: user.to_vec() };
+        let mut schools = Schools {
+            exact: FixedMap::default(),
+            spellings: Vec::new(),
+            by_letter: FixedMap::default(),
+            own: user.to_vec(),
+        };
         for row in rows(include_str!("data/schools.tsv")).chain(user.iter().copied()) {
             let [name, aliases] = cells(row);
             for form in std::iter::once(name).chain(list(aliases)) {
@@ -58,11 +90,12 @@ impl Schools {
         let words = content(&all);
         self.exact.entry(words.join(" ").into()).or_insert(name);
         if words.len() >= 2 {
-            if self.by_words.len() <= words.len() {
-                self.by_words.resize_with(words.len() + 1, Vec::new);
+            let is_last = COMMON.contains(words[0]);
+            let telling = outline(words[if is_last { words.len() - 1 } else { 0 }]);
+            for letter in letters(words.len(), is_last, telling) {
+                self.by_letter.entry(letter).or_default().push(self.spellings.len() as u32);
             }
-            let first = outline(words[0]);
-            self.by_words[words.len()].push((first, (words.into_iter().map(Box::from).collect(), name)));
+            self.spellings.push((telling, (words.into_iter().map(Box::from).collect(), name)));
         }
     }
 
@@ -79,18 +112,32 @@ impl Schools {
             let short = joined.len() <= 4 && !text.chars().all(|letter| !letter.is_lowercase());
             return (!short).then_some(SchoolMatch { name, exact: true });
         }
-        let first = outline(words[0]);
         let near = |known: &Vec<Box<str>>| known.iter().zip(&words).all(|(known, word)| same_word(known, word));
-        let mut like = self.by_words.get(words.len())?.iter().filter(|(known, _)| may_be_same(*known, first));
-        like.find(|(_, (known, _))| near(known)).map(|(_, (_, name))| SchoolMatch { name, exact: false })
+        let ends = [(false, outline(words[0])), (true, outline(words[words.len() - 1]))];
+        let keys = ends
+            .into_iter()
+            .flat_map(|(is_last, written)| letters(words.len(), is_last, written).map(|letter| (letter, written)));
+        let found = keys.filter_map(|(letter, written)| {
+            self.by_letter.get(&letter)?.iter().find(|index| {
+                let (telling, (spelling, _)) = &self.spellings[**index as usize];
+                may_be_same(*telling, written) && near(spelling)
+            })
+        });
+        let (_, (_, name)) = &self.spellings[*found.min()? as usize];
+        Some(SchoolMatch { name, exact: false })
     }
 
     /// The words are a name of the table exactly, as in [`Schools::lookup`]; without the search for misspelt ones.
     pub fn is_exact(&self, text: &str, words: &Words) -> bool {
+        let is_known = |joined: &str| {
+            let short = joined.len() <= 4 && text.chars().any(char::is_lowercase);
+            !short && self.exact.contains_key(joined)
+        };
+        if !words.iter().any(|(_, term)| STOPS.contains(&term)) {
+            return !words.is_empty() && words.len() <= 10 && is_known(words.folded());
+        }
         let words = content(words);
-        let joined = words.join(" ");
-        let short = joined.len() <= 4 && text.chars().any(char::is_lowercase);
-        !words.is_empty() && words.len() <= 10 && !short && self.exact.contains_key(joined.as_str())
+        !words.is_empty() && words.len() <= 10 && is_known(&words.join(" "))
     }
 
     /// The canonical name for a name, alias or acronym in any case (for queries).

@@ -2,7 +2,7 @@
 //! words. Out: [`SkillEntry`]s. Looking for skills in a résumé is the work of `profile::skills`.
 
 use super::table::{FixedMap, Phrases, cells, list, rows};
-use super::words::{Words, key};
+use super::words::{Words, key, with_key};
 
 /// A skill of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,7 @@ impl Skills {
 
     /// The skill called so in any of its spellings: `k8s`, `node js`, `ReactJS`. A hash look-up.
     pub fn canonical(&self, name: &str) -> Option<&SkillEntry> {
-        self.canonical_of_key(&key(name))
+        with_key(name, |folded| self.canonical_of_key(folded))
     }
 
     /// The same for a name that is folded already (by [`key`]).

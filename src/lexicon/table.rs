@@ -1,7 +1,7 @@
 //! Embedded tables → rows, and [`Phrases`]: the one look-up by words that all tables share. In: tab-separated text whose first
 //! line names source and licence. Out: values by phrase. Knows no particular table.
 
-use super::words::Words;
+use super::words::{Gap, Words, word_hash};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -25,7 +25,14 @@ pub(super) fn cells<const N: usize>(row: &'static str) -> [&'static str; N] {
 
 /// The values of a cell, separated by `|`.
 pub(super) fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
-    cell.split('|').filter(|value| !value.is_empty())
+    let mut rest = cell;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches('|');
+        let end = rest.bytes().position(|byte| byte == b'|').unwrap_or(rest.len());
+        let value;
+        (value, rest) = rest.split_at(end);
+        (end > 0).then_some(value)
+    })
 }
 
 /// A hash for short words: eight bytes at a time, multiplied and folded. Fixed, so that every run does the same; tables are ours,
@@ -93,24 +100,67 @@ impl WordSet {
     }
 }
 
-/// Values by folded phrase. The longest phrase at a word is found with one probe per possible length.
+/// Values by folded phrase. The longest phrase at a word is found word by word, as long as some phrase goes on so.
 #[derive(Debug)]
 pub struct Phrases<V> {
-    values: FixedMap<Box<str>, V>,
-    /// First word → greatest number of words of a phrase that begins so.
-    reach: FixedMap<Box<str>, u8>,
+    /// Folded phrases one behind the other.
+    text: String,
+    /// Every beginning of a phrase, cut between words, once.
+    nodes: Vec<Node<V>>,
+    /// A hash table of `nodes`; as many slots as a power of two. A taken slot sends its key on to the next.
+    slots: Vec<Slot>,
+    /// One bit for every [`mark`] of a first word: most words begin no phrase.
+    first: [u64; MARKS / 64],
+}
+
+/// Marks of words that are told apart: a power of two, so many that the first words of the largest table fill a sixth.
+const MARKS: usize = 1 << 15;
+
+/// Hash of a run of words, from that of the words before the last and the last.
+fn join(hash: u64, last: u32) -> u64 {
+    (hash.rotate_left(23) ^ u64::from(last)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Hash of a folded phrase.
+fn phrase_hash(folded: &str) -> u64 {
+    folded.as_bytes().split(|byte| *byte == b' ').fold(0, |hash, word| join(hash, word_hash(word)))
+}
+
+/// Place of a first word among the marks.
+fn mark(hash: u64) -> usize {
+    (hash >> 49) as usize % MARKS
+}
+
+/// The beginning of one or several phrases, or all of one.
+#[derive(Debug)]
+struct Node<V> {
+    /// Bytes in the text of the table.
+    from: u32,
+    to: u32,
+    /// Some phrase goes on behind it.
+    goes_on: bool,
+    /// The value, if it is a phrase itself.
+    value: Option<V>,
+}
+
+/// Upper half of the key's hash, so that other keys are told apart without a look at them, and number of the node; 0 where free.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    sign: u32,
+    node: u32,
 }
 
 impl<V> Phrases<V> {
     /// An empty table with room for so many phrases.
     pub fn sized(phrases: usize) -> Phrases<V> {
-        let values = FixedMap::with_capacity_and_hasher(phrases, Default::default());
-        Phrases { values, reach: FixedMap::with_capacity_and_hasher(phrases / 2, Default::default()) }
+        let slots = vec![Slot::default(); (phrases * 3).next_power_of_two().max(16)];
+        let (text, nodes) = (String::with_capacity(phrases * 14), Vec::with_capacity(phrases * 3 / 2));
+        Phrases { text, nodes, slots, first: [0; MARKS / 64] }
     }
 
     /// Makes the table; of equal phrases the first stays.
     pub fn new(rows: impl Iterator<Item = (&'static str, V)>) -> Phrases<V> {
-        let mut phrases = Phrases { values: FixedMap::default(), reach: FixedMap::default() };
+        let mut phrases = Phrases::sized(rows.size_hint().0);
         let mut words = Words::default();
         for (phrase, value) in rows {
             words.read(phrase);
@@ -121,38 +171,141 @@ impl<V> Phrases<V> {
 
     /// Adds a phrase; a phrase that is there already stays.
     pub fn insert(&mut self, words: &Words, value: V) {
-        if words.is_empty() || self.values.contains_key(words.folded()) {
+        let Some(first) = words.get(0).map(|word| mark(join(0, word.hash))) else { return };
+        if let Some(node) = self.find(phrase_hash(words.folded()), words.folded()) {
+            self.nodes[node].value.get_or_insert(value);
             return;
         }
-        self.values.insert(words.folded().into(), value);
-        let length = u8::try_from(words.len()).unwrap_or(u8::MAX);
-        match self.reach.get_mut(words.term(0)) {
-            Some(reach) => *reach = (*reach).max(length),
-            None => {
-                self.reach.insert(words.term(0).into(), length);
+        self.first[first / 64] |= 1 << (first % 64);
+        let from = self.text.len();
+        self.text.push_str(words.folded());
+        let mut hash = 0;
+        for (before, (word, _)) in words.iter().enumerate() {
+            hash = join(hash, word.hash);
+            let beginning = words.run(0, before + 1);
+            let is_all = before + 1 == words.len();
+            match self.find(hash, beginning).filter(|_| !is_all) {
+                Some(node) => self.nodes[node].goes_on = true,
+                None => self.push(
+                    hash,
+                    Node { from: from as u32, to: (from + beginning.len()) as u32, goes_on: !is_all, value: None },
+                ),
             }
+        }
+        if let Some(node) = self.nodes.last_mut() {
+            node.value = Some(value);
+        }
+    }
+
+    fn push(&mut self, hash: u64, node: Node<V>) {
+        self.nodes.push(node);
+        if self.nodes.len() * 2 <= self.slots.len() {
+            return self.enter(hash, self.nodes.len() - 1);
+        }
+        self.slots = vec![Slot::default(); self.slots.len() * 2];
+        for index in 0..self.nodes.len() {
+            let node = &self.nodes[index];
+            self.enter(phrase_hash(&self.text[node.from as usize..node.to as usize]), index);
+        }
+    }
+
+    fn enter(&mut self, hash: u64, index: usize) {
+        let mut slot = self.place(hash);
+        while self.slots[slot].node > 0 {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.slots[slot] = Slot { sign: hash as u32, node: index as u32 + 1 };
+    }
+
+    /// The first slot where a key may stand.
+    fn place(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    fn find(&self, hash: u64, key: &str) -> Option<usize> {
+        let mut at = self.place(hash);
+        loop {
+            let slot = self.slots[at];
+            let index = slot.node.checked_sub(1)? as usize;
+            if slot.sign == hash as u32 {
+                let node = &self.nodes[index];
+                if &self.text.as_bytes()[node.from as usize..node.to as usize] == key.as_bytes() {
+                    return Some(index);
+                }
+            }
+            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
     /// The value of a folded phrase.
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.values.get(key)
+        self.nodes[self.find(phrase_hash(key), key)?].value.as_ref()
+    }
+
+    /// The value of word `at`, alone.
+    pub fn word(&self, words: &Words, at: usize) -> Option<&V> {
+        let hash = join(0, words.get(at)?.hash);
+        if !self.may_begin(hash) {
+            return None;
+        }
+        self.nodes[self.find(hash, words.term(at))?].value.as_ref()
+    }
+
+    /// Some phrase may begin with the word of this hash.
+    fn may_begin(&self, hash: u64) -> bool {
+        self.first[mark(hash) / 64] & (1 << (mark(hash) % 64)) != 0
     }
 
     /// The longest phrase that begins at word `at` and is not broken by a comma or bracket: number of words and value.
     pub fn longest(&self, words: &Words, at: usize) -> Option<(usize, &V)> {
-        let reach = usize::from(*self.reach.get(words.term(at))?).min(words.len() - at);
-        let fits = |length: &usize| words.is_unbroken(at, at + length);
-        (1..=reach).rev().filter(fits).find_map(|length| Some((length, self.values.get(words.run(at, at + length))?)))
+        let mut hash = join(0, words.get(at)?.hash);
+        if !self.may_begin(hash) {
+            return None;
+        }
+        let (mut longest, mut length) = (None, 1);
+        while let Some(node) = self.find(hash, words.run(at, at + length)).map(|index| &self.nodes[index]) {
+            longest = node.value.as_ref().map(|value| (length, value)).or(longest);
+            match words.get(at + length).filter(|next| node.goes_on && next.gap != Gap::Hard) {
+                Some(next) => hash = join(hash, next.hash),
+                None => break,
+            }
+            length += 1;
+        }
+        longest
     }
 
-    /// All phrases with their values, in no particular order.
+    /// All phrases with their values, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
-        self.values.iter().map(|(key, value)| (&**key, value))
+        self.nodes
+            .iter()
+            .filter_map(|node| Some((&self.text[node.from as usize..node.to as usize], node.value.as_ref()?)))
     }
 
     /// Some phrase of the table stands in `words`.
     pub fn any(&self, words: &Words) -> bool {
         (0..words.len()).any(|at| self.longest(words, at).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, at: usize, expected: Option<(usize, u8)>) {
+        let rows = [("data", 1), ("data base systems", 2), ("systems", 3), ("data", 4), ("open data", 5)];
+        let phrases = Phrases::new(rows.into_iter());
+        let found = phrases.longest(&Words::of(text), at).map(|(length, value)| (length, *value));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn longest_phrase_at_a_word() {
+        check("Data base systems", 0, Some((3, 2)));
+        check("Data base, systems", 0, Some((1, 1)));
+        check("data base", 0, Some((1, 1)));
+        check("base systems", 0, None);
+        check("base systems", 1, Some((1, 3)));
+        check("open", 0, None);
+        check("", 0, None);
     }
 }

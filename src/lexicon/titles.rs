@@ -128,7 +128,7 @@ impl Titles {
             return Some(false);
         }
         let singular = || term.strip_suffix('s').filter(|stem| stem.len() > 4).and_then(|stem| self.heads.get(stem));
-        self.heads.get(term).or_else(singular).copied().or_else(|| self.is_compound(term).then_some(false))
+        self.heads.word(words, index).or_else(singular).copied().or_else(|| self.is_compound(term).then_some(false))
     }
 
     /// `Vertriebsleiter`, `projektledare`: a word of a language that writes compounds as one.

@@ -5,12 +5,14 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// ASCII letters and digits.
-const IS_PLAIN: [bool; 256] = {
-    let mut table = [false; 256];
+/// ASCII letters and digits in small letters; 0 for every other byte.
+const PLAIN: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
         byte += 1;
     }
     table
@@ -36,6 +38,8 @@ pub struct Word {
     pub end: usize,
     /// What stands before it.
     pub gap: Gap,
+    /// Hash of its folded form (see [`word_hash`]), by which all tables find it.
+    pub hash: u32,
     key: (u32, u32),
 }
 
@@ -56,17 +60,21 @@ impl Words {
 
     /// Reads the words of `text` into this value, keeping its buffers.
     pub fn read(&mut self, text: &str) {
-        self.folded.clear();
+        let mut folded = std::mem::take(&mut self.folded).into_bytes();
+        folded.clear();
+        folded.resize(text.len() + ROOM, 0);
         self.words.clear();
-        self.folded.reserve(text.len());
         self.words.reserve(text.len() / 6 + 1);
-        let mut scan = Scan { text, words: self, open: None, gap: Gap::Space };
+        let mut scan = Scan { text, folded, used: 0, words: &mut self.words, open: None, gap: Gap::Space };
         let mut at = 0;
         while let Some(byte) = text.as_bytes().get(at) {
-            if IS_PLAIN[usize::from(*byte)] {
+            if PLAIN[usize::from(*byte)] > 0 {
                 at = scan.push_run(at);
             } else if *byte == b' ' {
                 scan.close(at);
+                at += 1;
+            } else if matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'|' | b'\t') {
+                scan.close_hard(at);
                 at += 1;
             } else if let Some(letter) = text[at..].chars().next() {
                 scan.step(at, letter);
@@ -74,6 +82,8 @@ impl Words {
             }
         }
         scan.close(text.len());
+        scan.folded.truncate(scan.used);
+        self.folded = String::from_utf8(scan.folded).expect("only whole characters are pushed");
     }
 
     /// Number of words.
@@ -113,14 +123,6 @@ impl Words {
     pub fn folded(&self) -> &str {
         &self.folded
     }
-
-    /// No [`Gap::Hard`] lies inside the run `from..to`.
-    pub fn is_unbroken(&self, from: usize, to: usize) -> bool {
-        self.words[from.min(self.words.len())..to.min(self.words.len())]
-            .iter()
-            .skip(1)
-            .all(|word| word.gap != Gap::Hard)
-    }
 }
 
 /// The folded words of `text`, joined by blanks: the key under which tables find it.
@@ -133,16 +135,58 @@ pub fn key(text: &str) -> String {
     words.folded
 }
 
+/// Longest plain name, in bytes, whose key is made without allocation.
+const SHORT: usize = 48;
+
+/// What `look_up` says to the [`key`] of `text`.
+pub fn with_key<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut lower = [0; SHORT];
+    let Some(short) = lower.get_mut(..text.len()).filter(|_| is_key_but_for_case(text)) else {
+        return look_up(&key(text));
+    };
+    short.copy_from_slice(text.as_bytes());
+    short.make_ascii_lowercase();
+    look_up(std::str::from_utf8(short).unwrap_or(text))
+}
+
 /// Plain words with one blank between them: most names.
 fn is_key_but_for_case(text: &str) -> bool {
     let mut last = b' ';
     for &byte in text.as_bytes() {
-        if !IS_PLAIN[usize::from(byte)] && (byte != b' ' || last == b' ') {
+        if PLAIN[usize::from(byte)] == 0 && (byte != b' ' || last == b' ') {
             return false;
         }
         last = byte;
     }
     last != b' '
+}
+
+/// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
+pub(super) fn word_hash(word: &[u8]) -> u32 {
+    let hash = word.chunks(8).fold(0, |hash, letters| {
+        let mut padded = [0; 8];
+        padded[..letters.len()].copy_from_slice(letters);
+        mix(hash, u64::from_le_bytes(padded))
+    });
+    hash as u32
+}
+
+/// [`word_hash`] of the bytes `from..to`, behind which others follow.
+fn padded_hash(bytes: &[u8], from: usize, to: usize) -> u32 {
+    let (mut hash, mut at) = (0, from);
+    while at < to {
+        let letters = bytes[at..].first_chunk().map_or(0, |letters| u64::from_le_bytes(*letters));
+        let used = if to - at < 8 { (1 << (8 * (to - at))) - 1 } else { u64::MAX };
+        hash = mix(hash, letters & used);
+        at += 8;
+    }
+    hash as u32
+}
+
+fn mix(hash: u64, letters: u64) -> u64 {
+    // Odd constants without pattern: fractions of pi.
+    let product = u128::from(hash ^ letters ^ 0x2443_f6a8_885a_308d) * u128::from(0x1319_8a2e_0370_7345_u64);
+    (product as u64) ^ (product >> 64) as u64
 }
 
 /// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
@@ -167,9 +211,15 @@ pub fn within_one_edit(left: &str, right: &str) -> bool {
     swapped || short[first + 1..] == long[first + 1..]
 }
 
+/// Bytes of `Scan::folded` that are kept free behind those in use: eight are read at once.
+const ROOM: usize = 16;
+
 struct Scan<'t, 'w> {
     text: &'t str,
-    words: &'w mut Words,
+    folded: Vec<u8>,
+    /// So many bytes of `folded` are in use.
+    used: usize,
+    words: &'w mut Vec<Word>,
     /// Start of the word being read, and of its folded form.
     open: Option<(usize, usize)>,
     gap: Gap,
@@ -236,42 +286,68 @@ impl Scan<'_, '_> {
         if self.open.is_none() {
             self.start(at);
         }
-        self.words.folded.push(folded);
+        self.append(folded.encode_utf8(&mut [0; 4]));
     }
 
-    /// Takes the plain letters and digits from `at` on; gives the byte after them.
+    /// Adds to the open word.
+    fn append(&mut self, folded: &str) {
+        let needed = folded.len() + ROOM;
+        if self.folded.len() < self.used + needed {
+            self.grow(needed);
+        }
+        self.folded[self.used..self.used + folded.len()].copy_from_slice(folded.as_bytes());
+        self.used += folded.len();
+    }
+
+    fn grow(&mut self, more: usize) {
+        self.folded.resize((self.used + more + ROOM) * 2, 0);
+    }
+
+    /// Takes the plain letters and digits from `at` on; gives the byte after them. A word that a blank ends is closed.
     fn push_run(&mut self, at: usize) -> usize {
-        if self.open.is_none() {
-            self.start(at);
-        }
+        let (start, key) = self.open.take().unwrap_or_else(|| (at, self.separate()));
         let rest = &self.text.as_bytes()[at..];
-        let mut length = 0;
-        // Digits and small letters all have this bit, capitals do not.
-        let mut small = 0x20;
-        while let Some(byte) = rest.get(length).filter(|byte| IS_PLAIN[usize::from(**byte)]) {
-            small &= byte;
-            length += 1;
+        if self.folded.len() < self.used + rest.len() + ROOM {
+            self.grow(rest.len());
         }
-        let from = self.words.folded.len();
-        self.words.folded.push_str(&self.text[at..at + length]);
-        if small == 0 {
-            self.words.folded[from..].make_ascii_lowercase();
+        let mut count = 0;
+        for (letter, byte) in self.folded[self.used..].iter_mut().zip(rest) {
+            let plain = PLAIN[usize::from(*byte)];
+            if plain == 0 {
+                break;
+            }
+            *letter = plain;
+            count += 1;
         }
-        at + length
+        self.used += count;
+        let end = at + count;
+        if rest.get(count).is_none_or(|byte| *byte == b' ') {
+            self.finish(start, key, end);
+        } else {
+            self.open = Some((start, key));
+        }
+        end
     }
 
     fn push_all(&mut self, at: usize, folded: &str) {
         if self.open.is_none() {
             self.start(at);
         }
-        self.words.folded.push_str(folded);
+        self.append(folded);
     }
 
     fn start(&mut self, at: usize) {
-        if !self.words.folded.is_empty() {
-            self.words.folded.push(' ');
+        let key = self.separate();
+        self.open = Some((at, key));
+    }
+
+    /// Puts a blank behind the word before, if there is one; gives the place of the next.
+    fn separate(&mut self) -> usize {
+        if self.used > 0 {
+            self.folded[self.used] = b' ';
+            self.used += 1;
         }
-        self.open = Some((at, self.words.folded.len()));
+        self.used
     }
 
     fn push_folded(&mut self, at: usize, letter: char) {
@@ -303,10 +379,14 @@ impl Scan<'_, '_> {
     }
 
     fn close(&mut self, at: usize) {
-        let Some((start, key)) = self.open.take() else { return };
-        let end = self.words.folded.len();
-        let word = Word { start, end: at, gap: self.gap, key: (key as u32, end as u32) };
-        self.words.words.push(word);
+        if let Some((start, key)) = self.open.take() {
+            self.finish(start, key, at);
+        }
+    }
+
+    fn finish(&mut self, start: usize, key: usize, end: usize) {
+        let hash = padded_hash(&self.folded, key, self.used);
+        self.words.push(Word { start, end, gap: self.gap, hash, key: (key as u32, self.used as u32) });
         self.gap = Gap::Space;
     }
 }
@@ -345,6 +425,14 @@ mod tests {
         assert_eq!(seen, ["Zoë", "R", "&", "D", "C++"]);
         assert_eq!(words.get(1).unwrap().gap, Gap::Hard);
         assert_eq!(words.run(1, 4), "r and d");
+    }
+
+    #[test]
+    fn words_know_their_hash() {
+        let words = Words::of("A wide-spread Internationalisation & ﷺ R&D C++ straße.js Ⅷ");
+        for (word, term) in words.iter() {
+            assert_eq!(word.hash, word_hash(term.as_bytes()), "{term}");
+        }
     }
 
     #[test]

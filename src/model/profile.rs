@@ -18,7 +18,7 @@ pub struct Evidence {
     /// Sum of the points of all features; what is below [`SURE`] is kept, shown with `--evidence` and not used by filters.
     pub score: f32,
     /// The features that decided, `name +4, position +3`.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// The second-best reading, if there was one.
     pub runner_up: Option<String>,
 }
@@ -42,7 +42,7 @@ impl Serialize for Evidence {
         let Evidence { line, start, end, score, reason, runner_up } = self;
         if serializer.is_human_readable() {
             let runner_up = runner_up.as_deref().map(Cow::Borrowed);
-            let (line, start, end, score, reason) = (*line, *start, *end, *score, Cow::Borrowed(reason.as_str()));
+            let (line, start, end, score, reason) = (*line, *start, *end, *score, Cow::Borrowed(&**reason));
             return ShownEvidence { line, start, end, score, reason, runner_up }.serialize(serializer);
         }
         // Every part in its place: formats without names cannot leave any out.
@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for Evidence {
             let shown = ShownEvidence::deserialize(deserializer)?;
             let ShownEvidence { line, start, end, score, reason, runner_up } = shown;
             let runner_up = runner_up.map(Cow::into_owned);
-            return Ok(Evidence { line, start, end, score, reason: reason.into_owned(), runner_up });
+            return Ok(Evidence { line, start, end, score, reason: Cow::Owned(reason.into_owned()), runner_up });
         }
         let (line, start, end, score, reason, runner_up) = Deserialize::deserialize(deserializer)?;
         Ok(Evidence { line, start, end, score, reason, runner_up })
@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Evidence {
 
 impl Evidence {
     /// The bytes `span` of line `line`, believed by `score` for `reason`.
-    pub fn at(line: usize, span: Range<usize>, score: f32, reason: impl Into<String>) -> Evidence {
+    pub fn at(line: usize, span: Range<usize>, score: f32, reason: impl Into<Cow<'static, str>>) -> Evidence {
         let (start, end) = (span.start as u32, span.end as u32);
         Evidence { line: line as u32, start, end, score, reason: reason.into(), runner_up: None }
     }

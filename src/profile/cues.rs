@@ -2,8 +2,9 @@
 //! booleans and counts, nothing weighed.
 
 use super::place_forms::{self, is_place};
+use super::scan;
 use super::task_words;
-use crate::lexicon::table::FixedMap;
+use crate::lexicon::table::{FixedMap, WordSet};
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
 use std::sync::LazyLock;
@@ -67,7 +68,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// Forms of contract and durations: part of a head, but neither title nor employer nor place.
-const CONTRACT: &[&str] = &[
+static CONTRACT: WordSet = WordSet::of(&[
     "full-time",
     "full time",
     "part-time",
@@ -95,14 +96,14 @@ const CONTRACT: &[&str] = &[
     "befristet",
     "jornada completa",
     "tempo indeterminato",
-];
+]);
 
 /// Ends of titles that name the form of the stint: `Software Engineering Co-op`, `Summer Internship`.
 const STINTS: &[&str] =
     &[" co-op", " internship", " apprenticeship", " traineeship", " placement", " secondment", " practicum"];
 
 /// Words that stand where the employer stands and name none.
-const OWN_BUSINESS: &[&str] = &[
+static OWN_BUSINESS: WordSet = WordSet::of(&[
     "freelance",
     "freelancer",
     "freelancing",
@@ -113,10 +114,10 @@ const OWN_BUSINESS: &[&str] = &[
     "freiberuflich",
     "indépendant",
     "autónomo",
-];
+]);
 
 /// Lines that introduce the text of an entry.
-const LABELS: &[&str] = &[
+static LABELS: WordSet = WordSet::of(&[
     "responsibilities",
     "roles and responsibilities",
     "roles & responsibilities",
@@ -153,7 +154,7 @@ const LABELS: &[&str] = &[
     "key skills",
     "courses",
     "coursework",
-];
+]);
 
 /// Looks at `text`, one field.
 pub(super) fn of(text: &str, lexicon: &Lexicon) -> Cues {
@@ -176,7 +177,7 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> Cues {
 /// What title words, organisation words and the form of `text` say, and its words; no words if it cannot be a field.
 fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     let lower = text.to_lowercase();
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let words = scan::worded_pieces(text, usize::MAX);
     let mut cues =
         Cues { words, letters: text.chars().filter(|letter| letter.is_alphabetic()).count(), ..Cues::default() };
     if words == 0 || text.len() > 200 {
@@ -207,12 +208,12 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.proper_name = is_proper(text);
     cues.domain = is_domain(text);
     let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
-    cues.own_business = OWN_BUSINESS.contains(&bare);
-    cues.contract_form = CONTRACT.contains(&bare) || is_duration(bare);
+    cues.own_business = OWN_BUSINESS.contains(bare);
+    cues.contract_form = CONTRACT.contains(bare) || is_duration(bare);
     cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form || words > 14;
     cues.small_start = text.starts_with(|letter: char| letter.is_lowercase());
-    cues.label = text.ends_with(':') || LABELS.contains(&bare);
-    cues.labelled = text.find(": ").is_some_and(|at| at < 30);
+    cues.label = text.ends_with(':') || LABELS.contains(bare);
+    cues.labelled = scan::find(text, ": ").is_some_and(|at| at < 30);
     cues.discipline = is_discipline(&lower);
     cues.task = task_words::is_task(text);
     (cues, all)
@@ -258,7 +259,7 @@ fn is_discipline(lower: &str) -> bool {
 /// `Full-time`, `CDI`, `2 years 3 months`.
 pub(super) fn is_contract_form(text: &str) -> bool {
     let lower = text.to_lowercase();
-    CONTRACT.contains(&lower.as_str()) || is_duration(&lower)
+    CONTRACT.contains(&lower) || is_duration(&lower)
 }
 
 /// "Firmware Engineer Co-op": the form of the stint behind the title hides its headword.
@@ -275,6 +276,10 @@ fn without_stint<'t>(text: &'t str, lower: &str) -> &'t str {
         " (freelance)",
         " (full-time)",
     ];
+    // All of them end so.
+    if !lower.ends_with([')', 'p', 'r']) {
+        return text;
+    }
     let tail = tails.iter().find(|tail| lower.ends_with(**tail));
     tail.and_then(|tail| text.get(..text.len() - tail.len()))
         .filter(|rest| lower.len() == text.len() && !rest.is_empty())
@@ -289,7 +294,7 @@ fn look_at_place(text: &str, lexicon: &Lexicon, cues: &mut Cues) {
     let places = lexicon.places();
     if let Some(place) = place_forms::parse(text, lexicon) {
         // "Apple, CA" parses like a village; only a known first part makes a place of it.
-        cues.place = is_place(text, lexicon);
+        cues.place = place_forms::is_known(text, &place, lexicon);
         cues.town = true;
         cues.remote = cues.remote || place.remote && place.city.is_none();
     } else if places.city_alone(text).is_some() || places.is_region(text) {
@@ -306,7 +311,8 @@ fn look_at_place(text: &str, lexicon: &Lexicon, cues: &mut Cues) {
 fn is_proper(text: &str) -> bool {
     let mut names = 0;
     // "CodeFish (exited to BayKraken)": a remark in brackets says nothing about the name.
-    let name = text.find(" (").filter(|at| *at > 2 && text.ends_with(')')).map_or(text, |at| &text[..at]);
+    let remark = || scan::find(text, " (").filter(|at| *at > 2);
+    let name = text.ends_with(')').then(remark).flatten().map_or(text, |at| &text[..at]);
     for word in name.split_whitespace() {
         let core = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let capital = core.chars().any(char::is_uppercase)
@@ -334,6 +340,9 @@ fn is_domain(text: &str) -> bool {
 
 /// `2 years 3 months`, `6 mos`.
 pub(super) fn is_duration(lower: &str) -> bool {
+    if !scan::has_digit(lower) {
+        return false;
+    }
     let mut words = lower
         .split(|letter: char| !letter.is_alphanumeric() && letter != '+')
         .filter(|word| !word.is_empty())
@@ -346,7 +355,6 @@ pub(super) fn is_duration(lower: &str) -> bool {
         units.contains(&word) || matches!(word, "less" | "than" | "a" | "and" | "ago")
     };
     words.peek().is_some()
-        && lower.contains(|letter: char| letter.is_ascii_digit())
         && words.all(|word| {
             unit(word)
                 || word.trim_end_matches(['+', 'm', 'y', 'o', 's', 'r']).bytes().all(|byte| byte.is_ascii_digit())

@@ -410,7 +410,8 @@ impl Grouping<'_> {
             return;
         }
         let (index, text) = (view.index, &self.text.lines[view.index].text);
-        let evidence = |span: &std::ops::Range<usize>, reason: &str| Evidence::at(index, span.clone(), 5.0, reason);
+        let evidence =
+            |span: &std::ops::Range<usize>, reason: &'static str| Evidence::at(index, span.clone(), 5.0, reason);
         if let Some((span, gpa)) = items.gpa.as_ref().filter(|_| self.open.entry.gpa.is_none()) {
             self.open.entry.gpa = Some(Found { value: gpa.clone(), evidence: evidence(span, "grade") });
         }

@@ -2,13 +2,19 @@
 
 use super::fields::Field;
 use super::place_forms;
+use super::scan;
 use crate::lexicon::Lexicon;
 use crate::model::{Evidence, Found, Place, TextDoc};
 use std::ops::Range;
 
 /// The text of `span`, blanks normalised, with `evidence` moved to that span.
 pub(super) fn found(line: &str, span: Range<usize>, evidence: Evidence) -> Found<String> {
-    let value = line[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = &line[span.clone()];
+    // Nearly all are plain words with one blank between them.
+    let is_plain = written.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    let is_normal = is_plain && written.trim_ascii().len() == written.len() && scan::find(written, "  ").is_none();
+    let normal = || written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let value = if is_normal { written.to_string() } else { normal() };
     Found { value, evidence: Evidence { start: span.start as u32, end: span.end as u32, ..evidence } }
 }
 

@@ -1,6 +1,7 @@
 //! Time worked: months of jobs, in all and per skill. In: dated jobs, the text, the as-of month. Out: [`Experience`] and the
 //! months of each [`Skill`]. Overlaps count once; education and undated work give no months.
 
+use super::scan::has_digit;
 use crate::lexicon::words::Words;
 use crate::model::{Experience, Job, JobKind, MentionPlace, Month, Section, SectionKind, Skill, TextDoc};
 
@@ -70,7 +71,7 @@ fn claimed(text: &TextDoc, sections: &[Section]) -> Option<u32> {
 
 /// `8+ years of experience`, `over 10 yrs' professional experience`, `experience of 5 years`: months.
 pub(super) fn claimed_in(text: &str) -> Option<u32> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(text) {
         return None;
     }
     let words = Words::of(text);

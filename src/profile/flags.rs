@@ -2,8 +2,12 @@
 //! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown; no filter or rank uses
 //! them.
 
+use super::scan::count_runs;
+use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::key;
 use crate::model::{DateFlag, Flag, Job, TextDoc};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Fewer hidden letters are the icons and spacers of a template.
 const HIDDEN_LETTERS: usize = 40;
@@ -31,7 +35,8 @@ const MACHINE_WORDS: &[&[&str]] = &[
     &["this candidate is", "perfect"],
 ];
 /// One of these stands in every row above: most lines are told by them.
-const MACHINE_SIGNS: &[&str] = &["nstructions", "andidate", "anguage model"];
+static MACHINE_SIGNS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["nstructions", "andidate", "anguage model"].map(Finder::new));
 
 /// The flags of a résumé in the order hidden text, stuffing, sentences for a machine, reversed dates.
 pub(super) fn find(text: &TextDoc, jobs: &[Job]) -> Vec<Flag> {
@@ -70,10 +75,20 @@ fn stuffing(text: &TextDoc) -> Option<Flag> {
         || text.lines.iter().enumerate().filter(|(_, line)| !line.furniture && line.text.len() >= STUFFED_WORDS);
     let repeated = shown().find(|(_, line)| line.text.len() > 80 && repeats_itself(&line.text)).map(|(index, _)| index);
     let pasted = || {
-        let mut lines: Vec<(&str, usize)> = shown().map(|(index, line)| (line.text.as_str(), index)).collect();
-        lines.sort_unstable();
-        let same = lines.windows(SAME_LINES).find(|same| same[0].0 == same[SAME_LINES - 1].0)?;
-        Some(same[0].1)
+        // Few lines are equally long, and only those can be the same.
+        let mut lengths = [0u8; 128];
+        let long = |length: &mut u8| {
+            *length = length.saturating_add(1);
+            usize::from(*length) >= SAME_LINES
+        };
+        if !shown().any(|(_, line)| long(&mut lengths[line.text.len() % 128])) {
+            return None;
+        }
+        // First line and number of the lines of one text.
+        let mut alike: FixedMap<&str, (usize, usize)> = FixedMap::default();
+        shown().for_each(|(index, line)| alike.entry(line.text.as_str()).or_insert((index, 0)).1 += 1);
+        let often = alike.into_iter().filter(|(_, (_, count))| *count >= SAME_LINES);
+        often.min().map(|(_, (first, _))| first)
     };
     let index = repeated.or_else(pasted)?;
     let detail = format!("the same words many times over: \"{}\"", start_of(&text.lines[index].text));
@@ -84,7 +99,8 @@ fn repeats_itself(line: &str) -> bool {
     // Letters beyond ASCII count as letters, whatever they are: this looks for the same again, not for words of a language.
     let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
     let words = || line.as_bytes().split(is_sign).filter(|word| !word.is_empty()).take(JUDGED_WORDS);
-    let all = words().count();
+    let is_part = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80);
+    let all = count_runs(line, is_part).min(JUDGED_WORDS);
     if all < STUFFED_WORDS {
         return false;
     }
@@ -102,7 +118,7 @@ fn repeats_itself(line: &str) -> bool {
 }
 
 fn speaks_to_machine(line: &str) -> bool {
-    if !MACHINE_SIGNS.iter().any(|sign| line.contains(sign)) {
+    if !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
         return false;
     }
     let folded = key(line);

@@ -2,6 +2,8 @@
 //! [`LineView`] per line: its class and the date that makes it an anchor. Does NOT group lines into entries (`segments`).
 
 use super::dates::{self, FoundPeriod};
+use super::marks::Marks;
+use super::scan::worded_pieces;
 use super::split_dates::{self, Mended};
 use crate::model::{Line, Month, TextDoc};
 use std::ops::Range;
@@ -30,7 +32,7 @@ pub(super) struct LineView {
     pub anchor: Option<usize>,
     /// The anchor stands in the margin of a description line; the head is the lines before.
     pub margin: bool,
-    /// Words beside the dates; not counted further than one more than a head can have.
+    /// Words beside the dates; not counted further than one more than a head can have, nor for a list item without a date.
     pub rest: usize,
 }
 
@@ -50,8 +52,10 @@ const HEAD_BYTES: usize = 240;
 pub(super) fn view(text: &TextDoc, range: Range<usize>, as_of: Month) -> Vec<LineView> {
     let lines = &text.lines[range.clone()];
     let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0).min(120);
-    let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at])).collect();
-    let dated: Vec<bool> = shown.iter().map(|at| dates::may_hold_year(&lines[*at].text)).collect();
+    let marks: Vec<Marks> = lines.iter().map(|line| Marks::of(&line.text)).collect();
+    let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at], marks[*at])).collect();
+    let may_be_dated = |at: &usize| marks[*at].has(Marks::DIGIT) && dates::may_hold_year(&lines[*at].text);
+    let dated: Vec<bool> = shown.iter().map(may_be_dated).collect();
     let found = |(at, dated): (&usize, &bool)| if *dated { found_dates(&lines[*at], as_of) } else { Vec::new() };
     let mut dates: Vec<Vec<FoundPeriod>> = shown.iter().zip(&dated).map(found).collect();
     let shown_lines: Vec<&Line> = shown.iter().map(|at| &lines[*at]).collect();
@@ -65,7 +69,8 @@ pub(super) fn view(text: &TextDoc, range: Range<usize>, as_of: Month) -> Vec<Lin
             Mended::Begins(at) => Some(at),
             Mended::Ends => None,
         };
-        let rest = rest_words(&line.text, &dates);
+        let plain_item = line.style.bullet && line.style.heading == 0 && dates.is_empty();
+        let rest = if plain_item { 0 } else { rest_words(&line.text, &dates) };
         let mut class = classify(line, rest, anchor.is_some_and(|at| dates[at].is_range), previous, widest);
         let margin = anchor.is_some_and(|at| in_margin(&line.text, &dates[at])) && is_text(line, rest, class);
         if margin {
@@ -103,7 +108,7 @@ const PASSED_OVER: &[&str] = &[
 ];
 
 /// The line is part of no entry: page furniture, hidden, a label of a form, a street, a bare address of the web.
-fn is_passed_over(line: &Line) -> bool {
+fn is_passed_over(line: &Line, marks: Marks) -> bool {
     if line.hidden || line.furniture {
         return true;
     }
@@ -111,12 +116,17 @@ fn is_passed_over(line: &Line) -> bool {
     if text.len() > 120 {
         return false;
     }
+    marks.has(Marks::COLON.or(Marks::TAB)) && is_form_label(text)
+        || marks.has(Marks::DIGIT) && is_street(text)
+        || is_web_address(text)
+        || marks.has(Marks::TAB) && is_table_head(text)
+}
+
+/// `Supervisor: …`: one of [`PASSED_OVER`] and its value.
+fn is_form_label(text: &str) -> bool {
     let end = text.find(':').or_else(|| text.find('\t').filter(|tab| *tab > 20)).unwrap_or(0);
     let label = text[..end].trim();
-    if !label.is_empty() && PASSED_OVER.iter().any(|passed| label.eq_ignore_ascii_case(passed)) {
-        return true;
-    }
-    is_street(text) || is_web_address(text) || is_table_head(text)
+    !label.is_empty() && PASSED_OVER.iter().any(|passed| label.eq_ignore_ascii_case(passed))
 }
 
 /// Heads of columns, lower case.
@@ -217,11 +227,12 @@ fn is_street(text: &str) -> bool {
         return rest.split(',').any(|part| STREETS.contains(&last_word(part).as_str()));
     }
     // A town, a state's code and its post code.
-    let Some((town, rest)) = text.split_once(", ").filter(|(_, rest)| !rest.contains(',')) else { return false };
+    let Some(comma) = text.rfind(',').filter(|comma| text[*comma..].starts_with(", ")) else { return false };
+    let (town, rest) = (&text[..comma], &text[comma + 2..]);
     let mut words = rest.split_whitespace();
     let code = words.next().is_some_and(|word| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
     let post_code = words.next().is_some_and(|word| word.len() == 5 && is_number(word));
-    code && post_code && town.split_whitespace().count() <= 3 && words.count() <= 2
+    code && post_code && !town.contains(", ") && town.split_whitespace().count() <= 3 && words.count() <= 2
 }
 
 fn is_web_address(text: &str) -> bool {
@@ -328,18 +339,13 @@ fn rest_words(text: &str, dates: &[FoundPeriod]) -> usize {
     let mut words = 0;
     let mut from = 0;
     for (start, end) in dates.iter().map(|date| (date.start, date.end)).chain([(text.len(), text.len())]) {
-        words += count_words(&text[from..start.max(from)], HEAD_WORDS + 1 - words);
+        words += worded_pieces(&text[from..start.max(from)], HEAD_WORDS + 1 - words);
         if words > HEAD_WORDS {
             break;
         }
         from = end.max(from);
     }
     words
-}
-
-/// Pieces between blanks that hold a letter or digit; `most` at most.
-fn count_words(text: &str, most: usize) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).take(most).count()
 }
 
 fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, LineClass)>, widest: usize) -> LineClass {

@@ -12,6 +12,7 @@ use super::segments::{self, Material, Segment, Template, ViewSlots};
 use super::slots;
 use super::template::Slot;
 use crate::lexicon::Lexicon;
+use crate::lexicon::table::WordSet;
 use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Section, SectionKind, TextDoc};
 
 /// Jobs of one section, in document order.
@@ -162,11 +163,11 @@ impl Builder<'_> {
         let head = segment.slots.iter().map(|slot| &self.text.lines[slot.field.line].text[slot.field.span.clone()]);
         let words = head.map(str::to_lowercase).collect::<Vec<_>>().join(" | ");
         let has =
-            |cues: &[&str]| words.split(|letter: char| !letter.is_alphanumeric()).any(|word| cues.contains(&word));
+            |cues: &WordSet| words.split(|letter: char| !letter.is_alphanumeric()).any(|word| cues.contains(word));
         let title = job.titles.iter().map(|title| title.value.to_lowercase()).collect::<Vec<_>>().join(" ");
-        if has(INTERN) || title.contains("werkstudent") || title.contains("working student") {
+        if has(&INTERN) || title.contains("werkstudent") || title.contains("working student") {
             JobKind::Internship
-        } else if has(FREELANCE) || words.contains("self-employed") || words.contains("self employed") {
+        } else if has(&FREELANCE) || words.contains("self-employed") || words.contains("self employed") {
             JobKind::Freelance
         } else if title.contains("volunteer") || title.contains("bénévole") {
             JobKind::Volunteering
@@ -184,7 +185,7 @@ pub(super) fn stint(date: &FoundPeriod) -> Period {
     }
 }
 
-const INTERN: &[&str] = &[
+static INTERN: WordSet = WordSet::of(&[
     "intern",
     "interns",
     "internship",
@@ -205,8 +206,9 @@ const INTERN: &[&str] = &[
     "praktik",
     "extern",
     "externship",
-];
-const FREELANCE: &[&str] = &["freelance", "freelancer", "freiberuflich", "freiberufler", "autónomo", "indépendant"];
+]);
+static FREELANCE: WordSet =
+    WordSet::of(&["freelance", "freelancer", "freiberuflich", "freiberufler", "autónomo", "indépendant"]);
 
 /// Kind of work the heading promises.
 fn kind_of_section(text: &TextDoc, section: &Section) -> JobKind {

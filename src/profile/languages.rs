@@ -1,7 +1,9 @@
 //! Language sections and `Languages: …` lines → spoken languages with their level. In: the text and its sections. Out: each
 //! language once, in document order. Nothing is concluded about where a person comes from.
 
+use super::marks::Marks;
 use crate::lexicon::Lexicon;
+use crate::lexicon::words::{Words, key};
 use crate::model::{Evidence, Found, Section, SectionKind, SpokenLanguage, TextDoc};
 
 /// Reads spoken languages and their levels.
@@ -11,7 +13,8 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Vec<Spok
         let own = section.kind == SectionKind::Languages || section.second == Some(SectionKind::Languages);
         for index in section.lines.clone() {
             let Some(line) = text.lines.get(index).filter(|line| !line.hidden) else { continue };
-            if own || is_language_line(&line.text) || says_only_languages(&line.text, lexicon) {
+            let marks = Marks::of(&line.text);
+            if own || is_language_line(&line.text, marks) || says_only_languages(&line.text, marks, lexicon) {
                 read(index, &line.text, own, lexicon, &mut found);
             }
         }
@@ -20,9 +23,12 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Vec<Spok
 }
 
 /// `Languages: English (fluent), German`, also inside a skill or personal section, also in two columns.
-fn is_language_line(text: &str) -> bool {
+fn is_language_line(text: &str, marks: Marks) -> bool {
+    if !marks.has(Marks::COLON.or(Marks::TAB)) {
+        return false;
+    }
     let Some((label, _)) = text.split_once([':', '\t']) else { return false };
-    let label = crate::lexicon::words::key(label);
+    let label = key(label);
     matches!(
         label.as_str(),
         "languages"
@@ -44,16 +50,18 @@ fn is_language_line(text: &str) -> bool {
 const LONGEST: usize = 120;
 
 /// Without a heading: `Czech (native), English (C2), German (B1)`. Every word is a language or a level, and there is a level.
-fn says_only_languages(text: &str, lexicon: &Lexicon) -> bool {
+fn says_only_languages(text: &str, marks: Marks, lexicon: &Lexicon) -> bool {
     // A level stands in brackets, or behind a dash or colon: a look at the signs spares most lines the tables.
-    if text.len() > LONGEST || !text.contains(['(', '–', '—', '-', ':']) {
+    let signs = Marks::BRACKET.or(Marks::DASH).or(Marks::COLON);
+    if text.len() > LONGEST || !marks.has(signs) || !text.contains(['(', '–', '—', '-', ':']) {
         return false;
     }
-    let names = lexicon.languages().find(text);
+    let words = Words::of(text);
+    let names = if lexicon.languages().opens(&words) { lexicon.languages().find_in(&words) } else { Vec::new() };
     if names.is_empty() {
         return false;
     }
-    let levels = lexicon.languages().levels(text);
+    let levels = lexicon.languages().levels_in(&words);
     let mut spans: Vec<_> = names.iter().map(|(span, _)| span).chain(&levels).collect();
     spans.sort_by_key(|span| span.start);
     let mut at = 0;
@@ -67,8 +75,8 @@ fn says_only_languages(text: &str, lexicon: &Lexicon) -> bool {
 }
 
 fn read(index: usize, text: &str, own: bool, lexicon: &Lexicon, found: &mut Vec<SpokenLanguage>) {
-    let names = lexicon.languages().find(text);
-    let levels = lexicon.languages().levels(text);
+    let words = Words::of(text);
+    let (names, levels) = (lexicon.languages().find_in(&words), lexicon.languages().levels_in(&words));
     for (at, (span, name)) in names.iter().enumerate() {
         let until = names.get(at + 1).map_or(text.len(), |(next, _)| next.start);
         let level = levels
@@ -92,7 +100,9 @@ mod tests {
     #[test]
     fn a_line_of_languages_and_levels_needs_no_heading() {
         let lexicon = Lexicon::builtin();
-        let check = |text: &str, expected: bool| assert_eq!(says_only_languages(text, &lexicon), expected, "{text}");
+        let check = |text: &str, expected: bool| {
+            assert_eq!(says_only_languages(text, Marks::of(text), &lexicon), expected, "{text}");
+        };
         check("Czech (native), English (C2), German (B1)", true);
         check("Welsh (fluent), English (native).", true);
         check("Japanese – conversational", true);

@@ -9,8 +9,12 @@ const REMOTE: &[&str] = &["remote", "hybrid", "on-site", "onsite", "on site", "r
 
 /// All of `text` is a place, and its first part is known: `Bergen, Norway`, `Norway`, `Remote`, `Bergen (hybrid)`.
 pub(super) fn is_place(text: &str, lexicon: &Lexicon) -> bool {
+    parse(text, lexicon).is_some_and(|place| is_known(text, &place, lexicon))
+}
+
+/// The same, where the place that all of `text` is is known already.
+pub(super) fn is_known(text: &str, place: &Place, lexicon: &Lexicon) -> bool {
     let places = lexicon.places();
-    let Some(place) = parse(text, lexicon) else { return false };
     if place.remote {
         // "Blue Bay Labs (Remote)" is an employer and a place.
         let rest = text[..remote_start(text).unwrap_or(0)].trim_end_matches([' ', ',', '(', '-', '–', '—', '/', '|']);

@@ -6,6 +6,7 @@ use super::fields::{self, Field, Separator};
 use super::heads::{LineClass, LineView};
 use super::place_forms;
 use super::roles::{self, Points};
+use super::scan;
 use super::segments::ViewSlots;
 use super::signs::Signs;
 use super::template::Slot;
@@ -269,6 +270,10 @@ fn lead_in(piece: &str) -> Option<usize> {
 /// Words in front of an employer (`Recepcionista en Hotel Las Dunas`) or of a subject (`Ingeniero en Sistemas`).
 const SUBJECT_OR_AT: [&str; 3] = [" en ", " em ", " na "];
 
+/// Whatever may stand between a title and its employer.
+static FINER_SIGNS: LazyLock<Signs> =
+    LazyLock::new(|| Signs::of(AT_WORDS.iter().chain([&" in "]).chain(&SUBJECT_OR_AT).copied()));
+
 /// Words that hardly ever stand inside a title: `Cook at Blue Fish Inn` is two fields however the rest of the head is read.
 const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei ", " presso "];
 static AT_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(SURE_AT_WORDS.iter().copied()));
@@ -403,8 +408,9 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
     let titled = |range: &Range<usize>| cues::in_short(&text[range.clone()], lexicon);
     // "Worked as Cook in Blue Fish Inn"
     let led = is_led(text, span.start);
-    for word in AT_WORDS.iter().chain(led.then_some(&" in ")).chain(&SUBJECT_OR_AT) {
-        if let Some(at) = piece.find(word) {
+    let joined = FINER_SIGNS.may_stand_in(piece);
+    for word in AT_WORDS.iter().chain(led.then_some(&" in ")).chain(&SUBJECT_OR_AT).filter(|_| joined) {
+        if let Some(at) = scan::find(piece, word) {
             let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);
             let (left_cues, right_cues) = (titled(&left), titled(&right));
             let titled = is_title(&left_cues)
@@ -432,7 +438,7 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
         .take(3)
         .collect();
     splits.extend(piece.ends_with(')').then(|| piece.rfind('(')).flatten().map(|at| (at, 1, Separator::Paren)));
-    splits.extend(piece.find(": ").map(|at| (at, 2, Separator::Bar)));
+    splits.extend(scan::find(piece, ": ").map(|at| (at, 2, Separator::Bar)));
     let mut plain = None;
     for (at, length, separator) in splits {
         // "Blue Bay Foods, Inc., Bergen"

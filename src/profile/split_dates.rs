@@ -131,6 +131,11 @@ fn word_before(text: &str, to: usize) -> Option<Range<usize>> {
 
 /// `Aug`, `2021-`, `2014–Present`, `–`: nothing but months, years, seasons, dashes and words for "until now".
 fn is_date_like(word: &str) -> bool {
+    let says =
+        |part: &str| matches!(dates::word(part), Some(DateWord::Month(_) | DateWord::Season(..) | DateWord::Present));
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return says(word);
+    }
     let word = word.trim_matches(['(', ')', '.', ',']);
     let mut parts = word.split(is_dash).filter(|part| !part.is_empty()).peekable();
     if parts.peek().is_none() {
@@ -141,7 +146,7 @@ fn is_date_like(word: &str) -> bool {
         let year = part.len() == 4
             && part.bytes().all(|byte| byte.is_ascii_digit())
             && (part.starts_with("19") || part.starts_with("20"));
-        year || matches!(dates::word(part), Some(DateWord::Month(_) | DateWord::Season(..) | DateWord::Present))
+        year || says(part)
     })
 }
 

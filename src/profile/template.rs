@@ -5,7 +5,7 @@
 use super::cues::Cues;
 use super::fields::Field;
 use super::roles::{Points, Role};
-use std::collections::HashMap;
+use crate::lexicon::table::FixedMap;
 
 /// A field of a head with what speaks for its roles.
 #[derive(Debug, Clone)]
@@ -53,12 +53,12 @@ const SLOT_SHARE: f32 = 0.5;
 /// Title used or not, employer used or not, no to two places: bit 0, bit 1, bits 2–3.
 const STATES: usize = 12;
 /// Best score so far, the role that led there, and the state before.
-type Step = (f32, Role, usize);
+type Step = (f32, Role, u8);
 
 /// The best roles for `slots`: at most one title, one employer, two places. `bonus` is added by slot key.
 pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> Reading {
     let slots = &slots[..slots.len().min(MAX_SLOTS)];
-    let mut table = [[(f32::NEG_INFINITY, Role::Other, 0usize); STATES]; MAX_SLOTS + 1];
+    let mut table = [[(f32::NEG_INFINITY, Role::Other, 0); STATES]; MAX_SLOTS + 1];
     let best = &mut table[..=slots.len()];
     best[0][0].0 = 0.0;
     for (index, slot) in slots.iter().enumerate() {
@@ -75,7 +75,7 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
                 let Some(next) = step(state, role, order) else { continue };
                 let gain = if role == Role::Other { UNUSED } else { points.of(role) };
                 if score + gain > best[index + 1][next].0 {
-                    best[index + 1][next] = (score + gain, role, state);
+                    best[index + 1][next] = (score + gain, role, state as u8);
                 }
             }
         }
@@ -106,7 +106,7 @@ fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {
     for index in (0..roles.len()).rev() {
         let (_, role, before) = best[index + 1][state];
         roles[index] = role;
-        state = before;
+        state = usize::from(before);
     }
     let gain = |(slot, role): (&Slot, &Role)| if *role == Role::Other { UNUSED } else { slot.points.of(*role) };
     Reading { score: slots.iter().zip(&roles).map(gain).sum::<f32>() - lost, roles }
@@ -115,13 +115,13 @@ fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {
 /// The mean points of a slot over the heads of a section.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SlotBonus {
-    means: HashMap<(i8, u8), Points>,
+    means: FixedMap<(i8, u8), Points>,
 }
 
 impl SlotBonus {
     /// Means over `heads`; a slot that only one head has gives nothing.
     pub fn of(heads: &[Vec<Slot>]) -> SlotBonus {
-        let mut sums: HashMap<(i8, u8), (Points, f32)> = HashMap::new();
+        let mut sums: FixedMap<(i8, u8), (Points, f32)> = FixedMap::default();
         for slot in heads.iter().flatten() {
             let entry = sums.entry(slot.key).or_default();
             entry.0.add(slot.points, 1.0);

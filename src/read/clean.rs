@@ -42,8 +42,12 @@ fn is_clean(text: &str) -> bool {
     let (mut length, mut after_single, mut singles) = (0, false, 0);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_graphic() {
+            (length, at) = (length + 1, at + 1);
+            continue;
+        }
         at += match byte {
-            b'\t' | b' '..=b'~' => 1,
+            b'\t' | b' ' => 1,
             // Two bytes: "é", "ł", "·"; not the accents that join with a letter.
             0xc3..=0xc5 => 2,
             0xc2 if bytes[at + 1] == 0xb7 => 2,

@@ -5,11 +5,12 @@ use super::collector::Collector;
 use super::limits::MAX_TEXT_BYTES;
 use super::rich::{Mark, Rich};
 use crate::model::{Format, Line, Style, TextDoc, Warning};
-use memchr::memmem;
+use memchr::memmem::Finder;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Blanks in a row that stand for a tab: two follow a full stop in typewritten text, three never do.
-const TAB: &[u8] = b"   ";
+static TABS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("   "));
 
 /// Longest underlined line that is a heading.
 const MAX_HEADING_CHARS: usize = 60;
@@ -95,10 +96,10 @@ fn read_line(source: &str, model: Line, out: &mut Collector) {
 
 /// Runs of blanks become tabs.
 fn with_tabs(content: &str) -> Cow<'_, str> {
-    let Some(first) = memmem::find(content.as_bytes(), TAB) else { return Cow::Borrowed(content) };
+    let Some(first) = TABS.find(content.as_bytes()) else { return Cow::Borrowed(content) };
     let mut tabbed = content[..first].to_owned();
     let mut rest = content[first..].trim_start();
-    while let Some(at) = memmem::find(rest.as_bytes(), TAB) {
+    while let Some(at) = TABS.find(rest.as_bytes()) {
         tabbed.push('\t');
         tabbed.push_str(&rest[..at]);
         rest = rest[at..].trim_start();

@@ -48,9 +48,12 @@ pub(super) fn add(headings: &mut Vec<Heading>, text: &TextDoc, lexicon: &Lexicon
 
 /// The topic before the colon, with text behind it.
 fn label(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKind>)> {
+    if line.style.bullet {
+        return None;
+    }
     let colon = line.text.bytes().take(40).position(|byte| byte == b':')?;
     let (label, rest) = (line.text.get(..colon)?, line.text.get(colon + 1..)?);
-    if rest.trim().len() < 3 || rest.starts_with("//") || line.hidden || line.furniture || line.style.bullet {
+    if rest.trim().len() < 3 || rest.starts_with("//") || line.hidden || line.furniture {
         return None;
     }
     let words = lexicon.headings().lookup(label)?;
@@ -60,10 +63,13 @@ fn label(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionK
 
 /// The topic in the first cell of a row, its text in the second: `EDUCATION⇥BSc Fishery, Blue Bay College, 2014`.
 fn cell(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKind>)> {
+    if line.style.bullet {
+        return None;
+    }
     let (label, rest) = line.text.split_once('\t')?;
     // A header of columns ("Skills  Level  Years") has one word in each cell.
     let text = !rest.contains('\t') && rest.split_whitespace().count() >= 2 || rest.split_whitespace().count() >= 4;
-    if label.len() > 40 || super::is_job_label(label) || !text || line.hidden || line.furniture || line.style.bullet {
+    if label.len() > 40 || super::is_job_label(label) || !text || line.hidden || line.furniture {
         return None;
     }
     let words = lexicon.headings().lookup(label)?;

@@ -245,7 +245,7 @@ impl Reader<'_> {
     }
 
     fn languages(&mut self, text: &str, folded: &str, grade: Grade) {
-        let levels = !self.lexicon.languages().levels(text).is_empty();
+        let levels = !self.lexicon.languages().levels_in(&Words::of(text)).is_empty();
         if !levels && !cues::holds(folded, cues::SPEAKING) {
             return;
         }

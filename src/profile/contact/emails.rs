@@ -3,13 +3,14 @@
 
 use super::Lines;
 use crate::model::{Evidence, Found};
+use crate::profile::marks::Marks;
 use std::ops::Range;
 
 /// Addresses of everyone but referees.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
     let mut found: Vec<Found<String>> = Vec::new();
     for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
-        let mut add = |address: &str, span: Range<usize>, reason: &str| {
+        let mut add = |address: &str, span: Range<usize>, reason: &'static str| {
             let value = address.to_lowercase();
             if !found.iter().any(|known| known.value == value) {
                 let place = if lines.contact[index] { 2.0 } else { 0.0 };
@@ -30,7 +31,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
                 add(&address, link.start as usize..link.end as usize, "mail link +6");
             }
         }
-        if lines.signs[index].at {
+        if lines.marks[index].has(Marks::AT) {
             let mut spans = addresses(&line.text);
             let below = lines.text.lines.get(index + 1).filter(|below| !below.hidden).map(|below| below.text.as_str());
             if let Some((start, address)) = below.and_then(|below| broken(&line.text, below)) {
@@ -40,7 +41,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
             for span in spans {
                 add(&line.text[span.clone()], span, "address shape +6");
             }
-        } else if lines.signs[index].bracket
+        } else if lines.marks[index].has(Marks::BRACKET)
             && let Some((span, address)) = spelled_out(&line.text)
         {
             add(&address, span, "address spelled out +6");

@@ -3,6 +3,8 @@
 
 use super::Lines;
 use crate::model::{Evidence, Found, WebLink};
+use crate::profile::marks::Marks;
+use crate::profile::scan::any_pair;
 
 /// Host, name of the network, what stands before the account name in the path.
 const NETWORKS: &[(&str, &str, &[&str])] = &[
@@ -42,9 +44,10 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
         let contact = lines.contact[index];
         let written = line.links.iter().map(|link| (link.start as usize, link.end as usize, link.url.as_str()));
         // An address has a dot between letters, and away from the contact lines a path.
-        let signs = lines.signs[index];
-        let inner_dot = || line.text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1] > b' ');
-        let likely = signs.dot && inner_dot() && (contact || signs.slash || line.text.contains("www."));
+        let marks = lines.marks[index];
+        let likely = marks.has(Marks::DOT)
+            && any_pair(&line.text, |dot, next| (dot == b'.') & (next > b' '))
+            && (contact || marks.has(Marks::SLASH) || line.text.contains("www."));
         let text = if likely { line.text.as_str() } else { "" };
         let tokens = tokens(text).filter(|(_, _, token)| looks_like_address(token, contact));
         for (start, end, address) in written.chain(tokens) {

@@ -15,6 +15,7 @@ pub use name::reading_case;
 use crate::lexicon::Lexicon;
 use crate::model::text::Label;
 use crate::model::{Evidence, Found, Line, Profile, Section, SectionKind, TextDoc};
+use crate::profile::marks::Marks;
 
 /// Lines from the top that may hold the name and contacts even when a heading stands above them.
 const TOP_LINES: usize = 12;
@@ -42,41 +43,16 @@ struct Lines<'t> {
     /// For each line: belongs to a section about something else than the person (jobs, schools, skills …).
     body: Vec<bool>,
     /// For each line: signs without which there is no address in it.
-    signs: Vec<Signs>,
-}
-
-/// Which signs of addresses stand in a line.
-#[derive(Debug, Clone, Copy, Default)]
-struct Signs {
-    at: bool,
-    /// A bracket: `jane [at] example.com`.
-    bracket: bool,
-    dot: bool,
-    slash: bool,
-    digit: bool,
-}
-
-impl Signs {
-    /// One pass without branches: most lines have none of the signs, and there are many lines.
-    fn of(text: &str) -> Signs {
-        let bit = |byte: u8, sign: u8, bit: u8| u8::from(byte == sign) << bit;
-        let bits = text.bytes().fold(0u8, |bits, byte| {
-            let bracket = bit(byte, b'[', 2) | bit(byte, b'(', 2) | bit(byte, b'{', 2) | bit(byte, b'<', 2);
-            let digit = u8::from(byte.wrapping_sub(b'0') < 10) << 4;
-            bits | bit(byte, b'@', 0) | bit(byte, b'.', 1) | bracket | bit(byte, b'/', 3) | digit
-        });
-        let has = |bit: u8| bits & (1 << bit) != 0;
-        Signs { at: has(0), dot: has(1), bracket: has(2), slash: has(3), digit: has(4) }
-    }
+    marks: Vec<Marks>,
 }
 
 impl<'t> Lines<'t> {
     fn of(text: &'t TextDoc, sections: &[Section]) -> Lines<'t> {
         let count = text.lines.len();
         let none = vec![false; count];
-        let signs = text.lines.iter().map(|line| Signs::of(&line.text)).collect();
+        let marks = text.lines.iter().map(|line| Marks::of(&line.text)).collect();
         let mut lines =
-            Lines { text, contact: none.clone(), referees: none.clone(), heading: none.clone(), body: none, signs };
+            Lines { text, contact: none.clone(), referees: none.clone(), heading: none.clone(), body: none, marks };
         for line in lines.contact.iter_mut().take(TOP_LINES) {
             *line = true;
         }

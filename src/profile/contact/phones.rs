@@ -3,6 +3,8 @@
 
 use super::Lines;
 use crate::model::{Evidence, Found, Line, Phone, SURE};
+use crate::profile::marks::Marks;
+use crate::profile::scan::count_bytes;
 use std::ops::Range;
 
 /// Words in front of a number that say it is one.
@@ -72,13 +74,13 @@ const NOT_LABELS: &[&str] = &[
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
     let mut found: Vec<Found<Phone>> = Vec::new();
     for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
-        if !lines.signs[index].digit || line.text.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        if !lines.marks[index].has(Marks::DIGIT) || count_bytes(&line.text, |byte| byte.wrapping_sub(b'0') < 10) < 7 {
             continue;
         }
         for span in runs(&line.text) {
             let raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
             let digits: String = raw.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
-            let contact = lines.contact[index] || lines.signs[index].at;
+            let contact = lines.contact[index] || lines.marks[index].has(Marks::AT);
             let features = features(line, &span, raw, &digits, contact);
             let score = features.iter().filter(|(_, holds, _)| *holds).map(|(_, _, points)| points).sum();
             let again = found

@@ -1,7 +1,7 @@
 //! A line → the tokens of the date grammar. In: text. Out: numbers, words and signs with their byte ranges. Knows no dates.
 
 use crate::lexicon::words::key;
-use crate::lexicon::{DateWord, date_word};
+use crate::lexicon::{DateWord, date_word, date_word_in_any_case};
 
 /// Kinds of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,21 +48,24 @@ impl<'t> Tokens<'t> {
         let bytes = text.as_bytes();
         let mut spaced = true;
         let mut at = 0;
-        while at < bytes.len() {
-            let letter = match bytes[at] {
-                byte if byte.is_ascii() => byte as char,
-                _ => text[at..].chars().next().expect("`at` is a character boundary before the end"),
-            };
-            let start = at;
-            at += letter.len_utf8();
-            if letter.is_whitespace() && letter != '\t' {
-                spaced = true;
+        while let Some(&byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\n'..=b'\r') {
+                (spaced, at) = (true, at + 1);
                 continue;
             }
+            let start = at;
+            let letter = match byte {
+                byte if byte.is_ascii() => char::from(byte),
+                _ => text[at..].chars().next().expect("`at` is a character boundary before the end"),
+            };
+            at += letter.len_utf8();
             if letter.is_ascii_digit() {
                 at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            } else if is_word(letter) {
+            } else if letter.is_ascii_alphabetic() || !letter.is_ascii() && is_word(letter) {
                 at = end_of_word(text, at);
+            } else if !letter.is_ascii() && letter.is_whitespace() {
+                spaced = true;
+                continue;
             }
             list.push(Token { kind: kind(letter, &text[start..at]), start, end: at, spaced });
             spaced = false;
@@ -104,12 +107,8 @@ impl<'t> Tokens<'t> {
 
 /// What a word says in a date. Plain short words, nearly all, are folded without allocation.
 pub(super) fn word_of(written: &str) -> Option<DateWord> {
-    if written.is_ascii() && written.len() <= 16 {
-        let mut lower = [0u8; 16];
-        for (to, from) in lower.iter_mut().zip(written.bytes()) {
-            *to = from.to_ascii_lowercase();
-        }
-        return date_word(std::str::from_utf8(&lower[..written.len()]).ok()?);
+    if written.len() <= 16 && written.is_ascii() {
+        return date_word_in_any_case(written);
     }
     if written.len() > 48 { None } else { date_word(&key(written)) }
 }
@@ -118,6 +117,9 @@ pub(super) fn word_of(written: &str) -> Option<DateWord> {
 fn end_of_word(text: &str, mut at: usize) -> usize {
     loop {
         at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
         match text[at..].chars().next() {
             Some(letter) if is_word(letter) => at += letter.len_utf8(),
             _ => return at,
@@ -130,10 +132,16 @@ fn end_of_word(text: &str, mut at: usize) -> usize {
 pub(in crate::profile) fn may_hold_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + offset;
-        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        at = start + length;
+    while at < bytes.len() {
+        let start = at;
+        at += 1;
+        if !bytes[start].is_ascii_digit() {
+            continue;
+        }
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        let length = at - start;
         let year = match length {
             4 => matches!(&bytes[start..start + 2], b"19" | b"20"),
             2 => is_dated(text, start),
@@ -167,7 +175,10 @@ fn is_word(letter: char) -> bool {
 
 fn kind(first: char, written: &str) -> Kind {
     match first {
-        '0'..='9' if written.len() <= 4 => Kind::Number(written.parse().unwrap_or(0)),
+        'a'..='z' | 'A'..='Z' => Kind::Word,
+        '0'..='9' if written.len() <= 4 => {
+            Kind::Number(written.bytes().fold(0, |number, digit| number * 10 + i32::from(digit - b'0')))
+        }
         '0'..='9' => Kind::Other,
         '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '～' | '→' | '➔' | '➜' | '⇒' => Kind::Dash,
         '/' => Kind::Slash,

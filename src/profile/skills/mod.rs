@@ -15,6 +15,7 @@ use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, SkillEntry};
 use crate::model::text::Label;
 use crate::model::{Evidence, Line, Mention, MentionPlace, Section, SectionKind, Skill, TextDoc};
+use crate::profile::scan::any_pair;
 use items::Item;
 use names::Listed;
 use policy::Verdict;
@@ -237,9 +238,8 @@ fn speaks_of_skills(kind: SectionKind, line: &Line) -> bool {
 /// Byte ranges of links, web addresses and e-mail addresses.
 fn addresses(line: &Line) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = line.links.iter().map(|link| link.start as usize..link.end as usize).collect();
-    let pairs = line.text.as_bytes().windows(2);
-    let signs = |pair: &[u8]| pair[0] == b'@' || matches!(pair[0], b'.' | b':') && pair[1] > b' ';
-    if !pairs.into_iter().any(signs) {
+    let is_sign = |byte: u8, next: u8| (byte == b'@') | ((byte == b'.') | (byte == b':')) & (next > b' ');
+    if !any_pair(&line.text, is_sign) {
         return found;
     }
     let base = line.text.as_ptr() as usize;

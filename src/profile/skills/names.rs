@@ -4,9 +4,10 @@
 use super::items::Item;
 use super::pieces::{MAX_WORDS, is_prose};
 use super::words::{AFTER, BEFORE, GROUPS, LEADS, LEFTOVERS, LEVELS};
-use crate::lexicon::words::{Words, key};
+use crate::lexicon::words::{Words, key, with_key};
 use crate::lexicon::{Lexicon, SkillEntry, Skills, date_word};
 use crate::profile::experience::stated;
+use crate::profile::scan;
 use std::ops::Range;
 
 /// One skill of a list.
@@ -57,8 +58,12 @@ pub(super) fn of_piece(
         }
     };
     let whole = listed(name);
-    for part in parts(name, &whole, lexicon) {
-        if part == name { push(whole.clone()) } else { push(listed(part)) }
+    if whole.known.is_some() && !name.contains([':', '/', '\\']) {
+        return push(whole);
+    }
+    match parts(name, &whole, lexicon).as_slice() {
+        [only] if *only == name => push(whole),
+        parts => parts.iter().for_each(|part| push(if *part == name { whole.clone() } else { listed(part) })),
     }
 }
 
@@ -159,10 +164,10 @@ fn is_known(skills: &Skills, name: &str) -> bool {
 
 /// `Version control systems such as Git` → `Git`.
 pub(super) fn without_lead(piece: &str) -> &str {
-    if piece.split(' ').nth(2).is_none() {
+    if piece.bytes().filter(|byte| *byte == b' ').nth(1).is_none() {
         return piece;
     }
-    let tail = LEADS.iter().find_map(|lead| Some(piece[piece.find(lead)? + lead.len()..].trim()));
+    let tail = LEADS.iter().find_map(|lead| Some(piece[scan::find(piece, lead)? + lead.len()..].trim()));
     tail.filter(|tail| !tail.is_empty() && !is_prose(tail, false)).unwrap_or(piece)
 }
 
@@ -170,12 +175,10 @@ pub(super) fn without_lead(piece: &str) -> &str {
 fn without_level(piece: &str) -> (&str, Option<u32>) {
     let mut name = piece.trim();
     let before: &[&str] = if name.contains(' ') || !name.is_ascii() { BEFORE } else { &["etc"] };
-    while let Some(before) =
-        before.iter().find(|before| name.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before)))
-    {
+    while let Some(before) = before.iter().find(|before| has_prefix(name, before)) {
         name = name[before.len()..].trim();
     }
-    let months = if !name.contains(char::is_numeric) {
+    let months = if name.is_ascii() && !scan::has_digit(name) || !name.contains(char::is_numeric) {
         None
     } else {
         let words = Words::of(name);
@@ -197,10 +200,17 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
     for tail in tails {
         name = name.strip_suffix(*tail).unwrap_or(name);
     }
-    if LEVELS.contains(&key(name)) {
+    if with_key(name, |name| LEVELS.contains(name)) {
         name = "";
     }
     (name, months.map(|(months, _)| months))
+}
+
+/// `name` begins with the small letters `before`, in any case. Most are told by the first letter.
+fn has_prefix(name: &str, before: &str) -> bool {
+    let alike = |(one, other): (&u8, &u8)| one.eq_ignore_ascii_case(other);
+    name.as_bytes().first().zip(before.as_bytes().first()).is_some_and(alike)
+        && name.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before))
 }
 
 /// `August 2015 - May 2020`, `May`: nothing but words of dates.
@@ -217,10 +227,10 @@ fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
         || (!known && written.chars().count() == 1)
         || written.split_whitespace().count() > MAX_WORDS + 2
         || written.contains('@')
-        || written.contains("://")
+        || scan::find(written, "://").is_some()
         || GROUPS.contains(key)
         || LEVELS.contains(key)
-        || LEFTOVERS.contains(&key.as_str())
+        || LEFTOVERS.contains(key)
         || (!known && is_date(written))
         || (!known && lexicon.languages().canonical(written).is_some())
 }

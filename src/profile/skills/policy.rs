@@ -130,14 +130,18 @@ fn has_cue(lower: &str, (start, end): (usize, usize), cue: &str) -> bool {
     }
     let from = floor(lower, start.saturating_sub(CUE_REACH));
     let to = floor(lower, (end + CUE_REACH).min(lower.len()));
-    let hit = |window: &str| {
-        memchr::memmem::find_iter(window.as_bytes(), cue.as_bytes()).any(|at| {
-            let before = window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-            let after = window[at + cue.len()..].chars().next().is_some_and(char::is_alphanumeric);
-            !before && !after
-        })
-    };
-    hit(&lower[from..start]) || hit(&lower[end..to.max(end)])
+    stands_in(&lower[from..start], cue) || stands_in(&lower[end..to.max(end)], cue)
+}
+
+/// `cue` stands in the window as whole words. Windows are short: a search made ready for each cue would take longer than the search.
+fn stands_in(window: &str, cue: &str) -> bool {
+    let Some(first) = cue.as_bytes().first() else { return false };
+    memchr::memchr_iter(*first, window.as_bytes()).any(|at| {
+        let hit = window.as_bytes()[at..].starts_with(cue.as_bytes());
+        let before = || window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let after = || window[at + cue.len()..].chars().next().is_some_and(char::is_alphanumeric);
+        hit && !before() && !after()
+    })
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

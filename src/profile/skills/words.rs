@@ -260,7 +260,7 @@ pub(super) static LEVELS: WordSet = WordSet::of(&[
     "buono",
 ]);
 /// What stays behind when lists are taken apart.
-pub(super) const LEFTOVERS: &[&str] = &[
+pub(super) static LEFTOVERS: WordSet = WordSet::of(&[
     "etc",
     "and",
     "or",
@@ -285,7 +285,7 @@ pub(super) const LEFTOVERS: &[&str] = &[
     "curriculum vitae",
     "resume",
     "page",
-];
+]);
 /// Little words that make an item a sentence.
 pub(super) static PROSE_WORDS: WordSet = WordSet::of(&[
     "the", "a", "an", "to", "with", "that", "have", "has", "i", "my", "is", "are", "by", "from", "was", "were", "on",

@@ -61,6 +61,6 @@ pub(super) fn from_email(emails: &[Found<String>]) -> Option<Found<String>> {
     let shaped = words.len() >= 2 && words.len() <= 3 && words.iter().all(|word| word.chars().all(char::is_alphabetic));
     let mut place = email.evidence.clone();
     place.score = 2.0;
-    place.reason = "from the e-mail address +2".to_string();
+    place.reason = "from the e-mail address +2".into();
     shaped.then(|| Found { value: reading_case(&words.join(" ")), evidence: place })
 }

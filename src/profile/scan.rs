@@ -1,0 +1,122 @@
+//! Questions about the bytes of a line, asked of every line of a résumé. In: text. Out: whether some byte passes a test, how many words
+//! there are. Knows no words and no signs of its own.
+
+/// A digit stands in `text`.
+pub(super) fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Some byte and the one behind it pass `test`. All of them are looked at, without a branch: the compiler does that for sixteen at a
+/// time, so `test` joins its parts with `|` and `&`, not with `||` and `&&`.
+pub(super) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(0, |found, (byte, next)| found | u8::from(test(*byte, *next))) != 0
+}
+
+/// Bytes for which `test` holds, counted in the same way.
+pub(super) fn count_bytes(text: &str, test: impl Fn(u8) -> bool) -> usize {
+    // Counted in bytes, which hold no more than 255.
+    let few = |bytes: &[u8]| bytes.iter().fold(0, |count, byte| count + u8::from(test(*byte)));
+    text.as_bytes().chunks(255).map(|bytes| usize::from(few(bytes))).sum()
+}
+
+/// Runs of bytes for which `is_part` holds, counted in the same way.
+pub(super) fn count_runs(text: &str, is_part: impl Fn(u8) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let opens = bytes.first().is_some_and(|first| is_part(*first));
+    let begins = |before: u8, byte: u8| u8::from(!is_part(before) & is_part(byte));
+    let few = |before: &[u8], bytes: &[u8]| {
+        before.iter().zip(bytes).fold(0, |count, (before, byte)| count + begins(*before, *byte))
+    };
+    let pairs = bytes.chunks(255).zip(bytes.get(1..).unwrap_or_default().chunks(255));
+    usize::from(opens) + pairs.map(|(before, bytes)| usize::from(few(before, bytes))).sum::<usize>()
+}
+
+/// First byte of `part` in a short text. A search that is made ready for its part first, as that of `str`, takes several times as long
+/// to do so as this one takes in all. `part` is not empty and begins with a rare sign.
+pub(super) fn find(text: &str, part: &str) -> Option<usize> {
+    let (bytes, part) = (text.as_bytes(), part.as_bytes());
+    memchr::memchr_iter(*part.first()?, bytes).find(|at| bytes[*at..].starts_with(part))
+}
+
+/// What a byte is to [`worded_pieces`].
+#[derive(Clone, Copy)]
+enum Kind {
+    Sign,
+    /// A letter or digit.
+    Word,
+    Blank,
+    /// Not ASCII.
+    Beyond,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Sign; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Word,
+            b'\t'..=b'\r' | b' ' => Kind::Blank,
+            0x80.. => Kind::Beyond,
+            _ => Kind::Sign,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Pieces between blanks that hold a letter or digit; `most` at most.
+pub(super) fn worded_pieces(text: &str, most: usize) -> usize {
+    let (mut count, mut counted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match KINDS[usize::from(byte)] {
+            Kind::Word if counted => {}
+            Kind::Word if count == most => break,
+            Kind::Word => (count, counted) = (count + 1, true),
+            Kind::Blank => counted = false,
+            Kind::Sign => {}
+            Kind::Beyond => {
+                // From the blank before on: other letters, other blanks.
+                let is_blank = |byte: &u8| matches!(KINDS[usize::from(*byte)], Kind::Blank);
+                let from = text.as_bytes()[..at].iter().rposition(is_blank).unwrap_or(0);
+                let before = count - usize::from(counted);
+                let worded = text[from..].split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+                return before + worded.take(most - before).count();
+            }
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_up_to_a_limit() {
+        let slow = |text: &str, most| {
+            text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).take(most).count()
+        };
+        let texts =
+            ["", " a - b ", "a b c d e", "x–y – z, (é) ü", "é", "a\u{a0}b\u{2003}c d", "\u{b}a\u{c}b\t1", "a é"];
+        for (text, most) in texts.into_iter().flat_map(|text| (0..6).map(move |most| (text, most))) {
+            assert_eq!(worded_pieces(text, most), slow(text, most), "{text:?} {most}");
+        }
+    }
+
+    #[test]
+    fn runs_and_parts() {
+        let runs = |text| count_runs(text, |byte| byte.is_ascii_alphabetic());
+        assert_eq!([runs(""), runs("ab c"), runs(" ab, c"), runs("--")], [0, 2, 2, 0]);
+        assert_eq!(find("a (b: c", ": "), Some(4));
+        assert_eq!(find("a:b:", ": "), None);
+    }
+
+    #[test]
+    fn bytes_by_a_test() {
+        assert!(any_pair("a@b", |byte, next| (byte == b'@') & (next == b'b')));
+        assert!(!any_pair("a", |_, _| true));
+        assert_eq!(count_bytes("a1b22", |byte| byte.is_ascii_digit()), 3);
+    }
+}
