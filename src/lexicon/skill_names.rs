@@ -2,8 +2,7 @@
 //! the few words of a query: making the whole look-up takes longer (6 ms) than all the rest of a search. Folds no name before it
 //! is asked for one that begins alike.
 
-use super::skills::{SkillEntry, ambiguous_rows, skill_rows};
-use super::table::cells;
+use super::skills::{SKILLS, SkillEntry, ambiguous_rows};
 use super::words::{Words, key};
 
 /// A skill found by one of its names.
@@ -30,12 +29,19 @@ enum Agreement {
     WithoutJoints,
 }
 
+/// Where a name begins: which text, which byte of it. Names of rows that come first are less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    text: u32,
+    start: u32,
+}
+
 /// One name of a row.
 #[derive(Debug, Clone, Copy)]
 struct Name {
     row: &'static str,
     /// Of several rows with this name the first counts.
-    number: u32,
+    number: Place,
     written: &'static str,
     is_alias: bool,
 }
@@ -43,15 +49,17 @@ struct Name {
 /// All names of the table.
 #[derive(Debug)]
 pub(super) struct SkillNames {
+    /// The table, then each of the user's rows.
+    texts: Vec<&'static str>,
     /// By first letter or digit; the rest, `.NET`, in the last: folded it may begin with anything.
-    by_first: [Vec<Name>; LETTERS + 1],
+    by_first: [Vec<Place>; LETTERS + 1],
 }
 
 /// ASCII letters and digits.
 const LETTERS: usize = 36;
 
-/// The place of names that begin with `byte`.
-fn place(byte: u8) -> usize {
+/// The list of names that begin with `byte`.
+fn list(byte: u8) -> usize {
     match byte.to_ascii_lowercase() {
         letter @ b'a'..=b'z' => usize::from(letter - b'a'),
         digit @ b'0'..=b'9' => usize::from(digit - b'0') + 26,
@@ -62,39 +70,72 @@ fn place(byte: u8) -> usize {
 impl SkillNames {
     /// The names of the table and of the user's rows.
     pub fn of(user: &[&'static str]) -> SkillNames {
-        let mut names = SkillNames { by_first: std::array::from_fn(|_| Vec::new()) };
-        for (number, row) in (0..).zip(skill_rows(user)) {
-            let [name, _, aliases] = cells(row);
-            let aliases = aliases.split('|').map(|alias| (alias, true));
-            for (written, is_alias) in std::iter::once((name, false)).chain(aliases) {
-                if let Some(first) = written.as_bytes().first() {
-                    names.by_first[place(*first)].push(Name { row, number, written, is_alias });
-                }
-            }
+        let texts: Vec<&'static str> = std::iter::once(SKILLS).chain(user.iter().copied()).collect();
+        let mut by_first = std::array::from_fn(|_| Vec::with_capacity(256));
+        // The first line of the table names its source.
+        let first_row = SKILLS.find('\n').map_or(0, |end| end + 1);
+        for (number, text) in (0..).zip(&texts) {
+            let skipped = if number == 0 { first_row } else { 0 };
+            starts(&text.as_bytes()[skipped..], |start, byte| {
+                by_first[list(byte)].push(Place { text: number, start: start + skipped as u32 });
+            });
         }
-        names
+        SkillNames { texts, by_first }
     }
 
     /// The skill called so. Of several the first, and names before aliases, as in the look-up.
     pub fn named(&self, name: &str) -> Option<Named> {
         let wanted = Wanted::of(key(name))?;
-        let (alike, others) = (place(wanted.folded.as_bytes()[0]), LETTERS);
+        let (alike, others) = (list(wanted.folded.as_bytes()[0]), LETTERS);
         let lists = if alike == others {
             [&self.by_first[others], &[][..]]
         } else {
             [&self.by_first[alike][..], &self.by_first[others]]
         };
         let mut words = Words::default();
-        let mut best: Option<((Agreement, bool, u32), Name)> = None;
-        for name in lists.into_iter().flatten() {
+        let mut best: Option<((Agreement, bool, Place), Name)> = None;
+        for place in lists.into_iter().flatten() {
+            let name = self.name(*place);
             let Some(agreement) = wanted.agreement(name.written, &mut words) else { continue };
             let rank = (agreement, name.is_alias, name.number);
             if best.is_none_or(|(known, _)| rank < known) {
-                best = Some((rank, *name));
+                best = Some((rank, name));
             }
         }
         let ((agreement, ..), Name { row, written, .. }) = best?;
         Some(Named { skill: SkillEntry::of(row), written: (agreement == Agreement::Same).then_some(written) })
+    }
+
+    fn name(&self, place: Place) -> Name {
+        let text = self.texts[place.text as usize];
+        let (before, after) = text.split_at(place.start as usize);
+        let row_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let row_end = after.find('\n').map_or(text.len(), |end| place.start as usize + end);
+        let is_alias = row_start < place.start as usize;
+        let ends = |byte: u8| matches!(byte, b'\t' | b'\n') || (is_alias && byte == b'|');
+        let end = after.bytes().position(ends).unwrap_or(after.len());
+        let number = Place { start: row_start as u32, ..place };
+        Name { row: &text[row_start..row_end], number, written: &after[..end], is_alias }
+    }
+}
+
+/// Where the names of a table begin: the first cell of each row, and in the third the values between `|`. Looks once at every byte.
+fn starts(table: &[u8], mut give: impl FnMut(u32, u8)) {
+    let (mut cell, mut is_start) = (0, true);
+    for (at, byte) in (0..).zip(table) {
+        match byte {
+            b'\n' => (cell, is_start) = (0, true),
+            b'\t' => {
+                cell += 1;
+                is_start = cell == 2;
+            }
+            b'|' if cell == 2 => is_start = true,
+            _ if is_start => {
+                give(at, *byte);
+                is_start = false;
+            }
+            _ => {}
+        }
     }
 }
 

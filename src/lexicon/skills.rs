@@ -17,9 +17,12 @@ pub struct SkillEntry {
     listed: &'static str,
 }
 
+/// The table of skills: name, category, other names.
+pub(super) const SKILLS: &str = include_str!("data/skills.tsv");
+
 /// Rows of skills: those that come with the program, then the user's.
 pub(super) fn skill_rows(user: &[&'static str]) -> impl Iterator<Item = &'static str> {
-    rows(include_str!("data/skills.tsv")).chain(user.iter().copied())
+    rows(SKILLS).chain(user.iter().copied())
 }
 
 /// Rows of words with another sense.

@@ -65,7 +65,7 @@ fn line_value(document: &Document, line: u32, ranges: &[(u32, u32, usize)], mark
 
 /// All matched ranges, by line.
 fn find(document: &Document, marks: &[Mark]) -> LineMarks {
-    let text = WholeText::of(document);
+    let text = WholeText::of(document, marks);
     let none: &[Span] = &[];
     let mut found = LineMarks::new();
     for (number, mark) in marks.iter().enumerate() {
@@ -103,20 +103,26 @@ fn find(document: &Document, marks: &[Mark]) -> LineMarks {
 
 /// The words of all visible lines, counted through, so that a phrase that runs over a line's end is found.
 struct WholeText {
+    /// Of the words that are looked for.
     places: HashMap<String, Vec<Span>>,
     /// By position: line, first byte, byte after the last, of the word that begins there.
     words: Vec<(u32, u32, u32)>,
 }
 
 impl WholeText {
-    fn of(document: &Document) -> WholeText {
-        let mut text = WholeText { places: HashMap::new(), words: Vec::new() };
+    fn of(document: &Document, marks: &[Mark]) -> WholeText {
+        let mut wanted = Vec::new();
+        marks.iter().filter_map(|mark| mark.pattern.as_ref()).for_each(|pattern| pattern.terms(&mut wanted));
+        let places = wanted.into_iter().map(|term| (term.to_string(), Vec::new())).collect();
+        let mut text = WholeText { places, words: Vec::new() };
         for line in document.lines.iter().filter(|line| !line.hidden) {
             let first = text.words.len() as u32;
             analysis::tokenize(&line.text, &mut |token| {
                 let start = first + token.position;
                 let span = Span { start, end: start + token.length };
-                text.places.entry(token.term.to_string()).or_default().push(span);
+                if let Some(places) = text.places.get_mut(token.term) {
+                    places.push(span);
+                }
                 text.words.resize((span.end as usize).max(text.words.len()), (line.index, u32::MAX, 0));
                 let (bytes_start, bytes_end) = (token.start as u32, token.end as u32);
                 // A joined form covers several words; each of them is widened to nothing more than its own part where

@@ -8,7 +8,6 @@ use super::bits::Bits;
 use super::filter::Condition;
 use super::group::GroupPart;
 use super::leaf::LeafCursor;
-use super::plan::Segment;
 use crate::model::ScorePart;
 use tantivy::DocId;
 
@@ -53,12 +52,12 @@ impl<'a> Gated<'a> {
         Gated { part, gate: None }
     }
 
-    fn prepare(&mut self, segment: &Segment<'_>, matched: &Bits) -> tantivy::Result<()> {
+    fn prepare(&mut self, matched: &Bits) -> tantivy::Result<()> {
         if let Part::Words(leaf) = &mut self.part {
-            return leaf.prepare(segment, matched);
+            return leaf.prepare(matched);
         }
         let held = self.part.within(matched.clone())?;
-        self.part.prepare(segment, &held)?;
+        self.part.prepare(&held)?;
         self.gate = Some(held);
         Ok(())
     }
@@ -88,6 +87,14 @@ impl<'a> Part<'a> {
                 .fold((0, 0), |(kind, cost), (other, more)| (kind.max(other), cost.saturating_add(more))),
             Part::Not(_) => (1, u64::MAX),
             Part::Group(group) => (3, group.candidates().effort().1),
+        }
+    }
+
+    /// No words narrow what the part holds.
+    pub fn is_broad(&self) -> bool {
+        match self {
+            Part::And { required, .. } => required.is_empty(),
+            part => matches!(part, Part::All | Part::Not(_)),
         }
     }
 
@@ -135,33 +142,58 @@ impl<'a> Part<'a> {
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn prepare(&mut self, segment: &Segment<'_>, matched: &Bits) -> tantivy::Result<()> {
+    pub fn prepare(&mut self, matched: &Bits) -> tantivy::Result<()> {
         match self {
             Part::All | Part::Not(_) => Ok(()),
-            Part::Words(leaf) => leaf.prepare(segment, matched),
-            Part::Group(group) => group.candidates_mut().prepare(segment, matched),
+            Part::Words(leaf) => leaf.prepare(matched),
+            Part::Group(group) => group.candidates_mut().prepare(matched),
             Part::And { required, optional, .. } => {
-                required.iter_mut().try_for_each(|part| part.prepare(segment, matched))?;
-                optional.iter_mut().try_for_each(|part| part.prepare(segment, matched))
+                required.iter_mut().try_for_each(|part| part.prepare(matched))?;
+                optional.iter_mut().try_for_each(|part| part.prepare(matched))
             }
-            Part::AtLeast { of, .. } => of.iter_mut().try_for_each(|part| part.prepare(segment, matched)),
+            Part::AtLeast { of, .. } => of.iter_mut().try_for_each(|part| part.prepare(matched)),
         }
     }
 
     /// Moves to a document of the set and answers what its [`Part::points`] cannot exceed. Documents are asked for in rising order.
     pub fn bound(&mut self, doc: DocId) -> f32 {
-        self.sum(doc, &mut |leaf| leaf.bound(doc))
+        let mut bound = 0.0;
+        self.leaves(doc, &mut |leaf| bound += leaf.bound(doc));
+        bound
     }
 
     /// Points of the document of the last [`Part::bound`]: the sum over all parts of the query that it satisfies, exact in any order
     /// (see [`super::rank::GRAIN`]). Without the points for recent use, which cost more to find.
-    pub fn points(&mut self, doc: DocId) -> f32 {
-        self.sum(doc, &mut |leaf| leaf.points(doc))
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn points(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        self.sum(doc, |leaf| leaf.points(doc))
     }
 
     /// Points of the same document for skills in recent use.
-    pub fn recency(&mut self, doc: DocId) -> f32 {
-        self.sum(doc, &mut |leaf| leaf.recency(doc))
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn recency(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        self.sum(doc, |leaf| leaf.recency(doc))
+    }
+
+    fn sum(
+        &mut self,
+        doc: DocId,
+        of_leaf: impl Fn(&mut LeafCursor<'a>) -> tantivy::Result<f32>,
+    ) -> tantivy::Result<f32> {
+        let mut sum = Ok(0.0);
+        self.leaves(doc, &mut |leaf| {
+            if let Ok(points) = &mut sum {
+                match of_leaf(leaf) {
+                    Ok(more) => *points += more,
+                    Err(error) => sum = Err(error),
+                }
+            }
+        });
+        sum
     }
 
     /// No document gets more points for recent use.
@@ -178,31 +210,34 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn sum(&mut self, doc: DocId, of_leaf: &mut dyn FnMut(&mut LeafCursor<'a>) -> f32) -> f32 {
+    /// The words that give points to a document.
+    fn leaves(&mut self, doc: DocId, give: &mut dyn FnMut(&mut LeafCursor<'a>)) {
         match self {
-            Part::All | Part::Not(_) => 0.0,
-            Part::Words(leaf) => of_leaf(leaf),
-            Part::Group(group) => group.candidates_mut().sum(doc, of_leaf),
+            Part::All | Part::Not(_) => {}
+            Part::Words(leaf) => give(leaf),
+            Part::Group(group) => group.candidates_mut().leaves(doc, give),
             Part::And { required, optional, .. } => {
-                let mut sum = 0.0;
-                required.iter_mut().for_each(|part| sum += part.sum(doc, of_leaf));
-                optional.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| sum += part.sum(doc, of_leaf));
-                sum
+                required.iter_mut().for_each(|part| part.leaves(doc, give));
+                optional.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| part.leaves(doc, give));
             }
             Part::AtLeast { of, .. } => {
-                let mut sum = 0.0;
-                of.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| sum += part.sum(doc, of_leaf));
-                sum
+                of.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| part.leaves(doc, give));
             }
         }
     }
 
     /// The parts of [`Part::points`] and [`Part::recency`].
-    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) {
-        self.sum(doc, &mut |leaf| {
-            leaf.parts(doc, out);
-            0.0
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
+        let mut done = Ok(());
+        self.leaves(doc, &mut |leaf| {
+            if done.is_ok() {
+                done = leaf.parts(doc, out);
+            }
         });
+        done
     }
 }
 

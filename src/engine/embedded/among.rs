@@ -13,7 +13,7 @@ use tantivy::{DocId, Searcher};
 /// The document with this id satisfies the plan; false when there is none.
 pub fn satisfies(searcher: &Searcher, fields: &Fields, plan: &Plan, id: &str, as_of: Month) -> Result<bool> {
     let Some(address) = stored::address(searcher, fields, id)? else { return Ok(false) };
-    let segment = Segment::new(searcher.segment_reader(address.segment_ord), as_of);
+    let segment = Segment::new((address.segment_ord, searcher.segment_reader(address.segment_ord)), as_of);
     Ok(part_at(plan, &segment, address.doc_id).map_err(broken)?.is_some())
 }
 
@@ -29,7 +29,7 @@ pub fn part_at<'a>(plan: &'a Plan, segment: &'a Segment<'a>, doc: DocId) -> tant
     if held.is_empty() {
         return Ok(None);
     }
-    part.prepare(segment, &held)?;
+    part.prepare(&held)?;
     part.bound(doc);
     Ok(Some(part))
 }

@@ -99,9 +99,13 @@ fn word(leaf: &Leaf) -> Option<Said> {
     })
 }
 
-/// Pairs on one segment.
+/// Pairs on one segment, in the field of the whole text.
 pub struct BesideCursors<'a> {
-    open: Vec<OpenPair<'a>>,
+    pairs: &'a [Beside],
+    reader: &'a SegmentReader,
+    text: Field,
+    /// Opened for the first document that is asked for.
+    open: Option<Vec<OpenPair<'a>>>,
 }
 
 struct OpenPair<'a> {
@@ -111,38 +115,59 @@ struct OpenPair<'a> {
 }
 
 impl<'a> BesideCursors<'a> {
-    /// Opens pairs in the field of the whole text.
-    pub fn open(pairs: &'a [Beside], reader: &SegmentReader, text: Field) -> tantivy::Result<BesideCursors<'a>> {
-        let mut open = Vec::with_capacity(pairs.len());
-        for pair in pairs {
-            let left = Located::find(&pair.left, reader, text)?;
-            let right = Located::find(&pair.right, reader, text)?;
-            if let (Some(left), Some(right)) = (left, right) {
-                open.push(OpenPair { pair, left: left.open(true)?, right: right.open(true)? });
-            }
-        }
-        Ok(BesideCursors { open })
+    /// Reads nothing yet.
+    pub fn new(pairs: &'a [Beside], reader: &'a SegmentReader, text: Field) -> BesideCursors<'a> {
+        BesideCursors { pairs, reader, text, open: None }
     }
 
     /// Most points that a document can get.
     pub fn bound(&self) -> f32 {
-        self.open.iter().map(|open| open.pair.points).sum()
+        self.pairs.iter().map(|pair| pair.points).sum()
     }
 
     /// The points of a document; documents are asked for in rising order.
-    pub fn points(&mut self, doc: DocId) -> f32 {
-        self.open.iter_mut().filter_map(|open| open.stands(doc).then_some(open.pair.points)).sum()
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn points(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        let open = self.opened()?;
+        Ok(open.iter_mut().filter_map(|open| open.stands(doc).then_some(open.pair.points)).sum())
     }
 
     /// The points of a document by pair.
-    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) {
-        for open in &mut self.open {
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
+        for open in self.opened()? {
             if open.stands(doc) {
                 let detail = format!("mean rarity of the words × {}", rank::BESIDE);
                 let name = format!("{} side by side", open.pair.name);
                 out.push(ScorePart { name, field: Some(FieldId::Text), points: open.pair.points, detail });
             }
         }
+        Ok(())
+    }
+
+    fn opened(&mut self) -> tantivy::Result<&mut Vec<OpenPair<'a>>> {
+        let open = match self.open.take() {
+            Some(open) => open,
+            None => self.all()?,
+        };
+        Ok(self.open.insert(open))
+    }
+
+    /// The pairs of which both words stand in the segment.
+    fn all(&self) -> tantivy::Result<Vec<OpenPair<'a>>> {
+        let mut open = Vec::with_capacity(self.pairs.len());
+        for pair in self.pairs {
+            let left = Located::find(&pair.left, self.reader, self.text)?;
+            let right = Located::find(&pair.right, self.reader, self.text)?;
+            if let (Some(left), Some(right)) = (left, right) {
+                open.push(OpenPair { pair, left: left.open(true)?, right: right.open(true)? });
+            }
+        }
+        Ok(open)
     }
 }
 

@@ -1,11 +1,12 @@
 //! The matches of a plan over all segments: counted, the best of them, which documents they are. In: a plan, an order. Out: [`Matches`], the same for any number of threads and segments: order is total (value, score, id).
 
 use super::beside::Beside;
+use super::bits::Bits;
 use super::columns::names;
 use super::expand::broken;
 use super::plan::Plan;
 use super::versions::{self, Mark, Version};
-use super::walk::in_segment;
+use super::walk::{all_of, in_segment};
 use crate::engine::{Sort, SortKey};
 use crate::error::Result;
 use crate::model::Month;
@@ -19,6 +20,9 @@ use tantivy::{DocAddress, DocId, Searcher};
 
 /// Indexes with fewer documents are searched on one thread: starting others costs more.
 const PARALLEL_FROM: u64 = 20_000;
+
+/// So is a query that is less work than this, in posting entries: about a fifth of a millisecond.
+const PARALLEL_WORK: u64 = 40_000;
 
 /// What to keep of the matches.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +127,7 @@ pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -
     let readers = searcher.segment_readers();
     let least = Least::default();
     let walk = |(ord, reader): (usize, &SegmentReader)| in_segment((ord as u32, reader), plan, keep, as_of, &least);
-    let parts: tantivy::Result<Vec<Found>> = if is_large(searcher) {
+    let parts: tantivy::Result<Vec<Found>> = if is_wide(searcher, plan) {
         readers.par_iter().enumerate().map(walk).collect()
     } else {
         readers.iter().enumerate().map(walk).collect()
@@ -224,9 +228,29 @@ impl Least {
     }
 }
 
+/// The query is work enough for several threads.
+pub fn is_wide(searcher: &Searcher, plan: &Plan) -> bool {
+    let segments = searcher.segment_readers().len() as u64;
+    is_large(searcher) && plan.effort(searcher.num_docs(), segments) >= PARALLEL_WORK
+}
+
 /// The index is large enough for several threads.
 pub fn is_large(searcher: &Searcher) -> bool {
     searcher.num_docs() >= PARALLEL_FROM
+}
+
+/// The documents of a plan by segment, none that is deleted.
+///
+/// # Errors
+/// Environment: the index cannot be read.
+pub fn documents(searcher: &Searcher, plan: &Plan, as_of: Month) -> Result<Vec<Bits>> {
+    let readers = searcher.segment_readers();
+    let all = |(ord, reader): (usize, &SegmentReader)| all_of((ord as u32, reader), plan, as_of);
+    let sets = match is_wide(searcher, plan) {
+        true => readers.par_iter().enumerate().map(all).collect(),
+        false => readers.iter().enumerate().map(all).collect::<tantivy::Result<_>>(),
+    };
+    sets.map_err(broken)
 }
 
 /// How many candidates a plan has.

@@ -1,6 +1,7 @@
 //! Query tree → [`Plan`]. In: a [`Node`] and an index. Out: a plan with the same set of candidates, what was added to the words, and
 //! what to highlight. The rewriting here keeps the meaning: NOT is "all but", Prefer only scores, Filter never scores.
 
+use super::answers::Asked;
 use super::group_values::{EntryPlan, GroupPlan};
 use super::leaf::{Branch, Leaf, SlotKind};
 use super::plan::Plan;
@@ -8,13 +9,16 @@ use super::terms::{Scope, TermCompiler, typed};
 use crate::analysis::{fold, open_compound};
 use crate::engine::pattern::Pattern;
 use crate::error::{Error, Result};
-use crate::model::FieldId;
+use crate::model::{FieldId, Month};
 use crate::query::ast::{Filter, Group, Node, Term, Test, TextMatch};
+use std::sync::Arc;
 
 /// Compiles query trees for one index.
 pub struct Compiler<'s> {
     /// Words.
     pub terms: TermCompiler<'s>,
+    /// What was asked of the index before, and what "present" stands for; none: every condition is asked anew.
+    pub asked: Option<(Arc<Asked>, Month)>,
 }
 
 /// The scope of a whole query.
@@ -83,7 +87,13 @@ impl Compiler<'_> {
         let group = match filter.field {
             FieldId::During => Group::Job,
             FieldId::Used => Group::Skill,
-            _ => return Ok(Plan::Filter(filter.clone())),
+            _ => {
+                let known = match &self.asked {
+                    Some((asked, as_of)) => asked.answers(self.terms.searcher, filter, *as_of)?,
+                    None => None,
+                };
+                return Ok(Plan::Filter(filter.clone(), known));
+            }
         };
         self.group(group, &Node::Filter(filter.clone()), WHOLE)
     }
@@ -98,8 +108,16 @@ impl Compiler<'_> {
             average: 0.0,
             slots: SlotKind::None,
             related: false,
+            listed: None,
         };
-        Leaf { name: format!("has:{name}"), branches: vec![branch], rarity: 0.0, boost: 0.0, skills: Vec::new() }
+        Leaf {
+            name: format!("has:{name}"),
+            branches: vec![branch],
+            rarity: 0.0,
+            boost: 0.0,
+            skills: Vec::new(),
+            postings: 0,
+        }
     }
 
     fn group(&mut self, group: Group, inner: &Node, scope: Scope) -> Result<Plan> {

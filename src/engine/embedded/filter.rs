@@ -2,6 +2,7 @@
 //! unknown. Reads columns only. A value is "yes" when it satisfies the condition for certain: a degree of "2022" satisfies
 //! `graduated:2022..2024`, but is unknown for `graduated>=2022-05`.
 
+use super::answers::Everywhere;
 use super::bits::Bits;
 use super::columns::{Fractions, Years, days, names};
 use super::numbers::Numbers;
@@ -34,9 +35,11 @@ pub struct Condition<'a> {
     /// The condition.
     pub filter: &'a Filter,
     segment: &'a Segment<'a>,
+    known: Option<&'a Answers>,
 }
 
 /// The answers of a condition for several documents; all others are "no".
+#[derive(Debug, Clone)]
 pub struct Answers {
     /// Documents that satisfy it for certain.
     pub yes: Bits,
@@ -45,9 +48,15 @@ pub struct Answers {
 }
 
 impl<'a> Condition<'a> {
-    /// `at`: place of the clause.
-    pub fn new(at: usize, filter: &'a Filter, segment: &'a Segment<'a>) -> Condition<'a> {
-        Condition { at, filter, segment }
+    /// `at`: place of the clause; `known`: the answers for all documents by segment, if they are known.
+    pub fn new(
+        at: usize,
+        filter: &'a Filter,
+        known: Option<&'a Everywhere>,
+        segment: &'a Segment<'a>,
+    ) -> Condition<'a> {
+        let known = known.and_then(|known| known.get(segment.ord as usize));
+        Condition { at, filter, segment, known }
     }
 
     /// The answers for `documents`.
@@ -55,6 +64,12 @@ impl<'a> Condition<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn answers(&self, documents: &Bits) -> tantivy::Result<Answers> {
+        if let Some(known) = self.known {
+            let mut known = known.clone();
+            known.yes.intersect(documents);
+            known.unknown.intersect(documents);
+            return Ok(known);
+        }
         let end = documents.end();
         let (mut yes, mut unknown) = (Bits::none(end), Bits::none(end));
         let tester = tester(self.filter, self.segment.reader, self.segment.as_of, documents.count())?;

@@ -55,7 +55,7 @@ impl<'a> GroupPart<'a> {
     pub fn within(&mut self, documents: Bits) -> tantivy::Result<Bits> {
         let mut found = self.candidates.within(documents)?;
         self.test.rewind();
-        found.retain(|doc| {
+        found.try_retain(|doc| {
             let (jobs, educations, universe) = (self.universe)(doc);
             if universe.is_empty() {
                 return Ok(false);

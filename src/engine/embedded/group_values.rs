@@ -66,11 +66,11 @@ impl EntryPlan {
 }
 
 /// The test of a group and the entries it speaks of, on one segment.
-pub fn open<'a>(plan: &'a GroupPlan, segment: &Segment<'_>) -> tantivy::Result<(EntryTest<'a>, Universe<'a>)> {
+pub fn open<'a>(plan: &'a GroupPlan, segment: &'a Segment<'a>) -> tantivy::Result<(EntryTest<'a>, Universe<'a>)> {
     Ok((open_test(&plan.test, plan.group, segment)?, universe(plan.group, segment)?))
 }
 
-fn open_test<'a>(plan: &'a EntryPlan, group: Group, segment: &Segment<'_>) -> tantivy::Result<EntryTest<'a>> {
+fn open_test<'a>(plan: &'a EntryPlan, group: Group, segment: &'a Segment<'a>) -> tantivy::Result<EntryTest<'a>> {
     let all = |of: &'a [EntryPlan]| -> tantivy::Result<Vec<EntryTest<'a>>> {
         of.iter().map(|one| open_test(one, group, segment)).collect()
     };
@@ -79,7 +79,7 @@ fn open_test<'a>(plan: &'a EntryPlan, group: Group, segment: &Segment<'_>) -> ta
         EntryPlan::And(of) => EntryTest::And(all(of)?),
         EntryPlan::AtLeast(least, of) => EntryTest::AtLeast(*least, all(of)?),
         EntryPlan::Not(inner) => EntryTest::Not(Box::new(open_test(inner, group, segment)?)),
-        EntryPlan::Words(leaf) => EntryTest::Words(Box::new(leaf.open(segment.reader, true)?)),
+        EntryPlan::Words(leaf) => EntryTest::Words(Box::new(leaf.open(segment, true)?)),
         EntryPlan::Skills(names) => EntryTest::Values(skills(names, segment)?),
         EntryPlan::Values(filter) => EntryTest::Values(match group {
             Group::Education => education_values(filter, segment)?,

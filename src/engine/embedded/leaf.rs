@@ -2,7 +2,7 @@
 //! documents that have any alternative; of single documents points, named parts, and the entries (jobs, degrees) it stands in.
 
 use super::bits::Bits;
-use super::columns::{LastUsed, RankColumns};
+use super::columns::LastUsed;
 use super::located::Located;
 use super::plan::Segment;
 use super::rank;
@@ -14,7 +14,6 @@ use crate::model::{FieldId, ScorePart};
 use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
 /// A compiled term of the query.
@@ -30,6 +29,8 @@ pub struct Leaf {
     pub boost: f32,
     /// Canonical names of the skills that the words stand for.
     pub skills: Vec<String>,
+    /// Documents in the posting lists of all alternatives together.
+    pub postings: u64,
 }
 
 /// One alternative in one field.
@@ -49,6 +50,8 @@ pub struct Branch {
     pub slots: SlotKind,
     /// The words are not those that were typed: `managed`.
     pub related: bool,
+    /// By segment: the documents, deleted ones too, if they had to be found to count them (phrases, nearness).
+    pub listed: Option<Arc<Vec<Bits>>>,
 }
 
 /// What an entry number inside positions means.
@@ -77,20 +80,22 @@ pub enum EntryKind {
 pub struct LeafCursor<'a> {
     leaf: &'a Leaf,
     open: Vec<OpenBranch<'a>>,
+    segment: &'a Segment<'a>,
     /// Entries will be asked for.
     positions: bool,
-    /// For [`rank::MAIN_TITLE`] and recent use; opened for points.
-    ranking: Option<Arc<RankColumns>>,
-    last_used: Option<LastUsed>,
+    /// Opened for the first document that is asked for recent use; none inside: nobody in the segment has the skill.
+    last_used: Option<Option<LastUsed>>,
     places: Vec<Span>,
 }
 
 struct OpenBranch<'a> {
     branch: &'a Branch,
     located: Located,
+    /// See [`Branch::listed`].
+    listed: Option<&'a Bits>,
     spans: Option<Spans>,
-    /// The same with positions, for the few documents whose titles are looked at.
-    places: Option<Spans>,
+    /// The same with positions, opened for the first document whose titles are looked at.
+    titles: Option<Spans>,
     lengths: Option<Lengths>,
     /// It stands in the present document.
     here: bool,
@@ -111,21 +116,30 @@ impl Leaf {
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn open<'a>(&'a self, reader: &SegmentReader, positions: bool) -> tantivy::Result<LeafCursor<'a>> {
+    pub fn open<'a>(&'a self, segment: &'a Segment<'a>, positions: bool) -> tantivy::Result<LeafCursor<'a>> {
         let mut open = Vec::with_capacity(self.branches.len());
         for branch in &self.branches {
-            if let Some(located) = Located::find(&branch.pattern, reader, branch.index_field)? {
-                open.push(OpenBranch { branch, located, spans: None, places: None, lengths: None, here: false });
+            if let Some(located) = Located::find(&branch.pattern, segment.reader, branch.index_field)? {
+                let listed = branch.listed.as_ref().and_then(|listed| listed.get(segment.ord as usize));
+                open.push(OpenBranch {
+                    branch,
+                    located,
+                    listed,
+                    spans: None,
+                    titles: None,
+                    lengths: None,
+                    here: false,
+                });
             }
         }
-        Ok(LeafCursor { leaf: self, open, positions, ranking: None, last_used: None, places: Vec::new() })
+        Ok(LeafCursor { leaf: self, open, segment, positions, last_used: None, places: Vec::new() })
     }
 }
 
 impl LeafCursor<'_> {
     /// Upper bound of the number of documents.
     pub fn cost(&self) -> u64 {
-        self.open.iter().map(|branch| branch.located.cost()).sum()
+        self.open.iter().map(|open| open.listed.map_or_else(|| open.located.cost(), Bits::count)).sum()
     }
 
     /// Those of `documents` that have any alternative.
@@ -134,16 +148,19 @@ impl LeafCursor<'_> {
     /// The index cannot be read.
     pub fn within(&mut self, mut documents: Bits) -> tantivy::Result<Bits> {
         let is_short = self.cost() <= documents.count().saturating_mul(ASKED);
-        if is_short || self.open.iter().any(|branch| !branch.located.can_be_asked()) {
+        if is_short || self.open.iter().any(|open| open.listed.is_none() && !open.located.can_be_asked()) {
             let mut found = Bits::none(documents.end());
             for branch in &self.open {
-                branch.located.fill(&mut found)?;
+                match branch.listed {
+                    Some(listed) => found.unite(listed),
+                    None => branch.located.fill(&mut found)?,
+                }
             }
             found.intersect(&documents);
             return Ok(found);
         }
         self.rewind();
-        documents.retain(|doc| self.has(doc))?;
+        documents.try_retain(|doc| self.has(doc))?;
         Ok(documents)
     }
 
@@ -155,7 +172,11 @@ impl LeafCursor<'_> {
     /// Whether any alternative stands in a document; documents are asked for in rising order.
     fn has(&mut self, doc: DocId) -> tantivy::Result<bool> {
         for branch in &mut self.open {
-            if branch.cursor(self.positions)?.has(doc) {
+            let is_here = match branch.listed {
+                Some(listed) => listed.contains(doc),
+                None => branch.cursor(self.positions)?.has(doc),
+            };
+            if is_here {
                 return Ok(true);
             }
         }
@@ -166,25 +187,17 @@ impl LeafCursor<'_> {
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn prepare(&mut self, segment: &Segment<'_>, matched: &Bits) -> tantivy::Result<()> {
+    pub fn prepare(&mut self, matched: &Bits) -> tantivy::Result<()> {
         if self.leaf.boost <= 0.0 {
             return Ok(());
         }
         for open in &mut self.open {
             let branch = open.branch;
-            let is_title = branch.field == FieldId::Title;
             open.spans = Some(open.located.open_among(matched)?);
-            if is_title {
-                open.places = Some(open.located.open(true)?);
-                self.ranking = Some(segment.ranking()?);
-            }
             if branch.average > 0.0 {
-                let reader = segment.reader.fieldnorms_readers().get_field(branch.index_field)?;
+                let reader = self.segment.reader.fieldnorms_readers().get_field(branch.index_field)?;
                 open.lengths = reader.map(|reader| Lengths::of(reader, branch));
             }
-        }
-        if !self.leaf.skills.is_empty() {
-            self.last_used = LastUsed::open(segment.reader, &self.leaf.skills, segment.as_of)?;
         }
         Ok(())
     }
@@ -193,7 +206,8 @@ impl LeafCursor<'_> {
     pub fn bound(&mut self, doc: DocId) -> f32 {
         let mut most = 0.0;
         for open in &mut self.open {
-            open.here = open.spans.as_mut().is_some_and(|spans| spans.has(doc));
+            let can_be = open.listed.is_none_or(|listed| listed.contains(doc));
+            open.here = can_be && open.spans.as_mut().is_some_and(|spans| spans.has(doc));
             if open.here {
                 let often = open.often() + if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
                 most += open.share_of_length(doc, often);
@@ -209,34 +223,52 @@ impl LeafCursor<'_> {
 
     /// Points of the words in the document of the last [`LeafCursor::bound`], a multiple of [`rank::GRAIN`]. With
     /// [`LeafCursor::recency`] the sum of what [`LeafCursor::parts`] names.
-    pub fn points(&mut self, doc: DocId) -> f32 {
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn points(&mut self, doc: DocId) -> tantivy::Result<f32> {
         let mut points = 0.0;
-        self.share(doc, |_, _, part| points += part);
-        points
+        self.share(doc, |_, _, part| points += part)?;
+        Ok(points)
     }
 
     /// No document gets more points for recent use.
     pub fn recency_bound(&self) -> f32 {
-        let most = || rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY);
-        self.last_used.as_ref().map_or(0.0, |_| most())
+        if self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
+            return 0.0;
+        }
+        rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY)
     }
 
     /// Points for a skill that is in use, or was not long ago. Reads all skills of the document.
-    pub fn recency(&mut self, doc: DocId) -> f32 {
-        self.age(doc).map_or(0.0, |months| {
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn recency(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        Ok(self.age(doc)?.map_or(0.0, |months| {
             let halvings = months as f32 / rank::RECENCY_HALF_LIFE_MONTHS;
             rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY * 0.5f32.powf(halvings))
-        })
+        }))
     }
 
     /// Months since the skill was used, if the words stand in the document.
-    fn age(&self, doc: DocId) -> Option<i64> {
+    fn age(&mut self, doc: DocId) -> tantivy::Result<Option<i64>> {
         let is_here = self.open.iter().any(|open| open.here);
-        self.last_used.as_ref().filter(|_| is_here).and_then(|column| column.age(doc))
+        if !is_here || self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
+            return Ok(None);
+        }
+        let column = match self.last_used.take() {
+            Some(column) => column,
+            None => LastUsed::open(self.segment.reader, &self.leaf.skills, self.segment.as_of)?,
+        };
+        Ok(self.last_used.insert(column).as_ref().and_then(|column| column.age(doc)))
     }
 
     /// The parts of [`LeafCursor::points`] and [`LeafCursor::recency`], one per alternative that stands in the document.
-    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) {
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
         let Leaf { name, rarity, boost, .. } = self.leaf;
         self.share(doc, |branch, occurrences, points| {
             let mut terms = Vec::new();
@@ -245,36 +277,37 @@ impl LeafCursor<'_> {
             let boost = if *boost == 1.0 { String::new() } else { format!(" × boost {boost}") };
             let detail = format!("rarity {rarity:.2} × share of {occurrences:.2} weighted occurrences{boost}{shown}");
             out.push(ScorePart { name: name.clone(), field: Some(branch.field), points, detail });
-        });
-        let points = self.recency(doc);
+        })?;
+        let points = self.recency(doc)?;
         if points > 0.0 {
             let detail = format!(
                 "rarity {rarity:.2} × {}, halved every {} months; last used {} months ago",
                 rank::RECENCY,
                 rank::RECENCY_HALF_LIFE_MONTHS,
-                self.age(doc).unwrap_or(0)
+                self.age(doc)?.unwrap_or(0)
             );
             out.push(ScorePart { name: format!("recency of {name}"), field: None, points, detail });
         }
+        Ok(())
     }
 
     /// Computes the points of a document and gives each alternative its share: `(branch, occurrences, points)`.
-    fn share(&mut self, doc: DocId, mut give: impl FnMut(&Branch, f32, f32)) {
+    fn share(&mut self, doc: DocId, mut give: impl FnMut(&Branch, f32, f32)) -> tantivy::Result<()> {
         if self.leaf.boost <= 0.0 {
-            return;
+            return Ok(());
         }
         let mut total = 0.0;
         // Few alternatives stand in one document: the small buffer is reused for all documents.
         let mut occurrences = [0f32; 32];
         for (at, open) in self.open.iter_mut().enumerate() {
             if open.here {
-                let found = open.occurrences(doc, self.ranking.as_deref(), &mut self.places);
+                let found = open.occurrences(doc, self.segment, &mut self.places)?;
                 occurrences[at.min(31)] += found;
                 total += found;
             }
         }
         if total <= 0.0 {
-            return;
+            return Ok(());
         }
         let per_occurrence = self.leaf.boost * self.leaf.rarity * rank::saturate(total) / total;
         for (at, open) in self.open.iter().enumerate().take(32) {
@@ -282,6 +315,7 @@ impl LeafCursor<'_> {
                 give(open.branch, occurrences[at], rank::grained(per_occurrence * occurrences[at]));
             }
         }
+        Ok(())
     }
 
     /// The entries of `kind` in which the leaf stands in a document; the candidate has `jobs` jobs and `educations` education entries.
@@ -348,19 +382,24 @@ impl OpenBranch<'_> {
     }
 
     /// Weighted, length-normalised occurrences in the present document.
-    fn occurrences(&mut self, doc: DocId, ranking: Option<&RankColumns>, places: &mut Vec<Span>) -> f32 {
+    fn occurrences(&mut self, doc: DocId, segment: &Segment<'_>, places: &mut Vec<Span>) -> tantivy::Result<f32> {
         let mut often = self.often();
-        if let (Some(ranking), Some(spans)) = (ranking, &mut self.places) {
+        if self.branch.field == FieldId::Title {
+            let titles = match self.titles.take() {
+                Some(titles) => titles,
+                None => self.located.open(true)?,
+            };
+            let titles = self.titles.insert(titles);
             places.clear();
-            if spans.has(doc) {
-                spans.places(places);
+            if titles.has(doc) {
+                titles.places(places);
             }
-            let main_job = ranking.main_job(doc);
+            let main_job = segment.ranking()?.main_job(doc);
             if places.iter().any(|place| Some(place.slot()) == main_job) {
                 often += self.main_title();
             }
         }
-        self.share_of_length(doc, often)
+        Ok(self.share_of_length(doc, often))
     }
 }
 

@@ -63,16 +63,7 @@ impl Located {
     fn fill_form(&self, form: &Form, out: &mut Bits, block: &mut Option<BlockSegmentPostings>) -> tantivy::Result<()> {
         match form {
             Form::Term(info) => {
-                let block = match block {
-                    Some(block) => {
-                        self.inverted.reset_block_postings_from_terminfo(info, block)?;
-                        block
-                    }
-                    None => {
-                        let option = IndexRecordOption::Basic;
-                        block.insert(self.inverted.read_block_postings_from_terminfo(info, option)?)
-                    }
-                };
+                let block = self.block(info, IndexRecordOption::Basic, block)?;
                 while !block.docs().is_empty() {
                     block.docs().iter().for_each(|doc| out.insert(*doc));
                     block.advance();
@@ -132,18 +123,29 @@ impl Located {
         })
     }
 
+    /// Terms put together: how often all of them stand in each of the documents.
     fn merged(&self, of: &[Form], documents: &Bits) -> tantivy::Result<Spans> {
         let mut all: Vec<(DocId, u32)> = Vec::new();
+        let mut block = None;
         for form in of {
-            let mut spans = self.open_form(form, false)?;
-            while spans.doc() != TERMINATED {
-                if documents.contains(spans.doc()) {
-                    all.push((spans.doc(), spans.frequency()));
+            let Form::Term(info) = form else {
+                let mut spans = self.open_form(form, false)?;
+                for doc in documents.iter() {
+                    if spans.has(doc) {
+                        all.push((doc, spans.frequency()));
+                    }
                 }
-                spans.seek(spans.doc() + 1);
+                continue;
+            };
+            let block = self.block(info, IndexRecordOption::WithFreqs, &mut block)?;
+            while !block.docs().is_empty() {
+                let wanted = block.docs().iter().enumerate().filter(|(_, doc)| documents.contains(**doc));
+                all.extend(wanted.map(|(at, doc)| (*doc, block.freq(at))));
+                block.advance();
             }
         }
-        all.sort_unstable();
+        // Runs in rising order, one for each term, which this sort finds and merges.
+        all.sort_by_key(|(doc, _)| *doc);
         let mut merged: Vec<(DocId, u32)> = Vec::with_capacity(all.len());
         for (doc, often) in all {
             match merged.last_mut() {
@@ -152,6 +154,23 @@ impl Located {
             }
         }
         Ok(Spans::Merged { documents: merged, at: 0 })
+    }
+
+    /// The posting list of a term, with the buffers of the one before.
+    fn block<'b>(
+        &self,
+        info: &TermInfo,
+        option: IndexRecordOption,
+        buffers: &'b mut Option<BlockSegmentPostings>,
+    ) -> tantivy::Result<&'b mut BlockSegmentPostings> {
+        let block = match buffers.take() {
+            Some(mut block) => {
+                self.inverted.reset_block_postings_from_terminfo(info, &mut block)?;
+                block
+            }
+            None => self.inverted.read_block_postings_from_terminfo(info, option)?,
+        };
+        Ok(buffers.insert(block))
     }
 
     fn postings(&self, info: &TermInfo, positions: bool) -> tantivy::Result<Box<SegmentPostings>> {

@@ -2,18 +2,20 @@
 //!
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments, [`shared`] what they have in common.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
-//! index, [`filter`] conditions on values, [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
+//! index, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
 //! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions),
-//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values; on one document: [`among`]; several of one person: [`versions`]; to compare with: [`plain`].
+//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
 
 pub mod algebra;
 pub mod among;
+pub mod answers;
 pub mod beside;
 pub mod bits;
 pub mod collect;
 pub mod columns;
 pub mod compile;
 pub mod expand;
+pub mod facet_names;
 pub mod facets;
 pub mod filter;
 #[cfg(test)]
@@ -24,6 +26,7 @@ pub mod group_values;
 pub mod leaf;
 pub mod located;
 pub mod numbers;
+pub mod people;
 pub mod plain;
 pub mod plan;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! documents. When many will be asked for, the whole column is decoded once: that takes a nanosecond a value, asking takes twenty.
 
 use super::bits::Bits;
+use rayon::iter::Either;
 use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::columnar::{Column, ColumnIndex, ColumnType, MonotonicallyMappableToU64};
@@ -52,6 +53,11 @@ impl Numbers {
         Ok(Numbers(decoded.map_or(Kind::Stored(column), |decoded| Kind::Decoded(Arc::new(decoded)))))
     }
 
+    /// A column in which nobody has a value.
+    pub fn missing() -> Numbers {
+        Numbers(Kind::Missing)
+    }
+
     /// Nobody in the segment has a value.
     pub fn is_missing(&self) -> bool {
         matches!(self.0, Kind::Missing)
@@ -82,13 +88,11 @@ impl Numbers {
 
     /// All values of a document in the order written.
     pub fn all(&self, doc: DocId) -> impl Iterator<Item = i64> + '_ {
-        let (decoded, stored) = match &self.0 {
-            Kind::Missing => (&[][..], None),
-            Kind::Stored(column) => (&[][..], Some(column)),
-            Kind::Decoded(decoded) => (decoded.of_doc(doc), None),
-        };
-        let stored = stored.into_iter().flat_map(move |column| column.values_for_doc(doc)).map(i64::from_u64);
-        decoded.iter().copied().chain(stored)
+        match &self.0 {
+            Kind::Missing => Either::Left([].iter().copied()),
+            Kind::Stored(column) => Either::Right(column.values_for_doc(doc).map(i64::from_u64)),
+            Kind::Decoded(decoded) => Either::Left(decoded.of_doc(doc).iter().copied()),
+        }
     }
 }
 
@@ -134,7 +138,12 @@ fn starts(index: &ColumnIndex, end: DocId) -> Option<Vec<u32>> {
     match index {
         ColumnIndex::Empty { .. } => Some(vec![0; end as usize + 1]),
         ColumnIndex::Full => Some((0..=end).collect()),
-        ColumnIndex::Optional(index) => of_known(&mut index.iter_non_null_docs(), &|rank| Some(rank as u32)),
+        ColumnIndex::Optional(_) => {
+            let all: Vec<DocId> = (0..end).collect();
+            let (mut known, mut rows) = (Vec::new(), Vec::new());
+            index.docids_to_rowids(&all, &mut known, &mut rows);
+            of_known(&mut known.into_iter(), &|rank| Some(rank as u32))
+        }
         ColumnIndex::Multivalued(index) => {
             let column = index.get_start_index_column();
             let mut offsets = vec![0; column.num_vals() as usize];
@@ -143,6 +152,46 @@ fn starts(index: &ColumnIndex, end: DocId) -> Option<Vec<u32>> {
                 return Some(offsets);
             }
             of_known(&mut index.iter_non_null_docs(), &|rank| offsets.get(rank).copied())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Person, index_in};
+    use super::*;
+    use crate::model::DegreeLevel;
+
+    #[test]
+    fn a_decoded_column_has_the_values_of_the_stored_one() {
+        let plain = |at: usize| Person::new(&format!("{at:03}.txt"), "somebody");
+        let people: Vec<Person> = (0..200)
+            .map(|at| match at % 7 {
+                0 => plain(at),
+                1 | 2 => plain(at).job("Worker", "Firm", (2000 + at as i32 % 20, 1), Some((2021, 3)), "work"),
+                _ => {
+                    let person = plain(at).degree("BSc", DegreeLevel::Bachelor, "Example University", Some(2010));
+                    person.degree("MSc", DegreeLevel::Master, "Example University", (at % 2 == 0).then_some(2012))
+                }
+            })
+            .collect();
+        let fixture = index_in(&people, 90);
+        let searcher = fixture.engine.searcher();
+        for reader in searcher.segment_readers() {
+            for name in ["job_count", "months", "job_start_lo", "degree_level", "graduated_hi", "person", "no_column"] {
+                let stored = Numbers::open(reader, name).unwrap();
+                let decoded = Numbers::open_for(reader, name, u64::from(reader.max_doc())).unwrap();
+                for doc in 0..reader.max_doc() {
+                    let values: Vec<i64> = stored.all(doc).collect();
+                    assert_eq!(decoded.all(doc).collect::<Vec<_>>(), values, "{name} of {doc}");
+                    assert_eq!(
+                        (decoded.first(doc), stored.first(doc)),
+                        (values.first().copied(), values.first().copied())
+                    );
+                    assert_eq!(stored.known(reader.max_doc()).contains(doc), !values.is_empty());
+                }
+                assert_eq!(decoded.known(reader.max_doc()), stored.known(reader.max_doc()));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! search; one plan is opened on many segments at once.
 
 use super::algebra::{Gated, Part};
+use super::answers::Everywhere;
 use super::columns::RankColumns;
 use super::filter::Condition;
 use super::group::GroupPart;
@@ -31,8 +32,8 @@ pub enum Plan {
     Not(Box<Plan>),
     /// Words.
     Words(Leaf),
-    /// A condition on columns that must be satisfied.
-    Filter(Filter),
+    /// A condition on columns that must be satisfied, and its answers if they are known.
+    Filter(Filter, Option<Everywhere>),
     /// Conditions within one entry.
     Group(Box<GroupPlan>),
 }
@@ -41,6 +42,8 @@ pub enum Plan {
 pub struct Segment<'a> {
     /// The segment.
     pub reader: &'a SegmentReader,
+    /// Its number.
+    pub ord: u32,
     /// What "present" stands for.
     pub as_of: Month,
     /// Columns that every leaf shares; opened when the first needs them.
@@ -49,8 +52,8 @@ pub struct Segment<'a> {
 
 impl<'a> Segment<'a> {
     /// Reads nothing.
-    pub fn new(reader: &'a SegmentReader, as_of: Month) -> Segment<'a> {
-        Segment { reader, as_of, ranking: OnceCell::new() }
+    pub fn new((ord, reader): (u32, &'a SegmentReader), as_of: Month) -> Segment<'a> {
+        Segment { reader, ord, as_of, ranking: OnceCell::new() }
     }
 
     /// What ranking asks of single matches.
@@ -66,7 +69,35 @@ impl<'a> Segment<'a> {
     }
 }
 
+/// Work of looking a word up in one segment, in postings.
+const LOOK_UP: u64 = 1000;
+
+/// Work of a condition on values for one document of many, in postings: columns are decoded at once.
+const VALUE: u64 = 2;
+
+/// Work of the conditions within entries for one document, in postings.
+const ENTRY: u64 = 16;
+
 impl Plan {
+    /// About how much work the plan is, in posting entries; `documents`, `segments`: in the index.
+    pub fn effort(&self, documents: u64, segments: u64) -> u64 {
+        let all = |of: &[Plan]| of.iter().map(|plan| plan.effort(documents, segments)).sum::<u64>();
+        match self {
+            Plan::All => 0,
+            Plan::Words(leaf) => leaf.postings + segments * LOOK_UP,
+            Plan::AtLeast(_, of) => all(of),
+            Plan::Not(inner) => inner.effort(documents, segments),
+            Plan::Filter(_, None) => documents * VALUE,
+            Plan::Filter(_, Some(_)) => documents / 64,
+            Plan::Group(group) => group.candidates.effort(documents, segments) * ENTRY,
+            // What is left by the rarest clause is all that the others are asked for.
+            Plan::And { required, optional } => {
+                let each = required.iter().map(|plan| plan.effort(documents, segments));
+                each.min().unwrap_or(documents) * required.len().max(1) as u64 + all(optional)
+            }
+        }
+    }
+
     /// Opens the plan on a segment.
     ///
     /// # Errors
@@ -91,8 +122,8 @@ impl Plan {
                 Part::AtLeast { least: *least, of: of? }
             }
             Plan::Not(inner) => Part::Not(Box::new(inner.open(segment)?)),
-            Plan::Words(leaf) => Part::Words(Box::new(leaf.open(segment.reader, false)?)),
-            Plan::Filter(_) => Part::and(Vec::new(), self.condition(0, segment).into_iter().collect(), Vec::new()),
+            Plan::Words(leaf) => Part::Words(Box::new(leaf.open(segment, false)?)),
+            Plan::Filter(..) => Part::and(Vec::new(), self.condition(0, segment).into_iter().collect(), Vec::new()),
             Plan::Group(group) => {
                 let candidates = group.candidates.open(segment)?;
                 let (test, universe) = group_values::open(group, segment)?;
@@ -104,15 +135,15 @@ impl Plan {
     /// Whether the clause at this place of the top-level AND is a condition on columns.
     pub fn is_condition(&self, place: usize) -> bool {
         match self {
-            Plan::And { required, .. } => matches!(required.get(place), Some(Plan::Filter(_))),
-            plan => place == 0 && matches!(plan, Plan::Filter(_)),
+            Plan::And { required, .. } => matches!(required.get(place), Some(Plan::Filter(..))),
+            plan => place == 0 && matches!(plan, Plan::Filter(..)),
         }
     }
 
     /// The plan as a condition on columns, if that is what it is.
     fn condition<'a>(&'a self, at: usize, segment: &'a Segment<'a>) -> Option<Condition<'a>> {
         match self {
-            Plan::Filter(filter) => Some(Condition::new(at, filter, segment)),
+            Plan::Filter(filter, known) => Some(Condition::new(at, filter, known.as_ref(), segment)),
             _ => None,
         }
     }

@@ -2,26 +2,31 @@
 //! store only for the hits that are shown. Writes nothing (`sink` does).
 
 use super::among;
+use super::answers::Asked;
 use super::beside::{self, Beside, BesideCursors};
-use super::collect::{self, Keep, Matching, matches};
+use super::collect::{self, Keep, Matching, Ranked, matches};
 use super::columns::Years;
 use super::compile::{Compiler, WHOLE};
 use super::expand::broken;
 use super::facets;
 use super::group_facets;
+use super::people::People;
 use super::plan::{Plan, Segment};
 use super::schema::{self, Fields};
 use super::stored;
 use super::terms::{Ledger, TermCompiler};
 use super::tokens;
 use super::versions;
-use super::why::{self, Clauses};
+use super::why::{self, Clauses, Tally};
 use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
 use crate::error::{Error, Result};
 use crate::model::{Facet, Month, ScorePart};
 use crate::query::ast::{Node, Query};
 use rayon::prelude::*;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
@@ -29,6 +34,16 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 pub struct Embedded {
     reader: IndexReader,
     fields: Fields,
+    /// Of the commit that is seen: its number, and what costs a look through the whole index.
+    seen: Mutex<(u64, Seen)>,
+}
+
+/// What is kept of a commit; filled when first asked for.
+#[derive(Default)]
+struct Seen {
+    candidates: Option<u64>,
+    people: Option<Arc<People>>,
+    asked: Arc<Asked>,
 }
 
 impl Embedded {
@@ -58,7 +73,7 @@ impl Embedded {
         }
         tokens::register(index);
         let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        Ok(Embedded { reader: builder.try_into().map_err(broken)?, fields })
+        Ok(Embedded { reader: builder.try_into().map_err(broken)?, fields, seen: Mutex::default() })
     }
 
     /// Sees what has been committed since.
@@ -90,22 +105,54 @@ impl Embedded {
     #[cfg(test)]
     pub fn ids(&self, root: &crate::query::ast::Node, options: &SearchOptions) -> Result<Vec<String>> {
         let searcher = self.reader.searcher();
-        let plan = self.compiler(&searcher).node(root, WHOLE)?;
+        let plan = self.compiler(&searcher, options.as_of).node(root, WHOLE)?;
         let keep = Keep { best: usize::MAX, sort: options.sort, ..Keep::nothing(false) };
         let best = matches(&searcher, &plan, keep, options.as_of)?.best;
         best.iter().map(|ranked| collect::id_at(&searcher, ranked.address).map_err(broken)).collect()
     }
 
-    fn compiler<'s>(&self, searcher: &'s Searcher) -> Compiler<'s> {
+    /// What is known of the commit that a searcher sees.
+    fn seen(&self, searcher: &Searcher) -> MutexGuard<'_, (u64, Seen)> {
+        let commit = searcher.generation().generation_id();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.0 != commit {
+            *seen = (commit, Seen::default());
+        }
+        seen
+    }
+
+    /// Number of candidates: several documents of a person are one.
+    fn candidates(&self, searcher: &Searcher) -> Result<u64> {
+        if let Some(known) = self.seen(searcher).1.candidates {
+            return Ok(known);
+        }
+        let candidates = searcher.num_docs() - versions::older(searcher, &self.fields)?;
+        self.seen(searcher).1.candidates = Some(candidates);
+        Ok(candidates)
+    }
+
+    /// Who is one person.
+    fn people(&self, searcher: &Searcher) -> Result<Arc<People>> {
+        if let Some(known) = &self.seen(searcher).1.people {
+            return Ok(known.clone());
+        }
+        let people = Arc::new(People::of(searcher)?);
+        self.seen(searcher).1.people = Some(people.clone());
+        Ok(people)
+    }
+
+    fn compiler<'s>(&self, searcher: &'s Searcher, as_of: Month) -> Compiler<'s> {
         let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        Compiler { terms: TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default() } }
+        let terms = TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default() };
+        let asked = self.seen(searcher).1.asked.clone();
+        Compiler { terms, asked: Some((asked, as_of)) }
     }
 }
 
 impl Engine for Embedded {
     fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
         let searcher = self.reader.searcher();
-        let mut compiler = self.compiler(&searcher);
+        let mut compiler = self.compiler(&searcher, options.as_of);
         let plan = compiler.node(&query.root, WHOLE)?;
         let ledger = std::mem::take(&mut compiler.terms.ledger);
         let best = if options.count_only { 0 } else { options.offset.saturating_add(options.limit) };
@@ -139,30 +186,35 @@ impl Engine for Embedded {
         for request in &options.group_facets {
             facets.push(group_facets::facet(&searcher, &self.fields, &found.documents, *request, options.as_of)?);
         }
-        let mut hits = Vec::new();
-        for ranked in found.best.iter().skip(options.offset) {
+        let people = if nothing || options.clause_counts { Some(self.people(&searcher)?) } else { None };
+        let tally = people.as_ref().map(|people| Tally::of(&searcher, &clauses, people, options)).transpose()?;
+        let shown = found.best.get(options.offset..).unwrap_or_default();
+        let years = years(&searcher, shown, options)?;
+        let hit = |(at, ranked): (usize, &Ranked)| {
             let parts = match options.explain {
                 true => parts(&searcher, &plan, beside, ranked.address, options)?,
                 false => Vec::new(),
             };
             let document = stored::document(&searcher, &self.fields, ranked.address)?;
-            let years = years(&searcher, ranked.address, options)?;
             let (id, matched) = (document.id.clone(), ranked.versions.clone());
-            hits.push(FoundHit { id, score: ranked.score, parts, years, document, matched });
-        }
+            Ok(FoundHit { id, score: ranked.score, parts, years: years[at], document, matched })
+        };
+        let hits: Result<Vec<FoundHit>> = match collect::is_wide(&searcher, &plan) {
+            true => shown.par_iter().enumerate().map(hit).collect(),
+            false => shown.iter().enumerate().map(hit).collect(),
+        };
         Ok(Found {
             total: found.total,
-            searched: searcher.num_docs() - versions::older(&searcher, &self.fields)?,
-            hits,
+            searched: self.candidates(&searcher)?,
+            hits: hits?,
             facets,
             expansions: ledger.expansions(),
             unknown: why::unknown(&nodes, &found.unknown),
-            clauses: if nothing || options.clause_counts {
-                why::alone(&searcher, &clauses, options)?
-            } else {
-                Vec::new()
+            clauses: tally.as_ref().map(|tally| tally.alone(&clauses)).unwrap_or_default(),
+            relaxed: match &tally {
+                Some(tally) if nothing => why::relaxed(&searcher, &clauses, tally, &mut compiler, options)?,
+                _ => Vec::new(),
             },
-            relaxed: if nothing { why::relaxed(&searcher, &clauses, &mut compiler, options)? } else { Vec::new() },
             instead: why::instead(&searcher, &ledger.nobody, nothing, &mut compiler, options)?,
             marks: ledger.marks,
         })
@@ -178,7 +230,7 @@ impl Engine for Embedded {
 
     fn satisfying(&self, query: &Query, ids: &[&str], as_of: Month) -> Result<Vec<bool>> {
         let searcher = self.reader.searcher();
-        let plan = self.compiler(&searcher).node(&query.root, WHOLE)?;
+        let plan = self.compiler(&searcher, as_of).node(&query.root, WHOLE)?;
         ids.iter().map(|id| among::satisfies(&searcher, &self.fields, &plan, id, as_of)).collect()
     }
 
@@ -227,14 +279,25 @@ fn facet(
     if is_without || !(0..clauses.nodes.len()).any(own) {
         return facets::facet(searcher, documents, request, &clauses.nodes, options.as_of);
     }
-    let wider = matches(searcher, &clauses.without(own, None), Keep::nothing(true), options.as_of)?;
+    let wider = matches(searcher, &clauses.without(own), Keep::nothing(true), options.as_of)?;
     facets::facet(searcher, &wider.documents, request, &clauses.nodes, options.as_of)
 }
 
-/// Years of employment of one match.
-fn years(searcher: &Searcher, at: DocAddress, options: &SearchOptions) -> Result<Option<f32>> {
-    let years = Years::open(searcher.segment_reader(at.segment_ord), options.as_of, 0).map_err(broken)?;
-    Ok(years.of(at.doc_id).map(|years| (years * 10.0).round() as f32 / 10.0))
+/// Years of employment of matches; the columns of a segment are opened once.
+fn years(searcher: &Searcher, shown: &[Ranked], options: &SearchOptions) -> Result<Vec<Option<f32>>> {
+    let mut columns: HashMap<u32, Years> = HashMap::new();
+    let mut all = Vec::with_capacity(shown.len());
+    for at in shown.iter().map(|ranked| ranked.address) {
+        let years = match columns.entry(at.segment_ord) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let reader = searcher.segment_reader(at.segment_ord);
+                new.insert(Years::open(reader, options.as_of, 0).map_err(broken)?)
+            }
+        };
+        all.push(years.of(at.doc_id).map(|years| (years * 10.0).round() as f32 / 10.0));
+    }
+    Ok(all)
 }
 
 /// The named parts of the score of one match, most points first.
@@ -246,13 +309,13 @@ fn parts(
     options: &SearchOptions,
 ) -> Result<Vec<ScorePart>> {
     let reader = searcher.segment_reader(at.segment_ord);
-    let segment = Segment::new(reader, options.as_of);
+    let segment = Segment::new((at.segment_ord, reader), options.as_of);
     let mut parts = Vec::new();
     if let Some(mut part) = among::part_at(plan, &segment, at.doc_id).map_err(broken)? {
-        part.parts(at.doc_id, &mut parts);
+        part.parts(at.doc_id, &mut parts).map_err(broken)?;
     }
     if let Some((field, pairs)) = beside {
-        BesideCursors::open(pairs, reader, field).map_err(broken)?.parts(at.doc_id, &mut parts);
+        BesideCursors::new(pairs, reader, field).parts(at.doc_id, &mut parts).map_err(broken)?;
     }
     parts.retain(|part| part.points != 0.0);
     parts.sort_by(|one, other| other.points.total_cmp(&one.points));

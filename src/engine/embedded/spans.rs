@@ -54,8 +54,9 @@ pub fn any(mut of: Vec<Spans>) -> Spans {
 }
 
 impl Spans {
-    /// An exact phrase of words with their offsets.
-    pub fn phrase(words: Vec<(u32, Box<SegmentPostings>)>) -> Spans {
+    /// An exact phrase of words with their offsets; the rarest word leads.
+    pub fn phrase(mut words: Vec<(u32, Box<SegmentPostings>)>) -> Spans {
+        words.sort_by_key(|(_, list)| list.size_hint());
         let mut phrase = Spans::Phrase { words, found: Vec::new(), buffer: Default::default() };
         phrase.settle(0);
         phrase
@@ -95,7 +96,11 @@ impl Spans {
                 least
             }
             Spans::Merged { documents, at } => {
-                *at += documents[*at..].partition_point(|(doc, _)| *doc < target);
+                // The next one is the usual case.
+                *at += 1;
+                if documents.get(*at).is_some_and(|(doc, _)| *doc < target) {
+                    *at += documents[*at..].partition_point(|(doc, _)| *doc < target);
+                }
                 self.doc()
             }
             Spans::Phrase { .. } | Spans::Near { .. } => self.settle(target),
@@ -251,9 +256,11 @@ fn align_spans(parts: &mut [Spans], target: DocId) -> DocId {
 fn phrase_places(words: &mut [(u32, Box<SegmentPostings>)], found: &mut Vec<Span>, buffer: &mut [Vec<u32>; 2]) {
     found.clear();
     let [starts, next] = buffer;
-    let length = words.last().map_or(1, |(offset, _)| offset + 1);
-    let Some(((_, first), rest)) = words.split_first_mut() else { return };
+    let length = words.iter().map(|(offset, _)| offset + 1).max().unwrap_or(1);
+    let Some(((before, first), rest)) = words.split_first_mut() else { return };
     first.positions(starts);
+    starts.retain(|place| place >= before);
+    starts.iter_mut().for_each(|place| *place -= *before);
     for (offset, list) in rest {
         list.positions(next);
         let mut at = 0;

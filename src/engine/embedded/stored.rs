@@ -97,7 +97,8 @@ fn with_term(searcher: &Searcher, field: Field, text: &str) -> Result<Option<Doc
 /// Numbers about the whole index.
 pub fn stats(searcher: &Searcher, fields: &Fields) -> Result<Stats> {
     let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    let mut compiler = Compiler { terms: TermCompiler { searcher, fields: *fields, total, ledger: Ledger::default() } };
+    let terms = TermCompiler { searcher, fields: *fields, total, ledger: Ledger::default() };
+    let mut compiler = Compiler { terms, asked: None };
     let documents = searcher.num_docs();
     let candidates = documents - versions::older(searcher, fields)?;
     let mut stats = Stats { documents, candidates, ..Stats::default() };

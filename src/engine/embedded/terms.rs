@@ -1,6 +1,8 @@
 //! Words of a query → [`Leaf`]: in which fields, as which terms, with which weights. In: a [`Term`] and where it stands (scope). Out:
 //! a leaf, and in the [`Ledger`] what was added to the words and what to highlight.
 
+use super::bits::Bits;
+use super::collect::is_large;
 use super::compile::WHOLE;
 use super::expand::{self, Terms, broken};
 use super::leaf::{Branch, Leaf, SlotKind};
@@ -16,9 +18,12 @@ use crate::engine::{ExpandedTerm, Expansion, ExpansionKind, Mark};
 use crate::error::Result;
 use crate::model::{FIELDS, FieldId};
 use crate::query::ast::{Group, Node, Term, TextMatch};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use tantivy::Searcher;
+use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
-use tantivy::{Searcher, TERMINATED};
 
 /// Where a term stands in the query.
 #[derive(Debug, Clone, Copy)]
@@ -83,21 +88,44 @@ struct Choice {
     pattern: Pattern,
     weight: f32,
     related: bool,
+    /// How many have it, if that is known already.
+    counted: Option<Counted>,
+}
+
+impl Choice {
+    fn new(pattern: Pattern, weight: f32, related: bool) -> Choice {
+        Choice { pattern, weight, related, counted: None }
+    }
+}
+
+/// Documents with a pattern, deleted ones too.
+#[derive(Clone, Default)]
+struct Counted {
+    /// How many; documents with several terms count several times.
+    number: u64,
+    /// By segment: which, if they had to be found to count them.
+    documents: Option<Arc<Vec<Bits>>>,
 }
 
 impl TermCompiler<'_> {
     /// Compiles a term. `joined` are words that it makes with its neighbour (`front` beside `end`: `frontend`).
     pub fn leaf(&mut self, term: &Term, scope: Scope, joined: &[&str]) -> Result<Leaf> {
         let mut branches = Vec::new();
-        let mut common = 0;
+        let (mut common, mut postings) = (0, 0);
         for id in fields_of(term, scope) {
             let Some((index_field, slots)) = self.place(id, scope) else { continue };
             let mut in_field = 0;
-            for choice in self.choices(term, id, index_field, joined)? {
-                in_field += self.count(&choice.pattern, index_field)?;
-                branches.push(self.branch(id, index_field, slots, choice)?);
+            for mut choice in self.choices(term, id, index_field, joined)? {
+                let counted = match choice.counted.take() {
+                    Some(counted) => counted,
+                    None => self.count(&choice.pattern, index_field)?,
+                };
+                in_field += counted.number;
+                let branch = self.branch(id, index_field, slots, choice)?;
+                branches.push(Branch { listed: counted.documents, ..branch });
             }
             common = common.max(in_field);
+            postings += in_field;
         }
         common = common.max(self.skill_branches(term, scope, &mut branches)?);
         if common == 0 && scope.scale > 0.0 {
@@ -110,6 +138,7 @@ impl TermCompiler<'_> {
             rarity,
             boost: term.boost * scope.scale,
             skills: if stands_for_skills(term) { term.skills.clone() } else { Vec::new() },
+            postings: postings + common,
         };
         if scope.scale > 0.0 {
             self.mark(term, &leaf);
@@ -121,7 +150,8 @@ impl TermCompiler<'_> {
         let boost = field.row().boost;
         let weight = choice.weight * if boost > 0.0 { boost } else { 1.0 };
         let average = self.average(index_field)?;
-        Ok(Branch { field, index_field, pattern: choice.pattern, weight, average, slots, related: choice.related })
+        let Choice { pattern, related, .. } = choice;
+        Ok(Branch { field, index_field, pattern, weight, average, slots, related, listed: None })
     }
 
     /// The index field with the words of a field.
@@ -160,7 +190,7 @@ impl TermCompiler<'_> {
             return self.exact_choices(term, field, exact);
         }
         if id == FieldId::Skill && !term.skills.is_empty() {
-            let part = |pattern| Choice { pattern, weight: rank::RELATED, related: true };
+            let part = |pattern| Choice::new(pattern, rank::RELATED, true);
             return Ok(Words::of(&typed).exactly().map(part).into_iter().collect());
         }
         let mut choices = self.text_choices(term, id, field, joined)?;
@@ -176,10 +206,10 @@ impl TermCompiler<'_> {
         let mut found = Terms::new();
         for name in names {
             let Some(pattern) = Words::of(name).exactly() else { continue };
-            let count = self.count(&pattern, field)?;
-            if count > 0 {
-                found.insert(name.clone(), count);
-                choices.push(Choice { pattern, weight: rank::RELATED, related: true });
+            let counted = self.count(&pattern, field)?;
+            if counted.number > 0 {
+                found.insert(name.clone(), counted.number);
+                choices.push(Choice { counted: Some(counted), ..Choice::new(pattern, rank::RELATED, true) });
             }
         }
         self.ledger.add(typed, ExpansionKind::Alias, &found);
@@ -188,10 +218,10 @@ impl TermCompiler<'_> {
 
     /// What the words themselves stand for.
     fn text_choices(&mut self, term: &Term, id: FieldId, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
-        let literal = |pattern| Choice { pattern, weight: rank::LITERAL, related: false };
+        let literal = |pattern| Choice::new(pattern, rank::LITERAL, false);
         let guessed = |terms: &Terms| {
             let pattern = Pattern::AnyOf(terms.keys().cloned().collect());
-            (!terms.is_empty()).then_some(Choice { pattern, weight: rank::GUESSED, related: true })
+            (!terms.is_empty()).then_some(Choice::new(pattern, rank::GUESSED, true))
         };
         Ok(match &term.text {
             TextMatch::Word(word) => self.word_choices(word, field, joined)?,
@@ -235,12 +265,12 @@ impl TermCompiler<'_> {
     fn word_choices(&mut self, word: &str, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
         let words = Words::of(word);
         let Some(pattern) = words.exactly() else { return Ok(Vec::new()) };
-        let mut out = vec![Choice { pattern, weight: rank::LITERAL, related: false }];
+        let mut out = vec![Choice::new(pattern, rank::LITERAL, false)];
         let Some(folded) = words.single() else { return Ok(out) };
         let capitals = word.to_ascii_uppercase();
         if folded == word && is_acronym(&capitals) {
             // `it`: who writes IT is meant first.
-            out.push(Choice { pattern: Pattern::Term(capitals), weight: rank::LITERAL, related: false });
+            out.push(Choice::new(Pattern::Term(capitals), rank::LITERAL, false));
         }
         let (forms, mut spellings) = expand::inflections(self.searcher, field, folded, word)?;
         for whole in joined {
@@ -256,7 +286,7 @@ impl TermCompiler<'_> {
         for (terms, weight) in [(spellings, rank::LITERAL), (forms, rank::RELATED), (same_job, rank::RELATED)] {
             if !terms.is_empty() {
                 let pattern = Pattern::AnyOf(terms.into_keys().collect());
-                out.push(Choice { pattern, weight, related: true });
+                out.push(Choice::new(pattern, weight, true));
             }
         }
         Ok(out)
@@ -291,7 +321,7 @@ impl TermCompiler<'_> {
     fn exact_choices(&mut self, term: &Term, field: Field, exact: Vec<String>) -> Result<Vec<Choice>> {
         let guessed = self.guess(&term.text, field)?;
         let terms = if guessed.is_empty() { exact } else { guessed.into_keys().collect() };
-        Ok(vec![Choice { pattern: Pattern::AnyOf(terms), weight: rank::LITERAL, related: false }])
+        Ok(vec![Choice::new(Pattern::AnyOf(terms), rank::LITERAL, false)])
     }
 
     /// The skill that the words are a name of: by its canonical name, in lists and in jobs. Answers how many have it.
@@ -326,6 +356,7 @@ impl TermCompiler<'_> {
                 average: 0.0,
                 slots: *slots,
                 related: !by_name,
+                listed: None,
             });
         }
         Ok(common)
@@ -350,28 +381,35 @@ impl TermCompiler<'_> {
         Ok(names)
     }
 
-    /// Documents with the pattern in a field; documents with several terms count several times.
-    fn count(&self, pattern: &Pattern, field: Field) -> Result<u64> {
-        match pattern {
-            Pattern::Term(term) => expand::frequency(self.searcher, field, term),
-            Pattern::AnyOf(terms) => terms.iter().map(|term| expand::frequency(self.searcher, field, term)).sum(),
-            other => self.count_exactly(other, field),
-        }
+    /// Documents with the pattern in a field.
+    fn count(&self, pattern: &Pattern, field: Field) -> Result<Counted> {
+        let number = match pattern {
+            Pattern::Term(term) => expand::frequency(self.searcher, field, term)?,
+            Pattern::AnyOf(terms) => {
+                terms.iter().map(|term| expand::frequency(self.searcher, field, term)).sum::<Result<u64>>()?
+            }
+            other => return self.find(other, field),
+        };
+        Ok(Counted { number, documents: None })
     }
 
     /// Documents with a phrase or operands near each other: by looking at them all.
-    fn count_exactly(&self, pattern: &Pattern, field: Field) -> Result<u64> {
-        let mut count = 0;
-        for segment in self.searcher.segment_readers() {
-            if let Some(located) = Located::find(pattern, segment, field).map_err(broken)? {
-                let mut spans = located.open(true).map_err(broken)?;
-                while spans.doc() != TERMINATED {
-                    count += 1;
-                    spans.seek(spans.doc() + 1);
-                }
+    fn find(&self, pattern: &Pattern, field: Field) -> Result<Counted> {
+        let list = |reader: &SegmentReader| {
+            let mut found = Bits::none(reader.max_doc());
+            if let Some(located) = Located::find(pattern, reader, field)? {
+                located.fill(&mut found)?;
             }
-        }
-        Ok(count)
+            Ok(found)
+        };
+        let readers = self.searcher.segment_readers();
+        let documents: tantivy::Result<Vec<Bits>> = match is_large(self.searcher) {
+            true => readers.par_iter().map(list).collect(),
+            false => readers.iter().map(list).collect(),
+        };
+        let documents = documents.map_err(broken)?;
+        let number = documents.iter().map(Bits::count).sum();
+        Ok(Counted { number, documents: Some(Arc::new(documents)) })
     }
 
     /// Average length of a field in words; 0 for fields without lengths.

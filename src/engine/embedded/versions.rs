@@ -2,12 +2,15 @@
 //! each person, the best of the documents; which of them matched; all versions of a person, newest first. The cost grows with the number of
 //! such documents among the matches only: who has one document has no mark.
 
+use super::bits::Bits;
 use super::collect::{Keep, Key, Matches, Ranked};
 use super::expand::broken;
+use super::located::Located;
 use super::numbers::Numbers;
 use super::schema::Fields;
 use super::shared::{Folds, id_of};
 use crate::engine::Version as Shown;
+use crate::engine::pattern::Pattern;
 use crate::error::Result;
 use crate::index::document::NEWER;
 use crate::index::persons::Tie;
@@ -119,7 +122,8 @@ pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tan
 /// Environment: the index cannot be read.
 pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<Vec<Shown>> {
     let reader = searcher.segment_reader(of.segment_ord);
-    let Some((person, _)) = Folds::open(reader).map_err(broken)?.of(of.doc_id) else { return Ok(Vec::new()) };
+    let person = Numbers::open(reader, "person").map_err(broken)?.first(of.doc_id);
+    let Some(person) = person else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for address in with_term(searcher, &Term::from_field_i64(fields.person, person))? {
         found.push(shown(searcher, fields, address)?);
@@ -142,12 +146,24 @@ fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Sh
     })
 }
 
-/// Documents of which the same person has a newer one.
+/// How many documents there are of which the same person has a newer one.
 ///
 /// # Errors
 /// Environment: the index cannot be read.
 pub fn older(searcher: &Searcher, fields: &Fields) -> Result<u64> {
-    Ok(with_term(searcher, &Term::from_field_text(fields.has, NEWER))?.len() as u64)
+    let mut count = 0;
+    for reader in searcher.segment_readers() {
+        let newer = Pattern::Term(NEWER.to_string());
+        let Some(located) = Located::find(&newer, reader, fields.has).map_err(broken)? else { continue };
+        if !reader.has_deletes() {
+            count += located.cost();
+            continue;
+        }
+        let mut older = Bits::none(reader.max_doc());
+        located.fill(&mut older).map_err(broken)?;
+        count += older.iter().filter(|doc| !reader.is_deleted(*doc)).count() as u64;
+    }
+    Ok(count)
 }
 
 /// Living documents with a term.

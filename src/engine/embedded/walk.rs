@@ -41,11 +41,15 @@ pub(super) fn in_segment(
     as_of: Month,
     least: &Least,
 ) -> tantivy::Result<Found> {
-    let segment = Segment::new(reader, as_of);
+    let segment = Segment::new((ord, reader), as_of);
     let mut part = plan.open(&segment)?;
     let sets = Sets::of(&mut part, reader, keep)?;
+    if sets.base.is_empty() {
+        let without = sets.without.iter().map(|_| Members::default()).collect();
+        return Ok(Found { without, ..Found::default() });
+    }
     let folds = Folds::open(reader)?;
-    let members = Membership { ord, folded: folds.known(reader.max_doc()), folds: &folds };
+    let members = Membership { ord, folded: folds.among(&sets.base), folds: &folds };
     let mut found = Found {
         matched: members.of(&sets.matched, keep.documents),
         unknown: sets.unknown.iter().map(|(at, set)| (*at, members.of(set, false))).collect(),
@@ -53,12 +57,12 @@ pub(super) fn in_segment(
         ..Found::default()
     };
     if keep.best > 0 && !sets.matched.is_empty() {
-        let mut walk = Walk::open(&segment, part, &sets.matched, keep, least)?;
+        let mut walk = Walk::open(&segment, part, &sets.matched, (keep, !found.matched.marks.is_empty()), least)?;
         for doc in sets.matched.iter() {
             if members.folded.contains(doc) {
                 found.versions.extend(walk.version(&folds, DocAddress::new(ord, doc))?);
             } else {
-                walk.rank(doc);
+                walk.rank(doc)?;
             }
         }
         walk.finish(ord, &mut found.best)?;
@@ -68,6 +72,8 @@ pub(super) fn in_segment(
 
 /// The sets that are asked for of one segment; deleted documents are in none.
 struct Sets {
+    /// All others are parts of it.
+    base: Bits,
     matched: Bits,
     unknown: Vec<(usize, Bits)>,
     without: Vec<Bits>,
@@ -78,10 +84,7 @@ impl Sets {
     fn of(part: &mut Part<'_>, reader: &SegmentReader, keep: Keep<'_>) -> tantivy::Result<Sets> {
         let is_split = keep.unknown || !keep.without.is_empty();
         let conditions = if is_split { part.take_conditions() } else { Vec::new() };
-        let mut base = part.within(Bits::all(reader.max_doc()))?;
-        if reader.has_deletes() {
-            base.retain(|doc| tantivy::Result::Ok(!reader.is_deleted(doc)))?;
-        }
+        let base = living_within(part, reader)?;
         let answers: Vec<Answers> =
             conditions.iter().map(|condition| condition.answers(&base)).collect::<tantivy::Result<_>>()?;
         let passing: Vec<Bits> =
@@ -102,8 +105,35 @@ impl Sets {
                 unknown.push((condition.at, set));
             }
         }
-        Ok(Sets { matched, unknown, without: keep.without.iter().map(|left_out| without(left_out)).collect() })
+        let without = keep.without.iter().map(|left_out| without(left_out)).collect();
+        Ok(Sets { matched, unknown, without, base })
     }
+}
+
+/// The documents of one segment that satisfy a plan, none that is deleted.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn all_of((ord, reader): (u32, &SegmentReader), plan: &Plan, as_of: Month) -> tantivy::Result<Bits> {
+    let segment = Segment::new((ord, reader), as_of);
+    living_within(&mut plan.open(&segment)?, reader)
+}
+
+/// The documents of a segment that a part holds, none that is deleted.
+fn living_within(part: &mut Part<'_>, reader: &SegmentReader) -> tantivy::Result<Bits> {
+    let all = Bits::all(reader.max_doc());
+    match part.is_broad() {
+        true => part.within(living(all, reader)),
+        false => Ok(living(part.within(all)?, reader)),
+    }
+}
+
+/// Those that are not deleted.
+fn living(mut documents: Bits, reader: &SegmentReader) -> Bits {
+    if reader.has_deletes() {
+        documents.retain(|doc| !reader.is_deleted(doc));
+    }
+    documents
 }
 
 /// Tells a person's only document from others.
@@ -142,18 +172,15 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn open(
-        segment: &Segment<'_>,
+        segment: &Segment<'a>,
         mut part: Part<'a>,
         matched: &Bits,
-        keep: Keep<'a>,
+        (keep, has_versions): (Keep<'a>, bool),
         least: &'a Least,
     ) -> tantivy::Result<Walk<'a>> {
         let reader = segment.reader;
-        part.prepare(segment, matched)?;
-        let beside = match keep.beside {
-            Some((field, pairs)) => Some(BesideCursors::open(pairs, reader, field)?),
-            None => None,
-        };
+        part.prepare(matched)?;
+        let beside = keep.beside.map(|(field, pairs)| BesideCursors::new(pairs, reader, field));
         let bound = part.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
         Ok(Walk {
             keep,
@@ -161,7 +188,7 @@ impl<'a> Walk<'a> {
             beside,
             values: Values::open(segment, keep.sort.key)?,
             ids: names(reader, "id")?,
-            updated: Numbers::open(reader, "updated")?,
+            updated: if has_versions { Numbers::open(reader, "updated")? } else { Numbers::missing() },
             bound,
             least,
             raw: Vec::new(),
@@ -169,8 +196,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes a person's only document.
-    fn rank(&mut self, doc: DocId) {
-        let Some(score) = self.score(doc) else { return };
+    fn rank(&mut self, doc: DocId) -> tantivy::Result<()> {
+        let Some(score) = self.score(doc)? else { return Ok(()) };
         let value = self.values.of(doc, score);
         let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
         self.raw.push(Raw { value, score, id, doc });
@@ -178,12 +205,13 @@ impl<'a> Walk<'a> {
             cut(&mut self.raw, self.keep);
             self.least.raise(least_kept(&self.raw, self.keep));
         }
+        Ok(())
     }
 
     /// One of several documents of a person; none when it cannot be among the best.
     fn version(&mut self, folds: &Folds, address: DocAddress) -> tantivy::Result<Option<Version>> {
         let doc = address.doc_id;
-        let Some(score) = self.score(doc) else { return Ok(None) };
+        let Some(score) = self.score(doc)? else { return Ok(None) };
         let Some((person, own)) = folds.of(doc) else { return Ok(None) };
         let updated = self.updated.first(doc).unwrap_or_default();
         let value = self.values.of(doc, score);
@@ -192,16 +220,17 @@ impl<'a> Walk<'a> {
     }
 
     /// The points of a document; none when it cannot be among the best. What costs more to find is asked last.
-    fn score(&mut self, doc: DocId) -> Option<f32> {
+    fn score(&mut self, doc: DocId) -> tantivy::Result<Option<f32>> {
         let least = self.least.get();
         if self.part.bound(doc) + self.bound < least {
-            return None;
+            return Ok(None);
         }
-        let points = self.part.points(doc);
+        let points = self.part.points(doc)?;
         if points + self.bound < least {
-            return None;
+            return Ok(None);
         }
-        Some(points + (self.part.recency(doc) + self.beside.as_mut().map_or(0.0, |beside| beside.points(doc))))
+        let beside = self.beside.as_mut().map_or(Ok(0.0), |beside| beside.points(doc))?;
+        Ok(Some(points + (self.part.recency(doc)? + beside)))
     }
 
     fn finish(mut self, ord: u32, best: &mut Vec<Ranked>) -> tantivy::Result<()> {

@@ -2,15 +2,18 @@
 //! Out: candidates per clause, without one clause, unknown to a filter; words to ask for instead of those that nobody has. Counts only;
 //! never changes the result.
 
-use super::collect::count;
+use super::bits::Bits;
+use super::collect::{count, documents};
 use super::compile::{Compiler, WHOLE};
 use super::expand;
+use super::people::People;
 use super::plan::Plan;
 use crate::analysis::fold;
 use crate::engine::{ClauseCount, Instead, SearchOptions};
 use crate::error::Result;
 use crate::model::FieldId;
 use crate::query::ast::{Node, Term, TextMatch};
+use rayon::prelude::*;
 use tantivy::Searcher;
 
 /// Words that find nobody are looked after in the order of the query, at most so many: each costs a look through the dictionary.
@@ -53,16 +56,65 @@ impl<'q> Clauses<'q> {
         Ok(Clauses { nodes, plans })
     }
 
-    /// All clauses but those that `leave_out` says, and `extra`.
-    pub fn without(&self, leave_out: impl Fn(usize) -> bool, extra: Option<Plan>) -> Plan {
+    /// All clauses but those that `leave_out` says.
+    pub fn without(&self, leave_out: impl Fn(usize) -> bool) -> Plan {
         let kept = self.plans.iter().enumerate().filter(|(at, _)| !leave_out(*at)).map(|(_, plan)| plan.clone());
-        Plan::And { required: kept.chain(extra).collect(), optional: Vec::new() }
+        Plan::And { required: kept.collect(), optional: Vec::new() }
     }
 
     /// Clauses that decide who is found, with their place.
     fn deciding(&self) -> impl Iterator<Item = (usize, &'q Node)> + '_ {
         let nodes = self.nodes.iter().enumerate().map(|(at, node)| (at, *node));
         nodes.filter(|(_, node)| !matches!(node, Node::Prefer { .. } | Node::All))
+    }
+}
+
+/// The sets of all clauses, to count any of them together.
+pub struct Tally<'a> {
+    people: &'a People,
+    /// By segment: documents that are not deleted.
+    living: Vec<Bits>,
+    /// By clause, by segment.
+    sets: Vec<Vec<Bits>>,
+}
+
+impl<'a> Tally<'a> {
+    /// Looks every clause up once.
+    ///
+    /// # Errors
+    /// Environment: the index cannot be read.
+    pub fn of(
+        searcher: &Searcher,
+        clauses: &Clauses<'_>,
+        people: &'a People,
+        options: &SearchOptions,
+    ) -> Result<Tally<'a>> {
+        let sets = clauses.plans.iter().map(|plan| documents(searcher, plan, options.as_of));
+        Ok(Tally {
+            people,
+            living: documents(searcher, &Plan::All, options.as_of)?,
+            sets: sets.collect::<Result<_>>()?,
+        })
+    }
+
+    /// People who satisfy the clauses that `is_kept` says, and are in `extra`.
+    fn count(&self, is_kept: impl Fn(usize) -> bool, extra: Option<&[Bits]>) -> u64 {
+        let mut left = self.living.clone();
+        let kept = self.sets.iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, sets)| &sets[..]);
+        for sets in kept.chain(extra) {
+            left.iter_mut().zip(sets).for_each(|(left, set)| left.intersect(set));
+        }
+        self.people.count(&left)
+    }
+
+    /// Candidates per clause.
+    pub fn alone(&self, clauses: &Clauses<'_>) -> Vec<ClauseCount> {
+        let deciding: Vec<(usize, &Node)> = clauses.deciding().collect();
+        let counted = deciding.par_iter().map(|(at, node)| {
+            let count = self.count(|other| other == *at, None);
+            ClauseCount { clause: node.to_string(), count }
+        });
+        counted.collect()
     }
 }
 
@@ -82,47 +134,38 @@ pub fn unknown(nodes: &[&Node], counts: &[(usize, u64)]) -> Vec<ClauseCount> {
     out
 }
 
-/// Candidates per clause.
-pub fn alone(searcher: &Searcher, clauses: &Clauses<'_>, options: &SearchOptions) -> Result<Vec<ClauseCount>> {
-    let counted = clauses.deciding().map(|(at, node)| {
-        let count = count(searcher, &clauses.plans[at], options.as_of)?;
-        Ok(ClauseCount { clause: node.to_string(), count })
-    });
-    counted.collect()
-}
-
 /// Candidates without one of the clauses or one of the conditions within an entry, most first; when that is not enough, without two clauses.
+///
+/// # Errors
+/// Those of [`Compiler::node`].
 pub fn relaxed(
     searcher: &Searcher,
     clauses: &Clauses<'_>,
+    tally: &Tally<'_>,
     compiler: &mut Compiler<'_>,
     options: &SearchOptions,
 ) -> Result<Vec<ClauseCount>> {
     let deciding: Vec<(usize, &Node)> = clauses.deciding().collect();
-    let without = |left_out: &[(usize, &Node)]| -> Result<Option<ClauseCount>> {
-        let plan = clauses.without(|at| left_out.iter().any(|(other, _)| *other == at), None);
-        let count = count(searcher, &plan, options.as_of)?;
+    let without = |left_out: &[(usize, &Node)]| -> Option<ClauseCount> {
+        let count = tally.count(|at| left_out.iter().all(|(other, _)| *other != at), None);
         let names: Vec<String> = left_out.iter().map(|(_, node)| node.to_string()).collect();
-        Ok((count > 0).then(|| ClauseCount { clause: names.join(" AND "), count }))
+        (count > 0).then(|| ClauseCount { clause: names.join(" AND "), count })
     };
     let mut out = Vec::new();
     if deciding.len() > 1 {
-        for one in &deciding {
-            out.extend(without(&[*one])?);
-        }
+        out = deciding.par_iter().filter_map(|one| without(&[*one])).collect();
     }
     for (at, node) in &deciding {
         for (left_out, rest) in within(node) {
             let plan = compiler.node(&rest, WHOLE)?;
-            let count = count(searcher, &clauses.without(|other| other == *at, Some(plan)), options.as_of)?;
+            let rest = documents(searcher, &plan, options.as_of)?;
+            let count = tally.count(|other| other != *at, Some(&rest));
             out.extend((count > 0).then_some(ClauseCount { clause: left_out, count }));
         }
     }
     if out.is_empty() && (3..=MOST_CLAUSES).contains(&deciding.len()) {
         for (at, one) in deciding.iter().enumerate() {
-            for other in &deciding[at + 1..] {
-                out.extend(without(&[*one, *other])?);
-            }
+            deciding[at + 1..].iter().for_each(|other| out.extend(without(&[*one, *other])));
         }
     }
     out.sort_by_key(|relaxed| std::cmp::Reverse(relaxed.count));

@@ -1,0 +1,73 @@
+//! Conditions on values that are asked again and again, as every list of candidates is: `degree>=bachelor`. In: a condition. Out: its answers
+//! for all documents of the index, once the same commit was asked a few times; then a search only intersects sets. A program that
+//! answers one query pays nothing for it. Holds at most [`MOST_KNOWN`] conditions, a quarter of a byte for each document each.
+
+use super::bits::Bits;
+use super::collect::is_large;
+use super::expand::broken;
+use super::filter::{Answers, Condition};
+use super::plan::Segment;
+use crate::error::Result;
+use crate::model::Month;
+use crate::query::ast::{Filter, Node};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::Searcher;
+use tantivy::index::SegmentReader;
+
+/// Conditions that are remembered; when there are more, all are forgotten.
+const MOST_KNOWN: usize = 32;
+
+/// So often a condition is asked of single documents before it is asked of all: one search can ask three times.
+const ASKED_SINGLY: u32 = 3;
+
+/// The answers of a condition by segment.
+pub type Everywhere = Arc<Vec<Answers>>;
+
+/// What has been asked of one commit.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// By condition and month.
+    conditions: Mutex<HashMap<(String, Month), Remembered>>,
+}
+
+/// How often a condition was asked, and its answers if they are known.
+type Remembered = (u32, Option<Everywhere>);
+
+impl Asked {
+    /// The answers of a condition for all documents, if it was asked often enough.
+    ///
+    /// # Errors
+    /// Environment: the index cannot be read.
+    pub fn answers(&self, searcher: &Searcher, filter: &Filter, as_of: Month) -> Result<Option<Everywhere>> {
+        if !is_large(searcher) {
+            return Ok(None);
+        }
+        let key = (Node::Filter(filter.clone()).to_string(), as_of);
+        {
+            let mut conditions = self.conditions.lock().unwrap_or_else(PoisonError::into_inner);
+            if conditions.len() >= MOST_KNOWN && !conditions.contains_key(&key) {
+                conditions.clear();
+            }
+            let (often, known) = conditions.entry(key.clone()).or_default();
+            *often = often.saturating_add(1);
+            if known.is_some() || *often <= ASKED_SINGLY {
+                return Ok(known.clone());
+            }
+        }
+        let known = Arc::new(everywhere(searcher, filter, as_of)?);
+        let mut conditions = self.conditions.lock().unwrap_or_else(PoisonError::into_inner);
+        conditions.entry(key).or_default().1 = Some(known.clone());
+        Ok(Some(known))
+    }
+}
+
+fn everywhere(searcher: &Searcher, filter: &Filter, as_of: Month) -> Result<Vec<Answers>> {
+    let answers = |(ord, reader): (usize, &SegmentReader)| {
+        let segment = Segment::new((ord as u32, reader), as_of);
+        Condition::new(0, filter, None, &segment).answers(&Bits::all(reader.max_doc()))
+    };
+    let all: tantivy::Result<_> = searcher.segment_readers().par_iter().enumerate().map(answers).collect();
+    all.map_err(broken)
+}
