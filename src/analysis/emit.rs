@@ -2,7 +2,7 @@
 //! Does not find words.
 
 use super::words::{ACRONYM_LINE_WORDS, is_acronym};
-use super::{ENTRY_BREAK, ENTRY_STRIDE, MAX_TERM, Token, fold};
+use super::{MAX_TERM, Token, fold};
 
 /// The sink with the running position and one buffer that every folded term passes through.
 pub(super) struct Emitter<'t, S> {
@@ -10,12 +10,8 @@ pub(super) struct Emitter<'t, S> {
     pub text: &'t str,
     sink: &'t mut S,
     buffer: String,
-    /// First position of the entry.
-    slot: u32,
-    /// Words so far in the entry.
+    /// Words so far.
     count: u32,
-    /// Positions per entry.
-    stride: u32,
 }
 
 /// A word as written and where it stands in the source.
@@ -32,26 +28,17 @@ pub(super) struct Word<'a> {
 impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
     /// Starts at position 0.
     pub fn new(text: &'t str, sink: &'t mut S) -> Self {
-        let mut mark = [0; 4];
-        let has_entries = text.as_bytes().contains(&ENTRY_BREAK.encode_utf8(&mut mark).as_bytes()[0]);
-        let stride = if has_entries { ENTRY_STRIDE } else { u32::MAX };
-        Emitter { text, sink, buffer: String::new(), slot: 0, count: 0, stride }
+        Emitter { text, sink, buffer: String::new(), count: 0 }
     }
 
     /// The position the next word gets, `ahead` words on.
     pub fn position(&self, ahead: u32) -> u32 {
-        self.slot + (self.count.saturating_add(ahead)).min(self.stride - 1)
+        self.count.saturating_add(ahead)
     }
 
     /// Counts words that have been emitted or passed over.
     pub fn advance(&mut self, words: u32) {
         self.count = self.count.saturating_add(words);
-    }
-
-    /// Goes to the next entry.
-    pub fn next_entry(&mut self) {
-        self.slot = self.slot.saturating_add(ENTRY_STRIDE);
-        self.count = 0;
     }
 
     /// Emits one word at a position, and its acronym where it is one. Does not advance.

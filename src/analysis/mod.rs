@@ -26,13 +26,9 @@ mod words;
 pub use fold::fold;
 pub use words::{is_acronym, open_compound};
 
-/// Separates entries (jobs, degrees) inside one field value: the next token's position is the next multiple of
-/// [`ENTRY_STRIDE`], so that "in one entry" can be decided from positions alone. Two in a row leave one entry empty.
+/// Separates entries (jobs, degrees) inside one field value. Two in a row leave one entry empty. To the tokenizer it is a gap like any
+/// other; who indexes the value decides what it does to positions.
 pub const ENTRY_BREAK: char = '\u{1e}';
-
-/// Positions per entry. An entry with more tokens keeps counting at the last position of its slot. A text without any
-/// [`ENTRY_BREAK`] counts on without limit, so that phrases work to the end of a long résumé.
-pub const ENTRY_STRIDE: u32 = 4096;
 
 /// Longest term in bytes; longer ones are cut at a character boundary but still emitted (the index refuses longer keys
 /// much later, at 65,530 bytes; nobody types 255).

@@ -3,7 +3,7 @@
 
 use super::compound::{Chunk, Scratch};
 use super::emit::{Emitter, Word};
-use super::{ENTRY_BREAK, Token, fold, words};
+use super::{Token, fold, words};
 
 /// What a byte is to the scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,12 +41,7 @@ pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, sink: &mut S) {
     let mut at = 0;
     while at < bytes.len() {
         match CLASS[bytes[at] as usize] {
-            Class::Gap => {
-                if bytes[at] == ENTRY_BREAK as u8 {
-                    out.next_entry();
-                }
-                at += 1;
-            }
+            Class::Gap => at += 1,
             Class::Letter => {
                 let end = letters_end(bytes, at);
                 at = if ends_plainly(bytes, at, end) {

@@ -165,14 +165,6 @@ fn other_scripts_and_forms() {
 }
 
 #[test]
-fn entries_have_their_own_positions() {
-    assert_eq!(terms("a b\u{1e}c\u{1e}\u{1e}d"), "a@0 b@1 c@4096 d@12288");
-    let long = "x ".repeat(5000);
-    assert!(terms(&format!("{long}\u{1e}y")).ends_with("x@4095 y@4096"));
-    assert!(terms(&long).ends_with("x@4999"));
-}
-
-#[test]
 fn long_terms_are_cut_not_dropped() {
     let word = format!("{}é", "é".repeat(200));
     tokenize(&word, &mut |token| assert_eq!(token.term.len(), 201));

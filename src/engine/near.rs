@@ -1,7 +1,6 @@
 //! Proximity on positions. In: for each operand the sorted places where it stands in one document. Out: the stretches of text
 //! that satisfy the operator. Exact (a dynamic programme, no greedy shortcut); never matches across entries. Reads no index.
 
-use crate::analysis::ENTRY_STRIDE;
 use crate::query::ast::NearKind;
 
 /// Where something stands: first position and the position after the last.
@@ -13,16 +12,27 @@ pub struct Span {
     pub end: u32,
 }
 
-impl Span {
-    /// The entry (job, degree) it stands in.
-    pub fn slot(self) -> u32 {
-        self.start / ENTRY_STRIDE
-    }
+/// What separates the entries (jobs, degrees) of one document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walls<'a> {
+    /// Nothing: there is one entry only.
+    None,
+    /// Every entry has so many positions.
+    Every(u32),
+    /// Positions between entries, rising.
+    At(&'a [u32]),
 }
 
-/// Words of two entries are at least so far apart (`index::slots` leaves the end of each slot free), so that only a greater distance
-/// has to ask whether two places are in one entry. Texts without entries have no slots: their positions just count on.
-pub const WALL: u32 = 96;
+impl Walls<'_> {
+    /// Number of the entry that a position stands in.
+    pub fn slot(self, position: u32) -> u32 {
+        match self {
+            Walls::None => 0,
+            Walls::Every(stride) => position / stride,
+            Walls::At(walls) => walls.partition_point(|wall| *wall <= position) as u32,
+        }
+    }
+}
 
 /// Most operands of one proximity operator; the programme below keeps a table of 2^operands per place.
 pub const MAX_OPERANDS: usize = 8;
@@ -44,9 +54,9 @@ struct Reached {
     start: u32,
 }
 
-/// The stretches of `lists` (one sorted list per operand) that satisfy `nearness`, sorted, one per last place.
+/// The stretches of `lists` (one sorted list per operand) that satisfy `nearness` within one entry, sorted, one per last place.
 /// Operands never overlap: `java NEAR java` needs the word twice. Empty when an operand is missing.
-pub fn near(lists: &[Vec<Span>], nearness: Nearness) -> Vec<Span> {
+pub fn near(lists: &[Vec<Span>], nearness: Nearness, walls: Walls<'_>) -> Vec<Span> {
     if lists.is_empty() || lists.len() > MAX_OPERANDS || lists.iter().any(Vec::is_empty) {
         return Vec::new();
     }
@@ -74,7 +84,7 @@ pub fn near(lists: &[Vec<Span>], nearness: Nearness) -> Vec<Span> {
                 continue;
             }
             let gap = span.start - earlier.end;
-            if gap >= WALL && earlier.slot() != span.slot() {
+            if gap > 0 && walls.slot(earlier.start) != walls.slot(span.start) {
                 break;
             }
             for partial in &reached[before] {
@@ -130,7 +140,7 @@ mod tests {
                 places.map(|(at, _)| Span { start: at as u32, end: at as u32 + 1 }).collect()
             })
             .collect();
-        !near(&lists, Nearness { kind, distance }).is_empty()
+        !near(&lists, Nearness { kind, distance }, Walls::None).is_empty()
     }
 
     #[test]
@@ -170,11 +180,17 @@ mod tests {
 
     #[test]
     fn entries_are_walls() {
-        let lists = [
-            vec![Span { start: ENTRY_STRIDE - 200, end: ENTRY_STRIDE - 199 }],
-            vec![Span { start: ENTRY_STRIDE, end: ENTRY_STRIDE + 1 }],
-        ];
-        assert!(near(&lists, Nearness { kind: NearKind::Near, distance: 500 }).is_empty());
+        let lists = [vec![Span { start: 60, end: 61 }], vec![Span { start: 64, end: 65 }]];
+        let nearness = Nearness { kind: NearKind::Near, distance: 500 };
+        for (walls, expected) in [
+            (Walls::None, 1),
+            (Walls::Every(64), 0),
+            (Walls::Every(100), 1),
+            (Walls::At(&[61, 63]), 0),
+            (Walls::At(&[59, 65]), 1),
+        ] {
+            assert_eq!(near(&lists, nearness, walls).len(), expected, "{walls:?}");
+        }
     }
 
     #[test]

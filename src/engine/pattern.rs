@@ -1,7 +1,7 @@
 //! Patterns of words, the same for every engine and for highlighting. In: positions of terms. Out: where a pattern stands.
 //! Reads no index and no text.
 
-use super::near::{Nearness, Span, near};
+use super::near::{Nearness, Span, Walls, near};
 
 /// What to find in one field. Terms are folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Pattern {
             }
             Pattern::Near(patterns, nearness) => {
                 let lists: Vec<Vec<Span>> = patterns.iter().map(|part| part.find(places_of)).collect();
-                let stretches = near(&lists, *nearness);
+                let stretches = near(&lists, *nearness, Walls::None);
                 let covered =
                     |place: &Span| stretches.iter().any(|whole| whole.start <= place.start && place.end <= whole.end);
                 sorted(lists.into_iter().flatten().filter(covered).collect())

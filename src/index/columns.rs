@@ -8,11 +8,11 @@ use crate::model::{
     DatePoint, DegreeLevel, DegreeStatus, Education, End, Job, JobKind, MentionPlace, Month, Period, Profile, Skill,
 };
 
-/// A month that is not known.
-pub const NO_MONTH: i64 = 0;
+/// A month that is not known: December 1899, earlier than any month in a column.
+pub const NO_MONTH: i64 = 1899 * 12 + 11;
 
-/// The end of what has not ended: December 9999, later than any month.
-pub const OPEN_MONTH: i64 = 9999 * 12 + 11;
+/// The end of what has not ended: later than any month. Near enough to [`NO_MONTH`] that a column of months needs twelve bits.
+pub const OPEN_MONTH: i64 = NO_MONTH + 4095;
 
 /// Bits of [`JobRow::flags`].
 pub struct JobFlags;
@@ -44,7 +44,7 @@ pub struct Span {
 impl Span {
     /// Of a period; all unknown without one.
     pub fn of(period: Option<&Period>) -> Span {
-        let known = |point: DatePoint| (i64::from(point.earliest.0), i64::from(point.latest.0));
+        let known = |point: DatePoint| (in_range(point.earliest), in_range(point.latest));
         let (start_lo, start_hi) = period.and_then(|period| period.start).map_or((NO_MONTH, NO_MONTH), known);
         let (end_lo, end_hi) = match period.map(|period| period.end) {
             Some(End::At(point)) => known(point),
@@ -52,6 +52,16 @@ impl Span {
             Some(End::Unknown) | None => (NO_MONTH, NO_MONTH),
         };
         Span { start_lo, start_hi, end_lo, end_hi }
+    }
+
+    /// Months that the start may be later than its earliest month.
+    pub fn start_slack(self) -> i64 {
+        self.start_hi - self.start_lo
+    }
+
+    /// Months that the end may be later than its earliest month.
+    pub fn end_slack(self) -> i64 {
+        self.end_hi - self.end_lo
     }
 
     /// The end is a known time, not open and not unknown.
@@ -70,6 +80,11 @@ impl Span {
         };
         Period { start, end, flags: Vec::new() }
     }
+}
+
+/// The month, or the first or last that a column can hold.
+fn in_range(month: Month) -> i64 {
+    i64::from(month.0).clamp(NO_MONTH + 1, OPEN_MONTH - 1)
 }
 
 /// One job in numbers.
@@ -163,9 +178,9 @@ impl SkillRow {
         let as_of = profile.as_of.unwrap_or(Month(OPEN_MONTH as i32));
         let last = periods().filter_map(|period| match period.end {
             End::Open { .. } => Some(OPEN_MONTH),
-            _ => period.span(as_of).map(|(_, last)| i64::from(last.0)),
+            _ => period.span(as_of).map(|(_, last)| in_range(last)),
         });
-        let last_used = last.max().or(skill.last_used.map(|month| i64::from(month.0)));
+        let last_used = last.max().or(skill.last_used.map(in_range));
         SkillRow {
             name: skill.name.clone(),
             worked: Worked::of(periods(), as_of),
@@ -187,7 +202,7 @@ fn period_of(job: &Job) -> Option<&Period> {
 }
 
 /// Time worked, overlaps counted once, complete but for what "present" adds: see [`Worked::months`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Worked {
     /// Some period is dated.
     pub dated: bool,
@@ -208,7 +223,7 @@ impl Worked {
             if ended {
                 closed.push((i64::from(first.0), i64::from(last.0)));
             } else {
-                open_from = open_from.min(i64::from(first.0));
+                open_from = open_from.min(in_range(first));
             }
         }
         let dated = open_from != i64::MAX || !closed.is_empty();

@@ -207,7 +207,7 @@ pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> Ind
         degrees: Degrees::of(profile),
         sign: sign::sign(&text.lines),
         fold: None,
-        profile: packed::pack(profile),
+        profile: packed::pack(profile, &text.lines),
         text: text.encode(),
         file,
     }

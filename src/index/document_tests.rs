@@ -191,8 +191,8 @@ fn what_is_not_sure_becomes_no_field() {
 #[test]
 fn a_document_is_built_again_from_what_is_stored() {
     let first = built(&sample());
-    let profile: Profile = packed::unpack(&first.profile).unwrap();
     let lines = text::decode(&first.text).unwrap();
+    let profile: Profile = packed::unpack(&first.profile, &lines.lines).unwrap();
     assert_eq!(rebuild(facts(), &lines, &profile), first);
 }
 

@@ -60,30 +60,49 @@ fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) {
         (before, last) = (last, hash);
     };
     for line in lines.iter().filter(|line| !line.hidden && !line.furniture) {
-        let (bytes, mut at, mut hash) = (line.text.as_bytes(), 0, EMPTY);
-        while let Some(&byte) = bytes.get(at) {
-            // Signs outside ASCII by their first byte: `·` and `»`, dashes and bullets, the private bullets of word processors.
-            let sign = match byte {
-                0xC2 => 2,
-                0xE2 | 0xEF => 3,
-                _ => usize::from(!byte.is_ascii_alphanumeric() && byte < 0x80),
-            };
-            if sign == 0 {
-                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3);
-            } else if hash != EMPTY {
-                word(hash);
-                hash = EMPTY;
+        let bytes = line.text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            while at < bytes.len() && SIGN[bytes[at] as usize] == 0 {
+                at += 1;
             }
-            at += sign.max(1);
-        }
-        if hash != EMPTY {
-            word(hash);
+            if at > start {
+                word(word_hash(&bytes[start..at]));
+            }
+            at += bytes.get(at).map_or(0, |&byte| usize::from(SIGN[byte as usize]));
         }
     }
 }
 
-/// The hash of no letters (FNV-1a).
-const EMPTY: u64 = 0xCBF2_9CE4_8422_2325;
+/// Bytes of the sign that begins with a byte; 0 for letters and digits. Signs outside ASCII are known by their first byte: `·` and `»`,
+/// dashes and bullets, the private bullets of word processors.
+const SIGN: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            0xC2 => 2,
+            0xE2 | 0xEF => 3,
+            other => (other < 0x80 && !other.is_ascii_alphanumeric()) as u8,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Hash of a word, eight bytes at a time; small letters are capitals with one bit more, which is set in all.
+fn word_hash(word: &[u8]) -> u64 {
+    let mut hash = word.len() as u64;
+    for chunk in word.chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash.rotate_left(23) ^ (u64::from_le_bytes(bytes) | SMALL)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    hash
+}
+
+const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// Spreads every bit over all others (the last step of SplitMix64).
 fn mix(value: u64) -> u64 {

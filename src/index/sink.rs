@@ -12,8 +12,6 @@ pub struct Stored {
     pub profile: Profile,
     /// The lines, as [`super::text`] encodes them.
     pub text: String,
-    /// Content hash, 64 hex digits.
-    pub hash: String,
 }
 
 /// An index being written. Nothing is visible to searches before [`Sink::commit`]; a crash leaves the last commit.

@@ -1,15 +1,24 @@
 //! The text of a résumé as an index stores it: lines with section, page and number, in few bytes. In: a [`TextDoc`] with its sections.
 //! Out: [`TextLine`]s, and bytes that [`decode`] turns into the same lines. Look and links of the lines are not kept.
 //!
-//! Layout, all of it valid UTF-8: version byte · own day (varint) · number of lines (varint) · per line: section byte, flag byte, page step (varint), number step
-//! (varint), text length (varint) · all texts one after the other. Steps are differences to the line before, shifted by one bit
-//! for the sign.
+//! Layout, all of it valid UTF-8: version byte · own day (varint) · the lines, each ended by a line feed. What is not as in the line before
+//! stands before the text as marks: another section, page or flags, a step of the line number other than 1. Headings bring the same
+//! marks in every résumé, so that compression finds both as one. Steps are differences to the line before, shifted by one bit for the sign.
 
 use crate::model::{Section, SectionKind, TextDoc};
 
-const VERSION: char = '\u{2}';
+const VERSION: char = '\u{3}';
 const HIDDEN: u8 = 1;
 const FURNITURE: u8 = 2;
+
+/// Marks: the line number goes on by 2 (a blank line stands before); by a step; the section, as a letter; the flags, as a digit; the page, by
+/// a step; the length of a text that holds line feeds or begins like a mark.
+const BLANK: char = '\u{1}';
+const NUMBER: char = '\u{2}';
+const SECTION: char = '\u{3}';
+const FLAGS: char = '\u{4}';
+const PAGE: char = '\u{5}';
+const LENGTH: char = '\u{6}';
 
 /// One line as searched and shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,24 +71,67 @@ impl<'a> StoredText<'a> {
 
     /// The text to store.
     pub fn encode(&self) -> String {
-        let bytes: usize = self.lines.iter().map(|line| line.text.len() + 6).sum();
-        let mut out = String::with_capacity(bytes + 16);
+        let bytes: usize = self.lines.iter().map(|line| line.text.len() + 2).sum();
+        let mut out = String::with_capacity(bytes + 64);
         out.push(VERSION);
         put(&mut out, self.own_day.unsigned_abs());
-        put(&mut out, self.lines.len() as u64);
-        let (mut page, mut number) = (1, 0);
+        let mut before = Head::FIRST;
         for line in &self.lines {
-            out.push(char::from(kind_code(line.section)));
-            out.push(char::from(u8::from(line.hidden) * HIDDEN + u8::from(line.furniture) * FURNITURE));
-            put_step(&mut out, page, line.page);
-            put_step(&mut out, number, line.number);
-            put(&mut out, line.text.len() as u64);
-            (page, number) = (line.page, line.number);
-        }
-        for line in &self.lines {
+            let head = Head::of(line);
+            head.put(&mut out, before);
+            before = head;
+            let is_odd = line.text.starts_with(|first| first <= LENGTH) || line.text.contains('\n');
+            if is_odd {
+                out.push(LENGTH);
+                put(&mut out, line.text.len() as u64);
+            }
             out.push_str(line.text);
+            out.push('\n');
         }
         out
+    }
+}
+
+/// What is known of a line beside its text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Head {
+    section: SectionKind,
+    flags: u8,
+    page: u32,
+    number: u32,
+}
+
+impl Head {
+    /// What stands before the first line.
+    const FIRST: Head = Head { section: SectionKind::Contact, flags: 0, page: 1, number: 0 };
+
+    fn of(line: &TextLine<'_>) -> Head {
+        let flags = u8::from(line.hidden) * HIDDEN + u8::from(line.furniture) * FURNITURE;
+        Head { section: line.section, flags, page: line.page, number: line.number }
+    }
+
+    /// Writes the marks for what differs from the line before.
+    fn put(self, out: &mut String, before: Head) {
+        match i64::from(self.number) - i64::from(before.number) {
+            1 => {}
+            2 => out.push(BLANK),
+            _ => {
+                out.push(NUMBER);
+                put_step(out, before.number, self.number);
+            }
+        }
+        if self.section != before.section {
+            out.push(SECTION);
+            out.push(char::from(b'A' + kind_code(self.section)));
+        }
+        if self.flags != before.flags {
+            out.push(FLAGS);
+            out.push(char::from(b'0' + self.flags));
+        }
+        if self.page != before.page {
+            out.push(PAGE);
+            put_step(out, before.page, self.page);
+        }
     }
 }
 
@@ -87,29 +139,31 @@ impl<'a> StoredText<'a> {
 pub fn decode(stored: &str) -> Option<StoredText<'_>> {
     let mut input = Input(stored.strip_prefix(VERSION)?);
     let own_day = i64::try_from(input.number()?).ok()?;
-    let count = usize::try_from(input.number()?).ok().filter(|&count| count <= stored.len())?;
-    let mut heads = Vec::with_capacity(count);
-    let (mut page, mut number) = (1, 0);
-    for _ in 0..count {
-        let section = kind_of(input.byte()?);
-        let flags = input.byte()?;
-        page = input.step(page)?;
-        number = input.step(number)?;
-        heads.push((section, flags, page, number, usize::try_from(input.number()?).ok()?));
-    }
-    let mut rest = input.0;
-    let mut lines = Vec::with_capacity(count);
-    for (section, flags, page, number, length) in heads {
-        let (text, after) = rest.split_at_checked(length)?;
-        rest = after;
-        lines.push(TextLine {
-            text,
-            section,
-            page,
-            number,
-            hidden: flags & HIDDEN != 0,
-            furniture: flags & FURNITURE != 0,
-        });
+    let mut lines = Vec::with_capacity(64);
+    let mut head = Head::FIRST;
+    while !input.0.is_empty() {
+        let mut length = None;
+        head.number = head.number.checked_add(1)?;
+        while let Some(mark) = input.0.chars().next().filter(|&first| first <= LENGTH && length.is_none()) {
+            input.byte()?;
+            match mark {
+                BLANK => head.number = head.number.checked_add(1)?,
+                NUMBER => head.number = input.step(head.number.checked_sub(1)?)?,
+                SECTION => head.section = kind_of(input.byte()?.wrapping_sub(b'A')),
+                FLAGS => head.flags = input.byte()?.wrapping_sub(b'0'),
+                PAGE => head.page = input.step(head.page)?,
+                LENGTH => length = Some(usize::try_from(input.number()?).ok()?),
+                _ => return None,
+            }
+        }
+        let length = match length {
+            Some(length) => length,
+            None => input.0.find('\n')?,
+        };
+        let (text, rest) = input.0.split_at_checked(length)?;
+        input.0 = rest.strip_prefix('\n')?;
+        let (hidden, furniture) = (head.flags & HIDDEN != 0, head.flags & FURNITURE != 0);
+        lines.push(TextLine { text, section: head.section, page: head.page, number: head.number, hidden, furniture });
     }
     Some(StoredText { lines, own_day })
 }
@@ -218,6 +272,10 @@ mod tests {
             line("Žofie Malá", SectionKind::Contact, 1, 1),
             TextLine { hidden: true, furniture: true, ..line("", SectionKind::Other, 2, 900_000) },
             line("page and number may go back", SectionKind::Skills, 1, 3),
+            line("after a blank line", SectionKind::Skills, 1, 5),
+            line("the next", SectionKind::Skills, 1, 6),
+            line("with a\nbreak", SectionKind::Skills, 1, 6),
+            line("\u{3}A looks like a mark", SectionKind::Skills, 1, 0),
         ]);
     }
 

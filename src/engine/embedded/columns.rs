@@ -43,13 +43,13 @@ pub fn facet_column(field: FieldId) -> Option<&'static str> {
     })
 }
 
-/// When jobs or education entries were: four aligned columns.
+/// When jobs or education entries were: four aligned columns, earliest months and how much later it may have been.
 #[derive(Clone)]
 pub struct Periods {
-    start_lo: Numbers,
-    start_hi: Numbers,
-    end_lo: Numbers,
-    end_hi: Numbers,
+    starts: Numbers,
+    start_slack: Numbers,
+    ends: Numbers,
+    end_slack: Numbers,
 }
 
 impl Periods {
@@ -57,18 +57,23 @@ impl Periods {
     pub fn open(reader: &SegmentReader, prefix: &str) -> tantivy::Result<Periods> {
         let column = |name: &str| Numbers::open(reader, &format!("{prefix}_{name}"));
         Ok(Periods {
-            start_lo: column("start_lo")?,
-            start_hi: column("start_hi")?,
-            end_lo: column("end_lo")?,
-            end_hi: column("end_hi")?,
+            starts: column("start_lo")?,
+            start_slack: column("start_slack")?,
+            ends: column("end_lo")?,
+            end_slack: column("end_slack")?,
         })
     }
 
     /// The periods of a document, in the order of its entries.
     pub fn all(&self, doc: DocId) -> impl Iterator<Item = Span> + '_ {
-        let starts = self.start_lo.all(doc).zip(self.start_hi.all(doc));
-        let ends = self.end_lo.all(doc).zip(self.end_hi.all(doc));
-        starts.zip(ends).map(|((start_lo, start_hi), (end_lo, end_hi))| Span { start_lo, start_hi, end_lo, end_hi })
+        let starts = self.starts.all(doc).zip(self.start_slack.all(doc));
+        let ends = self.ends.all(doc).zip(self.end_slack.all(doc));
+        starts.zip(ends).map(|((start_lo, start), (end_lo, end))| Span {
+            start_lo,
+            start_hi: start_lo + start,
+            end_lo,
+            end_hi: end_lo + end,
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 //! dictionary with the number of documents that have each. Nothing is cut in silence: too many terms is an error that names
 //! the limit.
 
+use super::tokens::BREAK_TERM;
 use crate::analysis::inflect::{inflections_prefix, same_word};
 use crate::analysis::spelling::spelling_variants;
 use crate::engine::EXPANSION_LIMIT;
@@ -110,7 +111,7 @@ fn scan(searcher: &Searcher, field: Field, prefix: &str, accept: impl Fn(&str) -
         let mut stream = range.into_stream().map_err(unreadable)?;
         while stream.advance() {
             let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-            if accept(term) {
+            if term != BREAK_TERM && accept(term) {
                 *found.entry(term.to_string()).or_default() += u64::from(stream.value().doc_freq);
                 if found.len() > EXPANSION_LIMIT {
                     return Err(too_many(prefix));

@@ -102,7 +102,7 @@ fn tester(filter: &Filter, reader: &SegmentReader, as_of: Month, documents: u64)
     Ok(Some(match (filter.field, test) {
         (FieldId::Degree, test) => degree(test, numbers("degree_level")?, numbers("degree_level_open")?),
         (FieldId::Graduated, Test::Days { from, to }) => {
-            graduated(from, reached(from, to, as_of), numbers("graduated_lo")?, numbers("graduated_hi")?)
+            graduated(from, reached(from, to, as_of), numbers("graduated_hi")?, numbers("graduated_slack")?)
         }
         (FieldId::Updated, Test::Days { from, to }) => {
             let updated = numbers("updated")?;
@@ -180,9 +180,10 @@ pub fn reached(from: i64, to: i64, as_of: Month) -> i64 {
     if to == i64::MAX && from <= today { today } else { to }
 }
 
-fn graduated(from: i64, to: i64, lo: Numbers, hi: Numbers) -> Tester {
+fn graduated(from: i64, to: i64, latest: Numbers, slack: Numbers) -> Tester {
     Box::new(move |doc| {
-        let dates = lo.all(doc).zip(hi.all(doc)).map(|(lo, hi)| inside(days(lo, hi, Month(0)), from, to));
+        let months = latest.all(doc).zip(slack.all(doc)).map(|(latest, slack)| (latest - slack, latest));
+        let dates = months.map(|(earliest, latest)| inside(days(earliest, latest, Month(0)), from, to));
         best(dates)
     })
 }

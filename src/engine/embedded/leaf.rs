@@ -3,6 +3,7 @@
 
 use super::bits::Bits;
 use super::columns::LastUsed;
+use super::entries::Entries;
 use super::located::Located;
 use super::plan::Segment;
 use super::rank;
@@ -46,7 +47,7 @@ pub struct Branch {
     pub weight: f32,
     /// Average length of the field in words; 0 when the field has no lengths.
     pub average: f32,
-    /// What the multiples of the stride in its positions stand for.
+    /// What the numbers of its entries stand for.
     pub slots: SlotKind,
     /// The words are not those that were typed: `managed`.
     pub related: bool,
@@ -96,6 +97,8 @@ struct OpenBranch<'a> {
     spans: Option<Spans>,
     /// The same with positions, opened for the first document whose titles are looked at.
     titles: Option<Spans>,
+    /// Tells the entries of its field apart, where they are asked for.
+    entries: Option<Entries>,
     lengths: Option<Lengths>,
     /// It stands in the present document.
     here: bool,
@@ -127,6 +130,7 @@ impl Leaf {
                     listed,
                     spans: None,
                     titles: None,
+                    entries: None,
                     lengths: None,
                     here: false,
                 });
@@ -166,7 +170,7 @@ impl LeafCursor<'_> {
 
     /// Documents will be asked for from the first one on.
     pub fn rewind(&mut self) {
-        self.open.iter_mut().for_each(|branch| branch.spans = None);
+        self.open.iter_mut().for_each(|branch| (branch.spans, branch.entries) = (None, None));
     }
 
     /// Whether any alternative stands in a document; documents are asked for in rising order.
@@ -338,8 +342,13 @@ impl LeafCursor<'_> {
             }
             self.places.clear();
             spans.places(&mut self.places);
+            let entries = match open.entries.take() {
+                Some(entries) => entries,
+                None => open.located.entries()?,
+            };
+            let walls = open.entries.insert(entries).of(doc);
             for place in &self.places {
-                let slot = place.slot();
+                let slot = walls.slot(place.start);
                 let entry = match (kind, branch.slots) {
                     (EntryKind::Job, SlotKind::Job | SlotKind::Text) => Some(slot).filter(|slot| *slot < jobs),
                     (EntryKind::Education, SlotKind::Education) => Some(slot),
@@ -395,7 +404,12 @@ impl OpenBranch<'_> {
                 titles.places(places);
             }
             let main_job = segment.ranking()?.main_job(doc);
-            if places.iter().any(|place| Some(place.slot()) == main_job) {
+            let entries = match self.entries.take() {
+                Some(entries) => entries,
+                None => self.located.entries()?,
+            };
+            let walls = self.entries.insert(entries).of(doc);
+            if places.iter().any(|place| Some(walls.slot(place.start)) == main_job) {
                 often += self.main_title();
             }
         }

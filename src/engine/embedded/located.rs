@@ -2,7 +2,9 @@
 //! In: a [`Pattern`] and a field. Out: [`Located`]. Knows no score and no boolean algebra.
 
 use super::bits::Bits;
+use super::entries::Entries;
 use super::spans::{Spans, any};
+use super::tokens::Marked;
 use crate::engine::near::Nearness;
 use crate::engine::pattern::Pattern;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ const MERGE_FROM: usize = 16;
 /// A pattern that at least one document of a segment may hold.
 pub struct Located {
     inverted: Arc<InvertedIndexReader>,
+    /// How positions of the field tell the entries apart.
+    marked: Option<Marked>,
     form: Form,
 }
 
@@ -35,7 +39,16 @@ impl Located {
     pub fn find(pattern: &Pattern, reader: &SegmentReader, field: Field) -> tantivy::Result<Option<Located>> {
         let inverted = reader.inverted_index(field)?;
         let form = find(pattern, &inverted)?;
-        Ok(form.map(|form| Located { inverted, form }))
+        let marked = Marked::of(reader.schema(), field);
+        Ok(form.map(|form| Located { inverted, marked, form }))
+    }
+
+    /// What tells the entries of the field apart.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn entries(&self) -> tantivy::Result<Entries> {
+        Entries::open(self.marked, &self.inverted)
     }
 
     /// An upper bound of the number of documents.
@@ -113,12 +126,14 @@ impl Located {
             }
             Form::Phrase(words) => {
                 let opened = words.iter().map(|(offset, info)| Ok((*offset, self.postings(info, true)?)));
-                Spans::phrase(opened.collect::<tantivy::Result<_>>()?)
+                let has_gaps = words.last().is_some_and(|(offset, _)| *offset as usize >= words.len());
+                let entries = if has_gaps { self.entries()? } else { Entries::None };
+                Spans::phrase(opened.collect::<tantivy::Result<_>>()?, entries)
             }
             Form::Near(forms, nearness) => {
                 let operands: tantivy::Result<Vec<Spans>> =
                     forms.iter().map(|form| self.open_form(form, true)).collect();
-                Spans::near(operands?, *nearness)
+                Spans::near(operands?, *nearness, self.entries()?)
             }
         })
     }

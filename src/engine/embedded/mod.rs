@@ -3,7 +3,7 @@
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments, [`shared`] what they have in common.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
-//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions),
+//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
 //! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
 
 pub mod algebra;
@@ -14,6 +14,7 @@ pub mod bits;
 pub mod collect;
 pub mod columns;
 pub mod compile;
+pub mod entries;
 pub mod expand;
 pub mod facet_names;
 pub mod facets;

@@ -13,9 +13,9 @@ use super::shared;
 use super::tokens;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
-use crate::index::packed;
 use crate::index::persons::Shared;
 use crate::index::sink::{Sink, Stored};
+use crate::index::{packed, text};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use tantivy::collector::TopDocs;
@@ -36,6 +36,9 @@ const LEAST_MEMORY: usize = 16 << 20;
 
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
+
+/// Documents read before the files are mapped anew: the pages around each of them stay in memory as long as the mapping.
+const GIVEN_AT_ONCE: usize = 256;
 
 /// Bytes of text from which a document is handed over alone.
 const LARGE: usize = 256 << 10;
@@ -64,6 +67,8 @@ pub struct EmbeddedSink {
     /// Documents not yet given to the writer: each handing over wakes one of its threads.
     waiting: Vec<UserOperation<TantivyDocument>>,
     reader: Option<IndexReader>,
+    /// Documents that `reader` has given.
+    given: usize,
     _lock: File,
 }
 
@@ -107,8 +112,8 @@ impl EmbeddedSink {
             .num_merge_threads(1)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
-        let (waiting, reader) = Default::default();
-        Ok((EmbeddedSink { fields, index, writer, waiting, reader, _lock: lock }, opened))
+        let (waiting, reader, given) = Default::default();
+        Ok((EmbeddedSink { fields, index, writer, waiting, reader, given, _lock: lock }, opened))
     }
 
     /// Waits until segments are merged and the writer has stopped. Without it, merging stops at drop and goes on in the next run.
@@ -157,6 +162,10 @@ impl Sink for EmbeddedSink {
     }
 
     fn stored(&mut self, id: &str) -> Result<Option<Stored>> {
+        self.given += 1;
+        if self.given.is_multiple_of(GIVEN_AT_ONCE) {
+            self.reader = None;
+        }
         let searcher = self.searcher()?;
         let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
         let found =
@@ -164,10 +173,10 @@ impl Sink for EmbeddedSink {
         let Some((_, address)) = found.first() else { return Ok(None) };
         let document: TantivyDocument = searcher.doc(*address).map_err(|error| failed(&error))?;
         let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
-        let text = document.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default();
-        let hash = document.get_first(self.fields.hash).and_then(|value| value.as_str()).unwrap_or_default();
-        let profile = packed::unpack(bytes(self.fields.profile));
-        Ok(profile.map(|profile| Stored { profile, text: text.to_owned(), hash: hash.to_owned() }))
+        let written = document.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+        let Some(lines) = text::decode(written) else { return Ok(None) };
+        let profile = packed::unpack(bytes(self.fields.profile), &lines.lines);
+        Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
     }
 
     fn shared(&mut self) -> Result<Shared> {
@@ -234,7 +243,6 @@ fn failed(error: &TantivyError) -> Error {
 fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     let mut into = TantivyDocument::default();
     into.add_text(fields.id, &from.id);
-    into.add_text(fields.hash, &from.file.hash);
     from.file.paths.iter().for_each(|path| into.add_text(fields.path, path));
     into.add_text(fields.format, from.file.format.name());
     into.add_i64(fields.updated, from.updated);
@@ -304,16 +312,16 @@ fn add_rows(fields: &Fields, from: &IndexDocument, into: &mut TantivyDocument) {
     into.add_i64(fields.education_count, from.education.len() as i64);
     for job in &from.jobs {
         into.add_i64(fields.job_start_lo, job.span.start_lo);
-        into.add_i64(fields.job_start_hi, job.span.start_hi);
+        into.add_i64(fields.job_start_slack, job.span.start_slack());
         into.add_i64(fields.job_end_lo, job.span.end_lo);
-        into.add_i64(fields.job_end_hi, job.span.end_hi);
+        into.add_i64(fields.job_end_slack, job.span.end_slack());
         into.add_i64(fields.job_flags, job.flags);
     }
     for entry in &from.education {
         into.add_i64(fields.edu_start_lo, entry.span.start_lo);
-        into.add_i64(fields.edu_start_hi, entry.span.start_hi);
+        into.add_i64(fields.edu_start_slack, entry.span.start_slack());
         into.add_i64(fields.edu_end_lo, entry.span.end_lo);
-        into.add_i64(fields.edu_end_hi, entry.span.end_hi);
+        into.add_i64(fields.edu_end_slack, entry.span.end_slack());
         into.add_i64(fields.edu_levels, entry.levels);
         into.add_i64(fields.edu_status, entry.status);
         into.add_f64(fields.edu_gpa, entry.gpa);
@@ -335,8 +343,8 @@ fn add_rows(fields: &Fields, from: &IndexDocument, into: &mut TantivyDocument) {
     degrees.completed.iter().for_each(|&level| into.add_i64(fields.degree_level, level));
     degrees.in_progress.iter().for_each(|&level| into.add_i64(fields.degree_level_open, level));
     for &(earliest, latest) in &degrees.graduated {
-        into.add_i64(fields.graduated_lo, earliest);
         into.add_i64(fields.graduated_hi, latest);
+        into.add_i64(fields.graduated_slack, latest - earliest);
     }
     degrees.gpa.iter().for_each(|&gpa| into.add_f64(fields.gpa, gpa));
 }

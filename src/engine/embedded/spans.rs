@@ -2,6 +2,7 @@
 //! In: opened postings ([`super::located`]). Out: a cursor over documents that knows how often and at which positions the pattern stands.
 //! Knows no dictionary, no score and no boolean algebra.
 
+use super::entries::Entries;
 use crate::engine::near::{Nearness, Span, near};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
@@ -32,6 +33,8 @@ pub enum Spans {
         found: Vec<Span>,
         /// Buffers for decoding positions.
         buffer: [Vec<u32>; 2],
+        /// Where entries end, for a phrase with words left open, which could run over.
+        entries: Entries,
     },
     /// Operands near each other.
     Near {
@@ -41,6 +44,8 @@ pub enum Spans {
         nearness: Nearness,
         /// Stretches in the present document.
         found: Vec<Span>,
+        /// Where entries end.
+        entries: Entries,
     },
 }
 
@@ -54,17 +59,17 @@ pub fn any(mut of: Vec<Spans>) -> Spans {
 }
 
 impl Spans {
-    /// An exact phrase of words with their offsets; the rarest word leads.
-    pub fn phrase(mut words: Vec<(u32, Box<SegmentPostings>)>) -> Spans {
+    /// An exact phrase of words with their offsets; the rarest word leads. `entries` where it could run over their ends.
+    pub fn phrase(mut words: Vec<(u32, Box<SegmentPostings>)>, entries: Entries) -> Spans {
         words.sort_by_key(|(_, list)| list.size_hint());
-        let mut phrase = Spans::Phrase { words, found: Vec::new(), buffer: Default::default() };
+        let mut phrase = Spans::Phrase { words, found: Vec::new(), buffer: Default::default(), entries };
         phrase.settle(0);
         phrase
     }
 
     /// Operands near each other.
-    pub fn near(operands: Vec<Spans>, nearness: Nearness) -> Spans {
-        let mut spans = Spans::Near { operands, nearness, found: Vec::new() };
+    pub fn near(operands: Vec<Spans>, nearness: Nearness, entries: Entries) -> Spans {
+        let mut spans = Spans::Near { operands, nearness, found: Vec::new(), entries };
         spans.settle(0);
         spans
     }
@@ -180,18 +185,22 @@ impl Spans {
     /// All parts are in one document: fills `found`, true when it is not empty.
     fn verify(&mut self) -> bool {
         match self {
-            Spans::Phrase { words, found, buffer } => {
+            Spans::Phrase { words, found, buffer, entries } => {
                 phrase_places(words, found, buffer);
+                if !matches!(entries, Entries::None) && !found.is_empty() {
+                    let walls = entries.of(words[0].1.doc());
+                    found.retain(|span| walls.slot(span.start) == walls.slot(span.end - 1));
+                }
                 !found.is_empty()
             }
-            Spans::Near { operands, nearness, found } => {
+            Spans::Near { operands, nearness, found, entries } => {
                 let mut lists = Vec::with_capacity(operands.len());
-                for operand in operands {
+                for operand in operands.iter_mut() {
                     let mut list = Vec::new();
                     operand.places(&mut list);
                     lists.push(list);
                 }
-                *found = near(&lists, *nearness);
+                *found = near(&lists, *nearness, entries.of(operands[0].doc()));
                 !found.is_empty()
             }
             Spans::Term(_) | Spans::Any { .. } | Spans::Merged { .. } => true,
@@ -251,8 +260,8 @@ fn align_spans(parts: &mut [Spans], target: DocId) -> DocId {
     }
 }
 
-/// Places of an exact phrase whose words are all in the present document. Entries are far apart ([`crate::engine::near::WALL`]), so
-/// that none runs over an entry's end.
+/// Places of an exact phrase whose words are all in the present document. Between two entries a position is left free or taken by a
+/// break ([`super::tokens`]), so that no phrase of neighbours runs over an entry's end.
 fn phrase_places(words: &mut [(u32, Box<SegmentPostings>)], found: &mut Vec<Span>, buffer: &mut [Vec<u32>; 2]) {
     found.clear();
     let [starts, next] = buffer;

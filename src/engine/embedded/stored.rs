@@ -10,6 +10,7 @@ use super::versions;
 use crate::engine::{Document, Stats, StoredLine};
 use crate::error::{Error, Result};
 use crate::index::document::PRESENCE;
+use crate::index::text::TextLine;
 use crate::index::{packed, text};
 use crate::model::{FieldId, Format, Month, Profile};
 use crate::query::ast::{Filter, Test};
@@ -26,9 +27,8 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
     let texts = |field: Field| -> Vec<String> {
         stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string).collect()
     };
-    let profile = profile(&stored, fields)?;
-    let written = stored.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
-    let lines = text::decode(written).map(|text| text.lines).unwrap_or_default();
+    let lines = lines(&stored, fields);
+    let profile = profile_beside(&stored, fields, &lines)?;
     let lines = lines.iter().enumerate().map(|(index, line)| StoredLine {
         index: index as u32,
         section: line.section.name().to_string(),
@@ -45,8 +45,17 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
 
 /// The profile of a document that was read from the store.
 pub fn profile(stored: &TantivyDocument, fields: &Fields) -> Result<Profile> {
+    profile_beside(stored, fields, &lines(stored, fields))
+}
+
+fn lines<'s>(stored: &'s TantivyDocument, fields: &Fields) -> Vec<TextLine<'s>> {
+    let written = stored.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+    text::decode(written).map(|text| text.lines).unwrap_or_default()
+}
+
+fn profile_beside(stored: &TantivyDocument, fields: &Fields, lines: &[TextLine<'_>]) -> Result<Profile> {
     let bytes = stored.get_first(fields.profile).and_then(|value| value.as_bytes()).unwrap_or_default();
-    packed::unpack(bytes).ok_or_else(|| {
+    packed::unpack(bytes, lines).ok_or_else(|| {
         Error::environment("the index holds a profile that cannot be read").hint("run `vitae index --rebuild`")
     })
 }

@@ -1,156 +1,209 @@
-//! Our tokenizers in tantivy's shape, and where they are registered. In: text. Out: tantivy tokens. The rules are `analysis`'s alone.
+//! Our tokenizers in tantivy's shape, and where they are registered. In: text. Out: tantivy tokens. The rules are `analysis`'s alone; where
+//! entries begin and end is told here, in one of two ways ([`super::entries`] reads both):
+//!
+//! ```text
+//! WORDS          a job of any length ␞ another ␞ everything else      ␞ is a token of its own and takes a position
+//! VALUES, TERMS  title | title | title                                 the k-th value begins at position k × VALUE_STRIDE
+//! ```
 
-use super::schema::{TERMS, WORDS};
-use crate::analysis::{self, ENTRY_BREAK, ENTRY_STRIDE};
+use super::schema::{TERMS, VALUES, WORDS};
+use crate::analysis::{self, ENTRY_BREAK};
 use tantivy::Index;
+use tantivy::schema::{Field, FieldType, Schema};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// Positions per entry in fields of short values. Positions are stored in as many bits as they need: small ones are cheap.
+pub const VALUE_STRIDE: u32 = 64;
+
+/// Where a value with more words keeps counting. One position before the next value stays free, so that no phrase runs over.
+const LAST_IN_VALUE: u32 = VALUE_STRIDE - 2;
+
+/// The term that stands between two entries.
+pub const BREAK_TERM: &str = "\u{1e}";
 
 /// Makes the tokenizers of the schema known to an opened index.
 pub fn register(index: &Index) {
-    index.tokenizers().register(WORDS, WordTokenizer::default());
-    index.tokenizers().register(TERMS, TermTokenizer::default());
+    let make = |entries| EntryTokenizer { entries, token: Token::default() };
+    index.tokenizers().register(WORDS, make(Marked::ByBreaks));
+    index.tokenizers().register(VALUES, make(Marked::ByStride));
+    index.tokenizers().register(TERMS, make(Marked::Ready));
 }
 
-/// [`analysis::tokenize`] for fields of words. Tokens of a text are made at once, because the analysis hands them to a
-/// callback; the buffers are kept from text to text.
-#[derive(Clone, Default)]
-struct WordTokenizer {
-    buffer: Buffer,
+/// How a field's tokens tell the entries apart.
+#[derive(Debug, Clone, Copy)]
+pub enum Marked {
+    /// Words; [`BREAK_TERM`] between two entries.
+    ByBreaks,
+    /// Words; every entry begins at a multiple of [`VALUE_STRIDE`].
+    ByStride,
+    /// The same, each line being one ready-made term.
+    Ready,
 }
 
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.buffer.clear();
-        analysis::tokenize(text, &mut |token| self.buffer.push(&token));
-        Stream { buffer: &mut self.buffer, next: 0 }
-    }
-}
-
-/// One term per line as it stands; an entry break goes on to the next slot.
-#[derive(Clone, Default)]
-struct TermTokenizer {
-    buffer: Buffer,
-}
-
-impl Tokenizer for TermTokenizer {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.buffer.clear();
-        for (slot, values) in (0_u32..).zip(text.split(ENTRY_BREAK)) {
-            for (place, term) in (0_u32..).zip(values.lines().filter(|line| !line.is_empty())) {
-                let position = slot.saturating_mul(ENTRY_STRIDE) + place.min(ENTRY_STRIDE - 1);
-                self.buffer.push(&analysis::Token { term, start: 0, end: 0, position, length: 1 });
-            }
+impl Marked {
+    /// Of a field; none for one that is not tokenised by us.
+    pub fn of(schema: &Schema, field: Field) -> Option<Marked> {
+        let FieldType::Str(options) = schema.get_field_entry(field).field_type() else { return None };
+        match options.get_indexing_options()?.tokenizer() {
+            WORDS => Some(Marked::ByBreaks),
+            VALUES => Some(Marked::ByStride),
+            TERMS => Some(Marked::Ready),
+            _ => None,
         }
-        Stream { buffer: &mut self.buffer, next: 0 }
     }
 }
 
-/// All terms of one text, one after the other in one string.
-#[derive(Clone, Default)]
-struct Buffer {
-    terms: String,
-    tokens: Vec<Slim>,
+#[derive(Clone)]
+struct EntryTokenizer {
+    entries: Marked,
+    /// Kept from text to text for its buffer.
     token: Token,
-    /// tantivy stores differences of positions, which must not be negative; joined forms may come after their parts.
-    unsorted: bool,
 }
 
-/// Where one term stands in the buffer and in the text.
-#[derive(Clone, Copy)]
-struct Slim {
-    term_end: u32,
-    term_start: u32,
-    start: u32,
-    end: u32,
-    position: u32,
-    length: u32,
-}
+impl Tokenizer for EntryTokenizer {
+    type TokenStream<'a> = Stream<'a>;
 
-impl Buffer {
-    fn clear(&mut self) {
-        self.terms.clear();
-        self.tokens.clear();
-        self.unsorted = false;
-    }
-
-    fn push(&mut self, token: &analysis::Token<'_>) {
-        self.unsorted |= self.tokens.last().is_some_and(|last| last.position > token.position);
-        let term_start = self.terms.len() as u32;
-        self.terms.push_str(token.term);
-        self.tokens.push(Slim {
-            term_start,
-            term_end: self.terms.len() as u32,
-            start: token.start as u32,
-            end: token.end as u32,
-            position: token.position,
-            length: token.length,
-        });
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        Stream { entries: self.entries, text, token: &mut self.token, later: None }
     }
 }
 
 struct Stream<'a> {
-    buffer: &'a mut Buffer,
-    next: usize,
+    entries: Marked,
+    text: &'a str,
+    token: &'a mut Token,
+    /// Tokens still to come, for who asks for one after the other.
+    later: Option<std::vec::IntoIter<Token>>,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        if self.next == 0 && self.buffer.unsorted {
-            self.buffer.tokens.sort_by_key(|token| token.position);
+        if self.later.is_none() {
+            let mut all = Vec::new();
+            self.process(&mut |token| all.push(token.clone()));
+            self.later = Some(all.into_iter());
         }
-        let Some(&slim) = self.buffer.tokens.get(self.next) else { return false };
-        self.next += 1;
-        let token = &mut self.buffer.token;
-        token.text.clear();
-        token.text.push_str(&self.buffer.terms[slim.term_start as usize..slim.term_end as usize]);
-        token.offset_from = slim.start as usize;
-        token.offset_to = slim.end as usize;
-        token.position = slim.position as usize;
-        token.position_length = slim.length as usize;
+        let Some(next) = self.later.as_mut().and_then(Iterator::next) else { return false };
+        *self.token = next;
         true
     }
 
     fn token(&self) -> &Token {
-        &self.buffer.token
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.buffer.token
+        self.token
     }
+
+    /// The analysis hands its tokens to a callback, and so does this: tantivy indexes through it, and no token is kept.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        let (text, token) = (self.text, &mut *self.token);
+        let mut give = |found: &analysis::Token<'_>, position: u32| {
+            token.text.clear();
+            token.text.push_str(found.term);
+            token.offset_from = found.start;
+            token.offset_to = found.end;
+            token.position = position as usize;
+            token.position_length = found.length as usize;
+            sink(token);
+        };
+        match self.entries {
+            Marked::ByBreaks => by_breaks(text, &mut give),
+            Marked::ByStride => by_stride(text, &mut give),
+            Marked::Ready => ready(text, &mut give),
+        }
+    }
+}
+
+/// A token of one entry, and its position in the field.
+type Give<'g> = dyn FnMut(&analysis::Token<'_>, u32) + 'g;
+
+fn by_breaks(text: &str, give: &mut Give<'_>) {
+    let mut from = 0;
+    for (entry, words) in text.split(ENTRY_BREAK).enumerate() {
+        if entry > 0 {
+            give(&whole(BREAK_TERM), from);
+            from += 1;
+        }
+        let mut end = from;
+        analysis::tokenize(words, &mut |token| {
+            let position = from + token.position;
+            end = end.max(position + token.length);
+            give(&token, position);
+        });
+        from = end;
+    }
+}
+
+fn by_stride(text: &str, give: &mut Give<'_>) {
+    for (slot, value) in (0_u32..).zip(text.split(ENTRY_BREAK)) {
+        let from = slot.saturating_mul(VALUE_STRIDE);
+        analysis::tokenize(value, &mut |token| give(&token, from + token.position.min(LAST_IN_VALUE)));
+    }
+}
+
+/// Which of an entry's terms stands before which is of no interest: all have the first position.
+fn ready(text: &str, give: &mut Give<'_>) {
+    for (slot, values) in (0_u32..).zip(text.split(ENTRY_BREAK)) {
+        let terms = values.lines().filter(|line| !line.is_empty());
+        terms.for_each(|term| give(&whole(term), slot.saturating_mul(VALUE_STRIDE)));
+    }
+}
+
+fn whole(term: &str) -> analysis::Token<'_> {
+    analysis::Token { term, start: 0, end: 0, position: 0, length: 1 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn positions(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize)> {
+    fn positions(entries: Marked, text: &str) -> Vec<(String, usize)> {
+        let mut tokenizer = EntryTokenizer { entries, token: Token::default() };
         let mut found = Vec::new();
         tokenizer.token_stream(text).process(&mut |token| found.push((token.text.clone(), token.position)));
+        let mut stream = tokenizer.token_stream(text);
+        let mut one_by_one = Vec::new();
+        while let Some(token) = stream.next() {
+            one_by_one.push((token.text.clone(), token.position));
+        }
+        assert_eq!(one_by_one, found);
         found
     }
 
-    fn check(tokenizer: &mut impl Tokenizer, text: &str, expected: &[(&str, usize)]) {
-        let found = positions(tokenizer, &text.replace('|', &ENTRY_BREAK.to_string()));
+    fn check(entries: Marked, text: &str, expected: &[(&str, usize)]) {
+        let found = positions(entries, &text.replace('|', &ENTRY_BREAK.to_string()));
         let found: Vec<(&str, usize)> = found.iter().map(|(term, position)| (term.as_str(), *position)).collect();
         assert_eq!(found, expected);
     }
 
-    const SLOT: usize = ENTRY_STRIDE as usize;
+    const SLOT: usize = VALUE_STRIDE as usize;
 
     #[test]
-    fn each_break_begins_the_next_slot_even_of_empty_entries() {
-        let mut words = WordTokenizer::default();
-        check(&mut words, "one two|three", &[("one", 0), ("two", 1), ("three", SLOT)]);
-        check(&mut words, "|a||b", &[("a", SLOT), ("b", 3 * SLOT)]);
-        check(&mut words, "a", &[("a", 0)]);
+    fn a_break_is_a_token_of_its_own_even_after_an_empty_entry() {
+        check(Marked::ByBreaks, "one two|three", &[("one", 0), ("two", 1), (BREAK_TERM, 2), ("three", 3)]);
+        check(Marked::ByBreaks, "|a||b", &[(BREAK_TERM, 0), ("a", 1), (BREAK_TERM, 2), (BREAK_TERM, 3), ("b", 4)]);
+        check(Marked::ByBreaks, "a", &[("a", 0)]);
+        let joined = [("front", 0), ("frontend", 0), ("end", 1), (BREAK_TERM, 2), ("a", 3)];
+        check(Marked::ByBreaks, "front end|a", &joined);
+    }
+
+    #[test]
+    fn each_value_begins_at_a_multiple_of_the_stride() {
+        check(Marked::ByStride, "one two|three", &[("one", 0), ("two", 1), ("three", SLOT)]);
+        check(Marked::ByStride, "|a||b", &[("a", SLOT), ("b", 3 * SLOT)]);
+    }
+
+    #[test]
+    fn an_overlong_value_stays_in_its_slot() {
+        let found = positions(Marked::ByStride, &format!("{}\u{1e}b", "a ".repeat(200)));
+        assert_eq!(found[199].1, SLOT - 2);
+        assert_eq!(found[200], ("b".to_string(), SLOT));
     }
 
     #[test]
     fn terms_are_taken_whole() {
-        check(&mut TermTokenizer::default(), "c++\nrest api||sql", &[("c++", 0), ("rest api", 1), ("sql", 2 * SLOT)]);
+        check(Marked::Ready, "c++\nrest api||sql", &[("c++", 0), ("rest api", 0), ("sql", 2 * SLOT)]);
     }
 }

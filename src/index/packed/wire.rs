@@ -1,0 +1,301 @@
+//! The numbers and strings of a packed profile. In: values one after the other. Out: bytes, and the values again. Knows no field of a
+//! profile.
+//!
+//! Numbers are varints (seven bits a byte, low bits first), signed ones zigzag. A string is a code: 0 the text at the evidence written last;
+//! 1 whole lines from there on, joined by blanks, and their number; 2 + 2k the k-th string of [`PHRASES`] and of those written in full
+//! before; 3 + 2n a string of n bytes.
+
+use super::super::text::TextLine;
+use super::phrases::PHRASES;
+use crate::model::Evidence;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
+/// Something that can be written and read again.
+pub trait Packed: Sized {
+    /// Writes it.
+    fn pack<'p>(&'p self, to: &mut Writer<'p>);
+
+    /// Reads it; none at the end or where the bytes make no sense.
+    fn unpack(from: &mut Reader<'_>) -> Option<Self>;
+}
+
+const AT_EVIDENCE: u64 = 0;
+const WHOLE_LINES: u64 = 1;
+const KNOWN: u64 = 2;
+const LITERAL: u64 = 3;
+
+/// Between the parts of a reason.
+const JOINT: &str = "; ";
+
+/// Where the evidence written or read last points to: line, first byte, byte after the last.
+type Place = (u32, u32, u32);
+
+/// What differs little from value to value is written as a difference to the one before.
+#[derive(Debug, Default)]
+struct Last {
+    line: i64,
+    month: i64,
+    place: Option<Place>,
+}
+
+/// Score, reason and runner-up: a profile has few different ones.
+type Style<'p> = (u32, &'p str, Option<&'p str>);
+
+/// Bytes being written.
+pub struct Writer<'p> {
+    out: Vec<u8>,
+    lines: &'p [TextLine<'p>],
+    last: Last,
+    strings: HashMap<&'p str, usize>,
+    styles: Vec<Style<'p>>,
+}
+
+impl<'p> Writer<'p> {
+    /// Begins with the byte `version`; evidence points into `lines`.
+    pub fn new(version: u8, lines: &'p [TextLine<'p>]) -> Writer<'p> {
+        let mut out = Vec::with_capacity(1024);
+        out.push(version);
+        Writer { out, lines, last: Last::default(), strings: HashMap::new(), styles: Vec::new() }
+    }
+
+    /// The bytes.
+    pub fn finish(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// Any number.
+    pub fn number(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.out.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.out.push(value as u8);
+    }
+
+    /// A number that is small on either side of zero.
+    pub fn signed(&mut self, value: i64) {
+        self.number(((value << 1) ^ (value >> 63)) as u64);
+    }
+
+    /// Number of a line.
+    pub fn line(&mut self, line: i64) {
+        self.signed(line - self.last.line);
+        self.last.line = line;
+    }
+
+    /// A month.
+    pub fn month(&mut self, month: i64) {
+        self.signed(month - self.last.month);
+        self.last.month = month;
+    }
+
+    /// Points are quarters as a rule.
+    pub fn fraction(&mut self, value: f32) {
+        let quarters = value * 4.0;
+        if quarters.fract() == 0.0 && (0.0..1e6).contains(&quarters) && quarters.is_sign_positive() {
+            return self.number((quarters as u64) << 1);
+        }
+        self.number((u64::from(value.to_bits()) << 1) | 1);
+    }
+
+    /// A string.
+    pub fn text(&mut self, text: &'p str) {
+        if let Some(place) = self.last.place {
+            if at(self.lines, place) == Some(text) {
+                return self.number(AT_EVIDENCE);
+            }
+            if let Some(count) = whole_lines(self.lines, place, text) {
+                self.number(WHOLE_LINES);
+                return self.number(count);
+            }
+        }
+        if let Ok(known) = PHRASES.binary_search(&text) {
+            return self.number(KNOWN + 2 * known as u64);
+        }
+        let next = PHRASES.len() + self.strings.len();
+        match self.strings.entry(text) {
+            Entry::Occupied(known) => {
+                let known = *known.get() as u64;
+                self.number(KNOWN + 2 * known);
+            }
+            Entry::Vacant(place) => {
+                place.insert(next);
+                self.number(LITERAL + 2 * text.len() as u64);
+                self.out.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
+
+    /// Score, reason and runner-up of an evidence, and one bit that belongs to it.
+    pub fn style(&mut self, evidence: &'p Evidence, bit: bool) {
+        let style: Style<'p> = (evidence.score.to_bits(), &evidence.reason, evidence.runner_up.as_deref());
+        let known = self.styles.iter().position(|known| *known == style);
+        self.number((known.unwrap_or(self.styles.len()) as u64) << 1 | u64::from(bit));
+        if known.is_none() {
+            self.styles.push(style);
+            self.last.place = None;
+            self.fraction(evidence.score);
+            // `proper-name +1; template: 0 before the date, 0 after, employer first (+0.0)`: many values share each part.
+            let parts: Vec<&str> = style.1.split(JOINT).collect();
+            self.number((parts.len() as u64) << 1 | u64::from(style.2.is_some()));
+            parts.into_iter().chain(style.2).for_each(|part| self.text(part));
+        }
+    }
+
+    /// Where an evidence points; strings that follow may stand there. Without the `length` it must be known when reading.
+    pub fn place(&mut self, evidence: &Evidence, with_length: bool) {
+        self.line(i64::from(evidence.line));
+        self.number(u64::from(evidence.start));
+        if with_length {
+            self.signed(i64::from(evidence.end) - i64::from(evidence.start));
+        }
+        self.last.place = Some((evidence.line, evidence.start, evidence.end));
+    }
+
+    /// Whether `text` stands where the evidence points.
+    pub fn stands(&self, text: &str, evidence: &Evidence) -> bool {
+        at(self.lines, (evidence.line, evidence.start, evidence.end)) == Some(text)
+    }
+}
+
+/// Bytes being read.
+pub struct Reader<'b> {
+    bytes: &'b [u8],
+    lines: &'b [TextLine<'b>],
+    last: Last,
+    strings: Vec<&'b str>,
+    styles: Vec<(f32, String, Option<String>)>,
+}
+
+impl<'b> Reader<'b> {
+    /// Of bytes without their version, and the lines they were written beside.
+    pub fn new(bytes: &'b [u8], lines: &'b [TextLine<'b>]) -> Reader<'b> {
+        Reader { bytes, lines, last: Last::default(), strings: Vec::new(), styles: Vec::new() }
+    }
+
+    /// Nothing is left.
+    pub fn is_done(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Any number.
+    pub fn number(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// The length of a list. Every element takes a byte at least, so that a wrong number allocates little.
+    pub fn length(&mut self) -> Option<usize> {
+        let length = usize::try_from(self.number()?).ok()?;
+        (length <= self.bytes.len()).then_some(length)
+    }
+
+    /// What [`Writer::signed`] wrote.
+    pub fn signed(&mut self) -> Option<i64> {
+        let code = self.number()?;
+        Some((code >> 1) as i64 ^ -((code & 1) as i64))
+    }
+
+    /// Number of a line.
+    pub fn line(&mut self) -> Option<i64> {
+        self.last.line = self.last.line.checked_add(self.signed()?)?;
+        Some(self.last.line)
+    }
+
+    /// A month.
+    pub fn month(&mut self) -> Option<i64> {
+        self.last.month = self.last.month.checked_add(self.signed()?)?;
+        Some(self.last.month)
+    }
+
+    /// What [`Writer::fraction`] wrote.
+    pub fn fraction(&mut self) -> Option<f32> {
+        let code = self.number()?;
+        Some(if code & 1 == 0 { (code >> 1) as f32 / 4.0 } else { f32::from_bits(u32::try_from(code >> 1).ok()?) })
+    }
+
+    /// A string.
+    pub fn text(&mut self) -> Option<String> {
+        match self.number()? {
+            AT_EVIDENCE => at(self.lines, self.last.place?).map(str::to_string),
+            WHOLE_LINES => {
+                let (from, count) = (self.last.place?.0 as usize, usize::try_from(self.number()?).ok()?);
+                let lines = self.lines.get(from..from.checked_add(count)?)?;
+                Some(lines.iter().map(|line| line.text).collect::<Vec<_>>().join(" "))
+            }
+            code if code & 1 == 0 => {
+                let known = usize::try_from((code - KNOWN) / 2).ok()?;
+                let text = PHRASES.get(known).or_else(|| self.strings.get(known.checked_sub(PHRASES.len())?))?;
+                Some(text.to_string())
+            }
+            code => {
+                let (text, rest) = self.bytes.split_at_checked(usize::try_from((code - LITERAL) / 2).ok()?)?;
+                self.bytes = rest;
+                let text = std::str::from_utf8(text).ok()?;
+                self.strings.push(text);
+                Some(text.to_string())
+            }
+        }
+    }
+
+    /// Score, reason and runner-up, without a place; and the bit.
+    pub fn style(&mut self) -> Option<(Evidence, bool)> {
+        let code = self.number()?;
+        let style = usize::try_from(code >> 1).ok()?;
+        if style == self.styles.len() {
+            self.last.place = None;
+            let (score, counts) = (self.fraction()?, self.number()?);
+            let parts: Option<Vec<String>> = (0..counts >> 1).map(|_| self.text()).collect();
+            let runner_up = if counts & 1 == 1 { Some(self.text()?) } else { None };
+            self.styles.push((score, parts?.join(JOINT), runner_up));
+        }
+        let (score, reason, runner_up) = self.styles.get(style)?.clone();
+        Some((Evidence { score, reason, runner_up, ..Evidence::default() }, code & 1 == 1))
+    }
+
+    /// What [`Writer::place`] wrote goes into `evidence`; `length` is the known one.
+    pub fn place(&mut self, evidence: &mut Evidence, length: Option<usize>) -> Option<()> {
+        evidence.line = u32::try_from(self.line()?).ok()?;
+        evidence.start = u32::try_from(self.number()?).ok()?;
+        let length = match length {
+            Some(length) => i64::try_from(length).ok()?,
+            None => self.signed()?,
+        };
+        evidence.end = u32::try_from(i64::from(evidence.start).checked_add(length)?).ok()?;
+        self.last.place = Some((evidence.line, evidence.start, evidence.end));
+        Some(())
+    }
+
+    /// The text where an evidence points.
+    pub fn standing(&self, evidence: &Evidence) -> Option<&'b str> {
+        at(self.lines, (evidence.line, evidence.start, evidence.end))
+    }
+}
+
+/// The text at a place.
+fn at<'t>(lines: &[TextLine<'t>], (line, start, end): Place) -> Option<&'t str> {
+    lines.get(line as usize)?.text.get(Range { start: start as usize, end: end as usize })
+}
+
+/// How many lines from an evidence on make up `text`, joined by blanks.
+fn whole_lines(lines: &[TextLine<'_>], (line, ..): Place, text: &str) -> Option<u64> {
+    let mut rest = text;
+    for (count, line) in (1..).zip(lines.get(line as usize..)?) {
+        rest = rest.strip_prefix(line.text)?;
+        if rest.is_empty() {
+            return Some(count);
+        }
+        rest = rest.strip_prefix(' ')?;
+    }
+    None
+}
