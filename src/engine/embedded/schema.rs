@@ -51,6 +51,9 @@ pub struct Fields {
     pub format: Field,
     /// Words: the whole visible text, job slots first (see the head of this file).
     pub body: Field,
+    /// Exact: the break term as often as it stands in [`Fields::body`]; never searched. How many words all texts have together follows from
+    /// the number of its tokens.
+    pub breaks: Field,
     /// Words: the candidate's name.
     pub name: Field,
     /// Words by job: titles.
@@ -180,6 +183,7 @@ pub fn schema() -> (Schema, Fields) {
         path: build.add_text_field("path", exact().set_fast("raw").set_stored()),
         format: build.add_text_field("format", exact().set_fast("raw").set_stored()),
         body: words(&mut build, "body"),
+        breaks: build.add_text_field("breaks", exact()),
         name: words(&mut build, "name"),
         title: values(&mut build, "title"),
         employer: values(&mut build, "employer"),

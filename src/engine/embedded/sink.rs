@@ -11,6 +11,7 @@
 use super::schema::{self, Fields};
 use super::shared;
 use super::tokens;
+use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::Shared;
@@ -278,6 +279,7 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
         (fields.lang, &words.lang),
         (fields.project, &words.project),
     ];
+    words.body.matches(ENTRY_BREAK).for_each(|term| into.add_text(fields.breaks, term));
     pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
 }
 

@@ -417,11 +417,13 @@ impl TermCompiler<'_> {
         if !self.searcher.schema().get_field_entry(field).has_fieldnorms() {
             return Ok(0.0);
         }
-        let mut words = 0;
-        for segment in self.searcher.segment_readers() {
-            words += segment.inverted_index(field).map_err(broken)?.total_num_tokens();
-        }
-        Ok(words as f32 / self.total.max(1) as f32)
+        let tokens = |field: Field| -> Result<u64> {
+            let segments = self.searcher.segment_readers().iter();
+            segments.map(|segment| Ok(segment.inverted_index(field).map_err(broken)?.total_num_tokens())).sum()
+        };
+        // Breaks between entries are no words.
+        let breaks = if field == self.fields.body { tokens(self.fields.breaks)? } else { 0 };
+        Ok(tokens(field)?.saturating_sub(breaks) as f32 / self.total.max(1) as f32)
     }
 
     /// Notes what to highlight for a leaf.
