@@ -329,7 +329,7 @@ fn a_manifest_without_its_commit_is_not_believed() {
     bench.run();
     // As left by a kill between the writing of the manifest and the commit.
     let note = EmbeddedSink::open(&bench.options.index).unwrap().0.note().unwrap();
-    fs::copy(bench.options.index.join(&note), bench.options.index.join("manifest-000002.jsonl")).unwrap();
+    fs::copy(bench.options.index.join(&note), bench.options.index.join("manifest-000002")).unwrap();
     bench.write("d.txt", "Dan");
     assert_eq!(bench.run(), ([1, 0, 3, 0, 0, 0, 0], 1));
     assert_eq!(bench.run(), ([0, 0, 4, 0, 0, 0, 0], 0));

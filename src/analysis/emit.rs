@@ -52,11 +52,10 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
         self.acronym(word, position);
     }
 
-    /// The same for a word of ASCII letters and digits at the next position: the hot path.
-    pub fn ascii_word(&mut self, word: Word<'_>) {
+    /// The same for a word of ASCII letters and digits, all of them small or not, at the next position: the hot path.
+    pub fn ascii_word(&mut self, word: Word<'_>, is_small: bool) {
         let position = self.position(0);
-        // Digits and small letters all have this bit, capitals do not.
-        if word.text.bytes().fold(0x20, |small, byte| small & byte) != 0 {
+        if is_small {
             return self.give(word.text, word, position, 1);
         }
         let mut buffer = std::mem::take(&mut self.buffer);

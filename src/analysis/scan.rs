@@ -4,6 +4,7 @@
 use super::compound::{Chunk, Scratch};
 use super::emit::{Emitter, Word};
 use super::{Token, fold, words};
+use std::ops::Range;
 
 /// What a byte is to the scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,9 +44,9 @@ pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, sink: &mut S) {
         match CLASS[bytes[at] as usize] {
             Class::Gap => at += 1,
             Class::Letter => {
-                let end = letters_end(bytes, at);
+                let (end, is_small) = letters_end(bytes, at);
                 at = if ends_plainly(bytes, at, end) {
-                    plain_word(text, at, end, &mut out)
+                    plain_word(text, at..end, is_small, &mut out)
                 } else if let Some(end) = grouped_number(bytes, at) {
                     number(text, at, end, &mut out)
                 } else {
@@ -60,10 +61,15 @@ pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, sink: &mut S) {
     }
 }
 
-/// End of the run of ASCII letters and digits.
-fn letters_end(bytes: &[u8], from: usize) -> usize {
-    let length = bytes[from..].iter().position(|&byte| CLASS[byte as usize] != Class::Letter);
-    length.map_or(bytes.len(), |length| from + length)
+/// End of the run of ASCII letters and digits, and whether none of them is a capital.
+fn letters_end(bytes: &[u8], from: usize) -> (usize, bool) {
+    // Digits and small letters all have this bit, capitals do not.
+    let (mut end, mut small) = (from, 0x20);
+    while let Some(&byte) = bytes.get(end).filter(|&&byte| CLASS[byte as usize] == Class::Letter) {
+        small &= byte;
+        end += 1;
+    }
+    (end, small != 0)
 }
 
 /// Whether the word that ends here has nothing attached: `word`, `word.`, `word, `; not `word-`, `10,000`, `R & D`.
@@ -83,7 +89,12 @@ fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// One ASCII word with nothing attached. Returns where to go on.
-fn plain_word<S: FnMut(Token<'_>)>(text: &str, start: usize, end: usize, out: &mut Emitter<'_, S>) -> usize {
+fn plain_word<S: FnMut(Token<'_>)>(
+    text: &str,
+    Range { start, end }: Range<usize>,
+    is_small: bool,
+    out: &mut Emitter<'_, S>,
+) -> usize {
     let bytes = text.as_bytes();
     let word = Word { text: &text[start..end], start, end };
     match bytes.get(end) {
@@ -91,17 +102,17 @@ fn plain_word<S: FnMut(Token<'_>)>(text: &str, start: usize, end: usize, out: &m
             return end;
         }
         Some(b' ') => {
-            out.ascii_word(word);
+            out.ascii_word(word, is_small);
             let compounds = words::compounds_with(word.text);
             if !compounds.is_empty() {
-                let second_end = letters_end(bytes, end + 1);
+                let (second_end, _) = letters_end(bytes, end + 1);
                 let second = &text[end + 1..second_end];
                 if let Some(row) = compounds.iter().find(|row| row.1.eq_ignore_ascii_case(second)) {
                     out.joined([row.2].into_iter(), Word { text: word.text, start, end: second_end }, 0, 2);
                 }
             }
         }
-        _ => out.ascii_word(word),
+        _ => out.ascii_word(word, is_small),
     }
     out.advance(1);
     end

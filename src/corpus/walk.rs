@@ -146,6 +146,9 @@ fn reason(error: &walkdir::Error) -> SkipReason {
 
 /// `sub/r\xE9sum\xE9.txt`. Unlike a lossy conversion, two different names stay different.
 fn relative(root: &Path, path: &Path) -> String {
+    if let Some(rel) = plainly_below(root, path) {
+        return rel.to_string();
+    }
     let inner = path.strip_prefix(root).unwrap_or(path);
     let inner =
         if inner.as_os_str().is_empty() { Path::new(path.file_name().unwrap_or(path.as_os_str())) } else { inner };
@@ -160,6 +163,15 @@ fn relative(root: &Path, path: &Path) -> String {
         }
     }
     rel
+}
+
+/// What follows the root in a path as walkdir makes it: the root as given, then names joined by the separator. Taking paths apart into
+/// components, which is right for every path, is a third of listing a folder.
+fn plainly_below<'p>(root: &Path, path: &'p Path) -> Option<&'p str> {
+    let root = root.to_str()?;
+    let inner = path.to_str()?.strip_prefix(root)?;
+    let inner = if root.ends_with('/') { inner } else { inner.strip_prefix('/')? };
+    (std::path::MAIN_SEPARATOR == '/' && !inner.is_empty() && !inner.starts_with('/')).then_some(inner)
 }
 
 #[cfg(test)]

@@ -163,11 +163,24 @@ pub struct SkillRow {
     pub name: String,
     /// Time worked with it.
     pub worked: Worked,
-    /// Last month used: a month, [`OPEN_MONTH`] while in use, [`NO_MONTH`] unknown.
+    /// Last month used: a month, [`OPEN_MONTH`] while in use, [`NO_MONTH`] unknown. In use is what a job shows that has not ended.
     pub last_used: i64,
 }
 
 impl SkillRow {
+    /// [`SkillRow::last_used`] and [`Worked::open_from`] in one number: who uses a skill has used it last today, so that one of them says it all.
+    pub fn used(&self) -> i64 {
+        match self.worked.open_from {
+            NO_MONTH => self.last_used << 1,
+            open_from => open_from << 1 | 1,
+        }
+    }
+
+    /// Last month used and first month of unended use, of such a number.
+    pub fn of_used(used: i64) -> (i64, i64) {
+        if used & 1 == 0 { (used >> 1, NO_MONTH) } else { (OPEN_MONTH, used >> 1) }
+    }
+
     /// The row of one skill of `profile`.
     pub fn of(skill: &Skill, profile: &Profile) -> SkillRow {
         let mut jobs: Vec<usize> = skill.mentions.iter().filter_map(|mention| job_of(mention.place)).collect();
@@ -181,11 +194,9 @@ impl SkillRow {
             _ => period.span(as_of).map(|(_, last)| in_range(last)),
         });
         let last_used = last.max().or(skill.last_used.map(in_range));
-        SkillRow {
-            name: skill.name.clone(),
-            worked: Worked::of(periods(), as_of),
-            last_used: last_used.unwrap_or(NO_MONTH),
-        }
+        let worked = Worked::of(periods(), as_of);
+        let last_used = if worked.open_from != NO_MONTH { OPEN_MONTH } else { last_used.unwrap_or(NO_MONTH) };
+        SkillRow { name: skill.name.clone(), worked, last_used }
     }
 }
 
@@ -284,6 +295,17 @@ mod tests {
     fn a_job_inside_another_adds_nothing() {
         check(&[period((2010, 1), Some((2014, 12))), period((2011, 1), Some((2012, 12)))], (2026, 1), 60);
         check(&[period((2015, 1), None), period((2016, 1), Some((2017, 12)))], (2015, 12), 12);
+    }
+
+    #[test]
+    fn one_number_tells_when_a_skill_was_used() {
+        for (last_used, open_from) in [(NO_MONTH, NO_MONTH), (24_000, NO_MONTH), (OPEN_MONTH, 24_001)] {
+            let worked = Worked { dated: true, closed: 0, open_from };
+            assert_eq!(
+                SkillRow::of_used(SkillRow { name: "Go".into(), worked, last_used }.used()),
+                (last_used, open_from)
+            );
+        }
     }
 
     #[test]

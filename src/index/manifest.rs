@@ -4,24 +4,24 @@
 //! that name as its note, then the older manifests are removed. Killed anywhere in between, the last commit's note still names
 //! a complete manifest.
 //!
-//! Layout, `manifest-000042.jsonl`: a head line, one line per file, one line per document that the file lines do not tell. File lines are
-//! arrays, not objects: a run over unchanged files spends its time reading them.
+//! Layout, `manifest-000042`: a head line in JSON, the files as bytes ([`super::file_list`]: a run over unchanged files spends its time
+//! reading them), one line in JSON per document that the files do not tell.
 
 use super::document::FileFacts;
+use super::file_list;
 use crate::error::{Error, Result};
 use crate::model::{FileCounts, Format, SkipReason};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 /// End of the note of a commit after which documents of one person may still lie apart: the last commit of a run has a note without it.
 pub const UNFOLDED: &str = " unfolded";
 
 /// Raised when the layout changes; an index with another layout is made anew.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// How documents were made: one of another make must be made again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,48 +99,26 @@ struct Head {
     not_reached: u64,
 }
 
-/// Path, size, modified, nanos, stamp; then hash and format of what is indexed, or why it is not.
-type FileLine<'a, R> = (Cow<'a, str>, u64, i64, u32, u32, Option<(Cow<'a, str>, Format)>, Option<R>);
-
-impl Entry {
-    fn line<'a>(&'a self, path: &'a str) -> FileLine<'a, &'a SkipReason> {
-        let (indexed, skipped) = match &self.state {
-            State::Indexed(hash, format) => (Some((Cow::Borrowed(hash.as_str()), *format)), None),
-            State::Skipped(reason) => (None, Some(reason)),
-        };
-        (Cow::Borrowed(path), self.size, self.modified, self.nanos, self.stamp, indexed, skipped)
-    }
-
-    fn of((path, size, modified, nanos, stamp, indexed, skipped): FileLine<'_, SkipReason>) -> Option<(String, Entry)> {
-        let state = match (indexed, skipped) {
-            (Some((hash, format)), None) => State::Indexed(hash.into_owned(), format),
-            (None, Some(reason)) => State::Skipped(reason),
-            _ => return None,
-        };
-        Some((path.into_owned(), Entry { size, modified, nanos, stamp, state }))
-    }
-}
-
 impl Manifest {
     /// Reads the manifest that a commit's note names. None if it is missing, damaged or of another layout.
     pub fn read(index: &Path, note: &str) -> Option<Manifest> {
-        let mut line = String::new();
         let (head, mut file) = open(index, note)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        let mut rest = &bytes[..];
         let mut manifest = Manifest {
             make: head.make,
             folder: head.folder,
             generation: head.generation,
             not_reached: head.not_reached,
+            files: file_list::read(&mut rest, head.files)?,
             ..Manifest::default()
         };
-        for _ in 0..head.files {
-            let (path, entry) = Entry::of(serde_json::from_str(next(&mut file, &mut line)?).ok()?)?;
-            manifest.files.insert(path, entry);
-        }
         manifest.documents = manifest.wanted_documents();
         manifest.left_overs = head.documents;
+        let mut line = String::new();
         for _ in 0..head.documents {
-            let line = next(&mut file, &mut line)?;
+            let line = next(&mut rest, &mut line)?;
             let (hash, facts): (String, Option<FileFacts>) = serde_json::from_str(line).ok()?;
             match facts {
                 Some(facts) => manifest.documents.insert(hash, facts),
@@ -190,15 +168,12 @@ impl Manifest {
             not_reached: self.not_reached,
         };
         serde_json::to_writer(&mut out, &head)?;
-        for (path, entry) in &self.files {
-            out.write_all(b"\n")?;
-            serde_json::to_writer(&mut out, &entry.line(path))?;
-        }
-        for line in &odd {
-            out.write_all(b"\n")?;
-            serde_json::to_writer(&mut out, line)?;
-        }
         out.write_all(b"\n")?;
+        file_list::write(&mut out, &self.files)?;
+        for line in &odd {
+            serde_json::to_writer(&mut out, line)?;
+            out.write_all(b"\n")?;
+        }
         out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
         Ok(odd.len())
     }
@@ -208,8 +183,7 @@ impl Manifest {
         let keep = file_name(self.generation);
         for entry in fs::read_dir(index).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let is_manifest =
-                name.to_str().is_some_and(|name| name.starts_with("manifest-") && name.ends_with(".jsonl"));
+            let is_manifest = name.to_str().is_some_and(|name| name.starts_with("manifest-"));
             if is_manifest && name.to_str() != Some(&keep) {
                 let _ = fs::remove_file(entry.path());
             }
@@ -263,12 +237,12 @@ pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
 
 /// The file of a generation, which is the note of its last commit.
 pub fn file_name(generation: u64) -> String {
-    format!("manifest-{generation:06}.jsonl")
+    format!("manifest-{generation:06}")
 }
 
 /// The number in a note; 0 if there is none.
 pub fn generation_of(note: &str) -> u64 {
-    note.trim_end_matches(UNFOLDED).trim_start_matches("manifest-").trim_end_matches(".jsonl").parse().unwrap_or(0)
+    note.trim_end_matches(UNFOLDED).trim_start_matches("manifest-").parse().unwrap_or(0)
 }
 
 /// The day (UTC) of a time in seconds since 1970, as `YYYYMMDD`.

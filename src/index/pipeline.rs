@@ -87,17 +87,18 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     let started = Instant::now();
     let walk = WalkOptions { hidden: options.hidden, leave_out: Some(options.index.clone()) };
     // The folder is listed while the record of the last run is read: for unchanged files there is nothing else to do.
-    let (listed, run) = std::thread::scope(|scope| {
+    let (listed, make, run) = std::thread::scope(|scope| {
         let listing = scope.spawn(|| corpus::walk(&options.folder, &walk));
-        let run = Run::open(options, extract, sink);
-        (listing.join(), run)
+        let make = extract.make();
+        let run = Run::open(options, &make, sink);
+        (listing.join(), make, run)
     });
     let listed = listed.map_err(|_| Error::internal("listing the folder failed"))??;
     let mut run = run?;
     run.report.seen = listed.len() as u64;
     let plan = plan::plan(listed, &run.manifest, run.limits(&|reason| extract.may_be_read_now(reason)));
     run.report.seen += plan.inside;
-    run.begin(&plan, &extract.make());
+    run.begin(&plan, &make);
     run.report.timings.listing = started.elapsed().as_secs_f64();
     run.read(&plan, extract, control)?;
     run.report.timings.reading = started.elapsed().as_secs_f64() - run.report.timings.listing;
@@ -131,7 +132,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn open(options: &'a IndexOptions, extract: &dyn Extract, sink: &'a mut dyn Sink) -> Result<Run<'a>> {
+    fn open(options: &'a IndexOptions, make: &Make, sink: &'a mut dyn Sink) -> Result<Run<'a>> {
         let note = sink.note();
         let last = note.as_deref().and_then(|note| Manifest::read(&options.index, note));
         let mut report = Report::default();
@@ -150,7 +151,7 @@ impl<'a> Run<'a> {
         }
         dirty |= manifest.folder != folder;
         manifest.folder = folder;
-        let stamp = extract.make().stamp();
+        let stamp = make.stamp();
         let (fates, same, refused, members, uncommitted) = Default::default();
         let members_gone = 0;
         let unfolded = note.is_some_and(|note| note.ends_with(UNFOLDED));

@@ -61,18 +61,32 @@ fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) {
     };
     for line in lines.iter().filter(|line| !line.hidden && !line.furniture) {
         let bytes = line.text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            while at < bytes.len() && SIGN[bytes[at] as usize] == 0 {
-                at += 1;
+        let (mut at, mut length, mut chunk, mut hash) = (0, 0, 0, 0);
+        while let Some(&byte) = bytes.get(at) {
+            let sign = usize::from(SIGN[usize::from(byte)]);
+            at += sign.max(1);
+            if sign == 0 {
+                // Small letters are capitals with this bit.
+                chunk = chunk << 8 | u64::from(byte | 0x20);
+                length += 1;
+                if length % 8 == 0 {
+                    hash = fold(hash, chunk);
+                    chunk = 0;
+                }
+            } else if length > 0 {
+                word(fold(hash ^ length, chunk));
+                (length, chunk, hash) = (0, 0, 0);
             }
-            if at > start {
-                word(word_hash(&bytes[start..at]));
-            }
-            at += bytes.get(at).map_or(0, |&byte| usize::from(SIGN[byte as usize]));
+        }
+        if length > 0 {
+            word(fold(hash ^ length, chunk));
         }
     }
+}
+
+/// Takes eight more bytes of a word into its hash.
+fn fold(hash: u64, chunk: u64) -> u64 {
+    (hash.rotate_left(23) ^ chunk).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Bytes of the sign that begins with a byte; 0 for letters and digits. Signs outside ASCII are known by their first byte: `·` and `»`,
@@ -90,19 +104,6 @@ const SIGN: [u8; 256] = {
     }
     table
 };
-
-/// Hash of a word, eight bytes at a time; small letters are capitals with one bit more, which is set in all.
-fn word_hash(word: &[u8]) -> u64 {
-    let mut hash = word.len() as u64;
-    for chunk in word.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(23) ^ (u64::from_le_bytes(bytes) | SMALL)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    hash
-}
-
-const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// Spreads every bit over all others (the last step of SplitMix64).
 fn mix(value: u64) -> u64 {

@@ -2,7 +2,7 @@
 //! In: a segment. Out: values by document; a missing column is one in which nobody has a value. Knows no query.
 
 use super::numbers::Numbers;
-use crate::index::columns::{NO_MONTH, OPEN_MONTH, Span};
+use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, Span};
 use crate::model::{FieldId, Month};
 use std::sync::Arc;
 use tantivy::DocId;
@@ -104,7 +104,7 @@ impl RankColumns {
 /// When skills were last used.
 pub struct LastUsed {
     names: StrColumn,
-    months: Numbers,
+    used: Numbers,
     /// Numbers of the wanted names in the column.
     wanted: Vec<u64>,
     as_of: Month,
@@ -118,13 +118,13 @@ impl LastUsed {
         for skill in skills {
             wanted.extend(names.dictionary().term_ord(skill.as_bytes())?);
         }
-        let months = Numbers::open(reader, "skill_last_used")?;
-        Ok((!wanted.is_empty()).then_some(LastUsed { names, months, wanted, as_of }))
+        let used = Numbers::open(reader, "skill_used")?;
+        Ok((!wanted.is_empty()).then_some(LastUsed { names, used, wanted, as_of }))
     }
 
     /// Months since one of the skills was used; 0 while in use; none if unknown.
     pub fn age(&self, doc: DocId) -> Option<i64> {
-        let used = self.names.term_ords(doc).zip(self.months.all(doc));
+        let used = self.names.term_ords(doc).zip(self.used.all(doc).map(|used| SkillRow::of_used(used).0));
         let used = used.filter(|(ord, month)| self.wanted.contains(ord) && *month != NO_MONTH);
         used.map(|(_, month)| (i64::from(self.as_of.0) - month).max(0)).min()
     }

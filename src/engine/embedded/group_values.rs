@@ -9,7 +9,7 @@ use super::numbers::Numbers;
 use super::plan::{Plan, Segment};
 use super::slots::Slots;
 use crate::analysis::fold;
-use crate::index::columns::{NO_MONTH, OPEN_MONTH, Span};
+use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, Span};
 use crate::model::{FieldId, Month};
 use crate::query::ast::{Filter, Group, Test};
 
@@ -221,23 +221,22 @@ fn skills(wanted: &[String], segment: &Segment<'_>) -> tantivy::Result<Fill<'sta
 
 fn skill_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'static>> {
     let months = Numbers::open(segment.reader, "skill_months")?;
-    let open_from = Numbers::open(segment.reader, "skill_open_from")?;
-    let last_used = Numbers::open(segment.reader, "skill_last_used")?;
+    let used = Numbers::open(segment.reader, "skill_used")?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     Ok(match filter.test.clone() {
         test @ Test::Number { .. } => Box::new(move |doc, slots| {
-            let years = |(months, open_from): (i64, i64)| match months + open_months(open_from, as_of) {
+            let years = |(months, used): (i64, i64)| match months + open_months(SkillRow::of_used(used).1, as_of) {
                 0 => Answer::Unknown,
                 months => yes(number(&test, months as f64 / 12.0)),
             };
-            fill(months.all(doc).zip(open_from.all(doc)), or_unknown, years, slots);
+            fill(months.all(doc).zip(used.all(doc)), or_unknown, years, slots);
         }),
         Test::Days { from, to } => Box::new(move |doc, slots| {
-            let used = |month: i64| match month {
+            let month = |used: i64| match SkillRow::of_used(used).0 {
                 NO_MONTH => Answer::Unknown,
                 month => inside(days(month, month, as_of), from, to),
             };
-            fill(last_used.all(doc), or_unknown, used, slots);
+            fill(used.all(doc), or_unknown, month, slots);
         }),
         _ => Box::new(|_, _| {}),
     })

@@ -93,12 +93,10 @@ pub struct Fields {
     pub name_sort: Field,
     /// Column (text, several): skills by canonical name, in the profile's order; aligned with the other `skill_…` columns.
     pub skill_name: Field,
-    /// Column: months of the skill's dated jobs before [`Fields::skill_open_from`], overlaps counted once; 0 = none dated.
+    /// Column: months of the skill's dated jobs before the first that has not ended, overlaps counted once; 0 = none dated.
     pub skill_months: Field,
-    /// Column: first month of the skill's unended jobs, [`crate::index::columns::NO_MONTH`] if there is none.
-    pub skill_open_from: Field,
-    /// Column: last month used, `OPEN_MONTH` while in use, `NO_MONTH` unknown.
-    pub skill_last_used: Field,
+    /// Column: last month used, or since when ([`crate::index::columns::SkillRow::used`]).
+    pub skill_used: Field,
     /// Column (text, several): distinct schools, by their known name where known.
     pub school_name: Field,
     /// Column (text, several): distinct employers.
@@ -204,8 +202,7 @@ pub fn schema() -> (Schema, Fields) {
         name_sort: names(&mut build, "name_sort"),
         skill_name: names(&mut build, "skill_name"),
         skill_months: whole(&mut build, "skill_months"),
-        skill_open_from: whole(&mut build, "skill_open_from"),
-        skill_last_used: whole(&mut build, "skill_last_used"),
+        skill_used: whole(&mut build, "skill_used"),
         school_name: names(&mut build, "school_name"),
         employer_name: names(&mut build, "employer_name"),
         title_name: names(&mut build, "title_name"),

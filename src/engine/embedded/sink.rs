@@ -331,8 +331,7 @@ fn add_rows(fields: &Fields, from: &IndexDocument, into: &mut TantivyDocument) {
     for skill in &from.skills {
         into.add_text(fields.skill_name, &skill.name);
         into.add_i64(fields.skill_months, skill.worked.closed);
-        into.add_i64(fields.skill_open_from, skill.worked.open_from);
-        into.add_i64(fields.skill_last_used, skill.last_used);
+        into.add_i64(fields.skill_used, skill.used());
     }
     if from.worked.dated {
         into.add_i64(fields.months, from.worked.closed);

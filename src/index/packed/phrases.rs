@@ -4,6 +4,7 @@
 /// Sorted, and few enough that the number of each takes one byte. The most frequent of the sample corpus, of 2,000 invented résumés and of a
 /// set of real ones; they make a stored profile a third shorter. A change needs another [`super::VERSION`].
 pub const PHRASES: &[&str] = &[
+    " template: 0 before the date, 0 after, employer first (+0.0)",
     "Bachelor of Arts",
     "Bachelor of Science",
     "Bachelor of Technology",
@@ -57,7 +58,6 @@ pub const PHRASES: &[&str] = &[
     "soft-skills",
     "software",
     "summary section +5",
-    "template: 0 before the date, 0 after, employer first (+0.0)",
     "title words +4, under the name +1",
     "title-word-at-end +4",
     "title-word-at-end +4, seniority +2",

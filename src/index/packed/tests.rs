@@ -120,6 +120,11 @@ fn what_stands_in_the_text_is_not_stored_again() {
 }
 
 #[test]
+fn the_table_is_sorted() {
+    assert!(phrases::PHRASES.is_sorted());
+}
+
+#[test]
 fn other_lines_and_damaged_bytes_are_no_profile_or_another_one() {
     let bytes = pack(&whole(), &lines());
     assert_eq!(unpack(&bytes, &lines()[..1]), None);

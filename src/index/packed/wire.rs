@@ -8,8 +8,6 @@
 use super::super::text::TextLine;
 use super::phrases::PHRASES;
 use crate::model::Evidence;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// Something that can be written and read again.
@@ -27,7 +25,10 @@ const KNOWN: u64 = 2;
 const LITERAL: u64 = 3;
 
 /// Between the parts of a reason.
-const JOINT: &str = "; ";
+const JOINT: char = ';';
+
+/// Strings, and styles of evidence, among which a new one is looked for: more than a résumé has, and few enough for the strangest.
+const LOOKED_AT: usize = 96;
 
 /// Where the evidence written or read last points to: line, first byte, byte after the last.
 type Place = (u32, u32, u32);
@@ -48,7 +49,7 @@ pub struct Writer<'p> {
     out: Vec<u8>,
     lines: &'p [TextLine<'p>],
     last: Last,
-    strings: HashMap<&'p str, usize>,
+    strings: Vec<&'p str>,
     styles: Vec<Style<'p>>,
 }
 
@@ -57,7 +58,7 @@ impl<'p> Writer<'p> {
     pub fn new(version: u8, lines: &'p [TextLine<'p>]) -> Writer<'p> {
         let mut out = Vec::with_capacity(1024);
         out.push(version);
-        Writer { out, lines, last: Last::default(), strings: HashMap::new(), styles: Vec::new() }
+        Writer { out, lines, last: Last::default(), strings: Vec::new(), styles: Vec::new() }
     }
 
     /// The bytes.
@@ -114,33 +115,27 @@ impl<'p> Writer<'p> {
         if let Ok(known) = PHRASES.binary_search(&text) {
             return self.number(KNOWN + 2 * known as u64);
         }
-        let next = PHRASES.len() + self.strings.len();
-        match self.strings.entry(text) {
-            Entry::Occupied(known) => {
-                let known = *known.get() as u64;
-                self.number(KNOWN + 2 * known);
-            }
-            Entry::Vacant(place) => {
-                place.insert(next);
-                self.number(LITERAL + 2 * text.len() as u64);
-                self.out.extend_from_slice(text.as_bytes());
-            }
+        if let Some(known) = self.strings.iter().take(LOOKED_AT).position(|known| *known == text) {
+            return self.number(KNOWN + 2 * (PHRASES.len() + known) as u64);
         }
+        self.strings.push(text);
+        self.number(LITERAL + 2 * text.len() as u64);
+        self.out.extend_from_slice(text.as_bytes());
     }
 
     /// Score, reason and runner-up of an evidence, and one bit that belongs to it.
     pub fn style(&mut self, evidence: &'p Evidence, bit: bool) {
         let style: Style<'p> = (evidence.score.to_bits(), &evidence.reason, evidence.runner_up.as_deref());
-        let known = self.styles.iter().position(|known| *known == style);
+        let known = self.styles.iter().take(LOOKED_AT).position(|known| *known == style);
         self.number((known.unwrap_or(self.styles.len()) as u64) << 1 | u64::from(bit));
         if known.is_none() {
             self.styles.push(style);
             self.last.place = None;
             self.fraction(evidence.score);
             // `proper-name +1; template: 0 before the date, 0 after, employer first (+0.0)`: many values share each part.
-            let parts: Vec<&str> = style.1.split(JOINT).collect();
-            self.number((parts.len() as u64) << 1 | u64::from(style.2.is_some()));
-            parts.into_iter().chain(style.2).for_each(|part| self.text(part));
+            let parts = style.1.split(JOINT).count() as u64;
+            self.number(parts << 1 | u64::from(style.2.is_some()));
+            style.1.split(JOINT).chain(style.2).for_each(|part| self.text(part));
         }
     }
 
@@ -257,7 +252,7 @@ impl<'b> Reader<'b> {
             let (score, counts) = (self.fraction()?, self.number()?);
             let parts: Option<Vec<String>> = (0..counts >> 1).map(|_| self.text()).collect();
             let runner_up = if counts & 1 == 1 { Some(self.text()?) } else { None };
-            self.styles.push((score, parts?.join(JOINT), runner_up));
+            self.styles.push((score, parts?.join(";"), runner_up));
         }
         let (score, reason, runner_up) = self.styles.get(style)?.clone();
         Some((Evidence { score, reason, runner_up, ..Evidence::default() }, code & 1 == 1))

@@ -1,0 +1,200 @@
+//! The files of a manifest as bytes: in as few as a run over unchanged files can read fast. In: paths with their [`Entry`]s, sorted. Out: bytes,
+//! and the same again. Opens no file.
+//!
+//! Per file, numbers as varints (seven bits a byte, low bits first): bytes that the path shares with the one before · length of the rest, the rest ·
+//! size · seconds (difference to the one before, zigzag) and nanoseconds of the last change · 0, or the stamp of the run when it differs from the one
+//! before plus 1 · what became of it: 0 and the reason as JSON with its length, or the number of the format plus 1, the length of the content hash
+//! and the hash: two hex digits a byte.
+
+use super::manifest::{Entry, State};
+use crate::model::Format;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes the files in order.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut impl Write, files: &BTreeMap<String, Entry>) -> io::Result<()> {
+    let mut before = Before::default();
+    let mut line = Vec::with_capacity(256);
+    for (path, entry) in files {
+        line.clear();
+        let shared = before.path.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
+        number(&mut line, shared as u64);
+        text(&mut line, &path.as_bytes()[shared..]);
+        number(&mut line, entry.size);
+        let step = entry.modified.wrapping_sub(before.modified);
+        number(&mut line, ((step << 1) ^ (step >> 63)) as u64);
+        number(&mut line, u64::from(entry.nanos));
+        number(&mut line, if entry.stamp == before.stamp { 0 } else { u64::from(entry.stamp) + 1 });
+        match &entry.state {
+            State::Skipped(reason) => {
+                number(&mut line, 0);
+                text(&mut line, &serde_json::to_vec(reason)?);
+            }
+            State::Indexed(hash, format) => {
+                number(&mut line, code_of(*format) + 1);
+                hex(&mut line, hash);
+            }
+        }
+        out.write_all(&line)?;
+        before = Before { path, modified: entry.modified, stamp: entry.stamp };
+    }
+    Ok(())
+}
+
+/// Reads `count` files from the beginning of `input` and moves it on; none where the bytes make no sense or end too soon.
+pub fn read(input: &mut &[u8], count: usize) -> Option<BTreeMap<String, Entry>> {
+    let mut bytes = Input(input);
+    // Sorted as they are, the map is built at once.
+    let mut files: Vec<(String, Entry)> = Vec::with_capacity(count.min(bytes.0.len() / 8));
+    for _ in 0..count {
+        let before = files.last();
+        let (modified, stamp) = before.map_or((0, 0), |(_, entry)| (entry.modified, entry.stamp));
+        let shared = bytes.size()?;
+        let mut path = before.map_or(&[][..], |(path, _)| path.as_bytes()).get(..shared)?.to_vec();
+        path.extend_from_slice(bytes.text()?);
+        let size = bytes.number()?;
+        let step = bytes.number()?;
+        let modified = modified.wrapping_add((step >> 1) as i64 ^ -((step & 1) as i64));
+        let nanos = u32::try_from(bytes.number()?).ok()?;
+        let stamp = match bytes.number()? {
+            0 => stamp,
+            other => u32::try_from(other - 1).ok()?,
+        };
+        let state = match bytes.number()? {
+            0 => State::Skipped(serde_json::from_slice(bytes.text()?).ok()?),
+            code => State::Indexed(bytes.hex()?, *Format::ALL.get(usize::try_from(code - 1).ok()?)?),
+        };
+        files.push((String::from_utf8(path).ok()?, Entry { size, modified, nanos, stamp, state }));
+    }
+    *input = bytes.0;
+    Some(files.into_iter().collect())
+}
+
+/// What the next file is written as a difference to.
+#[derive(Default)]
+struct Before<'a> {
+    path: &'a str,
+    modified: i64,
+    stamp: u32,
+}
+
+/// Place in `Format::ALL`, which only grows at its end.
+fn code_of(format: Format) -> u64 {
+    Format::ALL.iter().position(|&known| known == format).map_or(0, |at| at as u64)
+}
+
+fn number(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn text(out: &mut Vec<u8>, text: &[u8]) {
+    number(out, text.len() as u64);
+    out.extend_from_slice(text);
+}
+
+/// Hex digits in small letters; the number of bytes twice, plus one for what is no such text and stands there as it is.
+fn hex(out: &mut Vec<u8>, hash: &str) {
+    let is_hex = hash.len().is_multiple_of(2) && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if !is_hex {
+        number(out, (hash.len() as u64) << 1 | 1);
+        return out.extend_from_slice(hash.as_bytes());
+    }
+    number(out, hash.len() as u64);
+    let digit = |byte: u8| if byte < b'a' { byte - b'0' } else { byte - b'a' + 10 };
+    out.extend(hash.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])));
+}
+
+struct Input<'a>(&'a [u8]);
+
+impl<'a> Input<'a> {
+    fn number(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let (&byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn size(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn text(&mut self) -> Option<&'a [u8]> {
+        let length = self.size()?;
+        self.take(length)
+    }
+
+    fn hex(&mut self) -> Option<String> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let code = self.size()?;
+        let bytes = self.take(code >> 1)?;
+        if code & 1 == 1 {
+            return String::from_utf8(bytes.to_vec()).ok();
+        }
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Some(digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SkipReason;
+
+    fn entry(state: State) -> Entry {
+        Entry { size: 2_559, modified: 1_764_399_999, nanos: 999_999_999, stamp: 7, state }
+    }
+
+    fn check(files: &[(&str, Entry)]) -> usize {
+        let files: BTreeMap<String, Entry> =
+            files.iter().map(|(path, entry)| (path.to_string(), entry.clone())).collect();
+        let mut bytes = Vec::new();
+        write(&mut bytes, &files).unwrap();
+        let mut rest = &bytes[..];
+        assert_eq!(read(&mut rest, files.len()), Some(files.clone()));
+        assert_eq!(rest, b"");
+        for cut in 0..bytes.len() {
+            assert_eq!(read(&mut &bytes[..cut], files.len()), None, "{cut} of {}", bytes.len());
+        }
+        bytes.len()
+    }
+
+    #[test]
+    fn files_come_back() {
+        let hash = "0123456789abcdef".repeat(4);
+        let indexed = |hash: &str| State::Indexed(hash.into(), Format::Zip);
+        check(&[]);
+        check(&[
+            ("a/ü.pdf", entry(indexed(&hash))),
+            ("a/ý.pdf", Entry { modified: -1, stamp: u32::MAX, ..entry(indexed("xyz")) }),
+            ("a/\n\".pdf", Entry { size: u64::MAX, ..entry(State::Skipped(SkipReason::Duplicate("x".into()))) }),
+            ("b", entry(State::Skipped(SkipReason::Empty))),
+        ]);
+    }
+
+    #[test]
+    fn one_file_more_takes_fifty_bytes() {
+        let hash = "0123456789abcdef".repeat(4);
+        let indexed = entry(State::Indexed(hash, Format::Text));
+        let one = check(&[("resumes/0001.txt", indexed.clone())]);
+        assert!(check(&[("resumes/0001.txt", indexed.clone()), ("resumes/0002.txt", indexed)]) - one <= 50);
+    }
+}
