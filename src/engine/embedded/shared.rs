@@ -96,6 +96,7 @@ pub fn shared(searcher: &Searcher, fields: &Fields) -> Result<Shared> {
     found.terms(searcher, fields.email, Tie::Email, is_address)?;
     found.terms(searcher, fields.phone, Tie::Phone, |term| term.len() >= FEWEST_DIGITS)?;
     found.signs(searcher)?;
+    found.names()?;
     Ok(found.shared)
 }
 
@@ -109,7 +110,9 @@ struct Columns {
 
 struct Found {
     columns: Vec<Columns>,
+    /// Place in the list, and the documents of the list.
     places: HashMap<DocAddress, usize>,
+    addresses: Vec<DocAddress>,
     shared: Shared,
 }
 
@@ -124,7 +127,7 @@ impl Found {
             })
         });
         let columns = columns.collect::<tantivy::Result<Vec<Columns>>>().map_err(broken)?;
-        Ok(Found { columns, places: HashMap::new(), shared: Shared::default() })
+        Ok(Found { columns, places: HashMap::new(), addresses: Vec::new(), shared: Shared::default() })
     }
 
     /// Documents that have a mark now, so that one that has lost its reason is taken away.
@@ -193,6 +196,18 @@ impl Found {
         Ok(())
     }
 
+    /// Looks up ids and names of the listed documents, segment by segment.
+    fn names(&mut self) -> Result<()> {
+        let listed = &mut self.shared.documents;
+        for (segment, columns) in (0..).zip(&self.columns) {
+            let of_segment = (0..).zip(&self.addresses).filter(|(_, address)| address.segment_ord == segment);
+            let docs: Vec<(usize, DocId)> = of_segment.map(|(place, address)| (place, address.doc_id)).collect();
+            texts(&columns.ids, &docs, |place, id| listed[place].id = id)?;
+            texts(&columns.names, &docs, |place, name| listed[place].name = Some(name))?;
+        }
+        Ok(())
+    }
+
     fn key(&mut self, tie: Tie, sharers: &[DocAddress]) -> Result<()> {
         if sharers.len() > 1 {
             let places: Result<Vec<usize>> = sharers.iter().map(|address| self.place(*address)).collect();
@@ -207,22 +222,31 @@ impl Found {
             return Ok(*place);
         }
         let columns = &self.columns[address.segment_ord as usize];
-        let text = |column: &Option<StrColumn>| -> Result<Option<String>> {
-            let Some(column) = column else { return Ok(None) };
-            let Some(ord) = column.ords().first(address.doc_id) else { return Ok(None) };
-            let mut text = String::new();
-            let known = column.ord_to_str(ord, &mut text).map_err(|error| broken(error.into()))?;
-            Ok(known.then_some(text))
-        };
-        let sharer = Sharer {
-            id: text(&columns.ids)?.unwrap_or_default(),
-            name: text(&columns.names)?,
-            updated: columns.updated.first(address.doc_id).unwrap_or_default(),
-            fold: columns.folds.fold(address.doc_id),
-        };
+        let updated = columns.updated.first(address.doc_id).unwrap_or_default();
+        // Ids and names come at the end, for all at once.
+        let sharer = Sharer { id: String::new(), name: None, updated, fold: columns.folds.fold(address.doc_id) };
+        self.addresses.push(address);
         self.shared.documents.push(sharer);
         let place = self.shared.documents.len() - 1;
         self.places.insert(address, place);
         Ok(place)
     }
+}
+
+/// Gives the first text of each document, with its place. In the order of the dictionary: a block of it is unpacked once, not for every text.
+fn texts(column: &Option<StrColumn>, docs: &[(usize, DocId)], mut give: impl FnMut(usize, String)) -> Result<()> {
+    let Some(column) = column else { return Ok(()) };
+    let ords = docs.iter().filter_map(|(place, doc)| Some((column.ords().first(*doc)?, *place)));
+    let mut ords: Vec<(u64, usize)> = ords.collect();
+    ords.sort_unstable();
+    let mut distinct: Vec<u64> = ords.iter().map(|(ord, _)| *ord).collect();
+    distinct.dedup();
+    let (mut next, mut waiting) = (distinct.iter(), ords.into_iter().peekable());
+    let found = column.dictionary().sorted_ords_to_term_cb(&distinct, |term| {
+        let present = next.next();
+        while let Some((_, place)) = waiting.next_if(|(ord, _)| Some(ord) == present) {
+            give(place, String::from_utf8_lossy(term).into_owned());
+        }
+    });
+    found.map(|_| ()).map_err(|error| broken(error.into()))
 }
