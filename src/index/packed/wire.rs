@@ -255,7 +255,7 @@ impl<'b> Reader<'b> {
             self.styles.push((score, parts?.join(";"), runner_up));
         }
         let (score, reason, runner_up) = self.styles.get(style)?.clone();
-        Some((Evidence { score, reason, runner_up, ..Evidence::default() }, code & 1 == 1))
+        Some((Evidence { score, reason: reason.into(), runner_up, ..Evidence::default() }, code & 1 == 1))
     }
 
     /// What [`Writer::place`] wrote goes into `evidence`; `length` is the known one.
