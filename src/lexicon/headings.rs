@@ -112,6 +112,9 @@ impl Headings {
 
     /// What the heading `text` is about; none if its words are no heading. Numbering, emoji and punctuation do not matter.
     pub fn lookup(&self, text: &str) -> Option<HeadingMatch> {
+        if self.is_running_text(text) {
+            return None;
+        }
         let words = Words::of(text);
         if words.is_empty() || words.len() > 12 {
             return self.spaced(&words);
@@ -146,6 +149,28 @@ impl Headings {
             .or_else(|| self.compound(&words, from))
             .or_else(damaged)
             .or_else(|| self.last_word(&words, from))
+    }
+
+    /// A line of plain words that is too long for a misspelt heading and ends with the word of none: its words need not be read.
+    fn is_running_text(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let tail = bytes.iter().rev().take_while(|byte| b".,:;!?) ".contains(byte)).count();
+        let bytes = &bytes[..bytes.len() - tail];
+        let last = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (before, last) = bytes.split_at(bytes.len() - last);
+        // The word of a number ("Project IV") is short; letters of a word behind another sign may belong to a longer one.
+        if !before.ends_with(b" ") || !(4..=24).contains(&last.len()) || !text.is_ascii() {
+            return false;
+        }
+        let mut folded = [0; 24];
+        let folded = &mut folded[..last.len()];
+        folded.copy_from_slice(last);
+        folded.make_ascii_lowercase();
+        let known = std::str::from_utf8(folded).is_ok_and(|last| self.ends.contains_key(last));
+        // Behind the first word, which may be the number of a heading.
+        let rest = bytes.iter().skip_while(|byte| **byte != b' ');
+        let letters = rest.clone().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        !known && letters > self.by_length.len() && rest.into_iter().any(u8::is_ascii_lowercase)
     }
 
     fn modified(&self, words: &Words, mut from: usize) -> Option<(SectionKind, bool)> {

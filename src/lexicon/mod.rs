@@ -17,6 +17,7 @@ mod degrees;
 mod fingerprint;
 mod headings;
 mod languages;
+mod letters;
 mod orgs;
 mod places;
 mod schools;

@@ -1,7 +1,8 @@
 //! Embedded tables → rows, and [`Phrases`]: the one look-up by words that all tables share. In: tab-separated text whose first
 //! line names source and licence. Out: values by phrase. Knows no particular table.
 
-use super::words::{Gap, Words, word_hash};
+use super::letters::word_hash;
+use super::words::{Gap, Words};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -229,7 +230,7 @@ impl<V> Phrases<V> {
             let index = slot.node.checked_sub(1)? as usize;
             if slot.sign == hash as u32 {
                 let node = &self.nodes[index];
-                if &self.text.as_bytes()[node.from as usize..node.to as usize] == key.as_bytes() {
+                if self.text.as_bytes()[node.from as usize..node.to as usize] == *key.as_bytes() {
                     return Some(index);
                 }
             }

@@ -2,6 +2,7 @@
 //! byte ranges and what stands between them. All tables of the lexicon are keyed by such words. This is not the tokenizer of
 //! the index (`analysis`): here `B.Tech` is one word `btech`, `R&D` is three (`r and d`).
 
+use super::letters::{mix, padded_hash, plain_letters};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -38,7 +39,7 @@ pub struct Word {
     pub end: usize,
     /// What stands before it.
     pub gap: Gap,
-    /// Hash of its folded form (see [`word_hash`]), by which all tables find it.
+    /// Hash of its folded form (see [`word_hash`](super::letters::word_hash)), by which all tables find it.
     pub hash: u32,
     key: (u32, u32),
 }
@@ -60,30 +61,9 @@ impl Words {
 
     /// Reads the words of `text` into this value, keeping its buffers.
     pub fn read(&mut self, text: &str) {
-        let mut folded = std::mem::take(&mut self.folded).into_bytes();
-        folded.clear();
-        folded.resize(text.len() + ROOM, 0);
         self.words.clear();
         self.words.reserve(text.len() / 6 + 1);
-        let mut scan = Scan { text, folded, used: 0, words: &mut self.words, open: None, gap: Gap::Space };
-        let mut at = 0;
-        while let Some(byte) = text.as_bytes().get(at) {
-            if PLAIN[usize::from(*byte)] > 0 {
-                at = scan.push_run(at);
-            } else if *byte == b' ' {
-                scan.close(at);
-                at += 1;
-            } else if matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'|' | b'\t') {
-                scan.close_hard(at);
-                at += 1;
-            } else if let Some(letter) = text[at..].chars().next() {
-                scan.step(at, letter);
-                at += letter.len_utf8();
-            }
-        }
-        scan.close(text.len());
-        scan.folded.truncate(scan.used);
-        self.folded = String::from_utf8(scan.folded).expect("only whole characters are pushed");
+        self.folded = fold(text, std::mem::take(&mut self.folded), Some(&mut self.words));
     }
 
     /// Number of words.
@@ -125,14 +105,38 @@ impl Words {
     }
 }
 
+/// The folded text; its words are added to `words`. `buffer` is used again.
+fn fold(text: &str, buffer: String, words: Option<&mut Vec<Word>>) -> String {
+    let mut folded = buffer.into_bytes();
+    folded.clear();
+    folded.resize(text.len() + ROOM, 0);
+    let mut scan = Scan { text, folded, used: 0, words, open: None, gap: Gap::Space };
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if PLAIN[usize::from(*byte)] > 0 {
+            at = scan.push_run(at);
+        } else if *byte == b' ' {
+            scan.close(at);
+            at += 1;
+        } else if matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'|' | b'\t') {
+            scan.close_hard(at);
+            at += 1;
+        } else if let Some(letter) = text[at..].chars().next() {
+            scan.step(at, letter);
+            at += letter.len_utf8();
+        }
+    }
+    scan.close(text.len());
+    scan.folded.truncate(scan.used);
+    String::from_utf8(scan.folded).expect("only whole characters are pushed")
+}
+
 /// The folded words of `text`, joined by blanks: the key under which tables find it.
 pub fn key(text: &str) -> String {
     if is_key_but_for_case(text) {
         return text.to_ascii_lowercase();
     }
-    let mut words = Words::default();
-    words.read(text);
-    words.folded
+    fold(text, String::new(), None)
 }
 
 /// Longest plain name, in bytes, whose key is made without allocation.
@@ -159,34 +163,6 @@ fn is_key_but_for_case(text: &str) -> bool {
         last = byte;
     }
     last != b' '
-}
-
-/// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
-pub(super) fn word_hash(word: &[u8]) -> u32 {
-    let hash = word.chunks(8).fold(0, |hash, letters| {
-        let mut padded = [0; 8];
-        padded[..letters.len()].copy_from_slice(letters);
-        mix(hash, u64::from_le_bytes(padded))
-    });
-    hash as u32
-}
-
-/// [`word_hash`] of the bytes `from..to`, behind which others follow.
-fn padded_hash(bytes: &[u8], from: usize, to: usize) -> u32 {
-    let (mut hash, mut at) = (0, from);
-    while at < to {
-        let letters = bytes[at..].first_chunk().map_or(0, |letters| u64::from_le_bytes(*letters));
-        let used = if to - at < 8 { (1 << (8 * (to - at))) - 1 } else { u64::MAX };
-        hash = mix(hash, letters & used);
-        at += 8;
-    }
-    hash as u32
-}
-
-fn mix(hash: u64, letters: u64) -> u64 {
-    // Odd constants without pattern: fractions of pi.
-    let product = u128::from(hash ^ letters ^ 0x2443_f6a8_885a_308d) * u128::from(0x1319_8a2e_0370_7345_u64);
-    (product as u64) ^ (product >> 64) as u64
 }
 
 /// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
@@ -219,7 +195,8 @@ struct Scan<'t, 'w> {
     folded: Vec<u8>,
     /// So many bytes of `folded` are in use.
     used: usize,
-    words: &'w mut Vec<Word>,
+    /// None where only the folded text is wanted.
+    words: Option<&'w mut Vec<Word>>,
     /// Start of the word being read, and of its folded form.
     open: Option<(usize, usize)>,
     gap: Gap,
@@ -305,26 +282,31 @@ impl Scan<'_, '_> {
 
     /// Takes the plain letters and digits from `at` on; gives the byte after them. A word that a blank ends is closed.
     fn push_run(&mut self, at: usize) -> usize {
+        let is_continued = self.open.is_some();
         let (start, key) = self.open.take().unwrap_or_else(|| (at, self.separate()));
-        let rest = &self.text.as_bytes()[at..];
-        if self.folded.len() < self.used + rest.len() + ROOM {
-            self.grow(rest.len());
+        let bytes = self.text.as_bytes();
+        if self.folded.len() < self.used + (bytes.len() - at) + ROOM {
+            self.grow(bytes.len() - at);
         }
-        let mut count = 0;
-        for (letter, byte) in self.folded[self.used..].iter_mut().zip(rest) {
-            let plain = PLAIN[usize::from(*byte)];
-            if plain == 0 {
+        let (mut end, mut hash) = (at, 0);
+        loop {
+            let (letters, count) = plain_letters(&bytes[end..]);
+            if let Some(room) = self.folded[self.used..].first_chunk_mut() {
+                *room = letters.to_le_bytes();
+            }
+            if count > 0 {
+                hash = mix(hash, letters);
+            }
+            (self.used, end) = (self.used + count, end + count);
+            if count < 8 {
                 break;
             }
-            *letter = plain;
-            count += 1;
         }
-        self.used += count;
-        let end = at + count;
-        if rest.get(count).is_none_or(|byte| *byte == b' ') {
-            self.finish(start, key, end);
-        } else {
-            self.open = Some((start, key));
+        let is_closed = bytes.get(end).is_none_or(|byte| *byte == b' ');
+        match (is_closed, is_continued) {
+            (true, true) => self.finish(start, key, end),
+            (true, false) => self.add(start, key, end, hash as u32),
+            (false, _) => self.open = Some((start, key)),
         }
         end
     }
@@ -385,8 +367,14 @@ impl Scan<'_, '_> {
     }
 
     fn finish(&mut self, start: usize, key: usize, end: usize) {
-        let hash = padded_hash(&self.folded, key, self.used);
-        self.words.push(Word { start, end, gap: self.gap, hash, key: (key as u32, self.used as u32) });
+        let hash = if self.words.is_some() { padded_hash(&self.folded, key, self.used) } else { 0 };
+        self.add(start, key, end, hash);
+    }
+
+    fn add(&mut self, start: usize, key: usize, end: usize, hash: u32) {
+        if let Some(words) = &mut self.words {
+            words.push(Word { start, end, gap: self.gap, hash, key: (key as u32, self.used as u32) });
+        }
         self.gap = Gap::Space;
     }
 }
@@ -431,7 +419,7 @@ mod tests {
     fn words_know_their_hash() {
         let words = Words::of("A wide-spread Internationalisation & ﷺ R&D C++ straße.js Ⅷ");
         for (word, term) in words.iter() {
-            assert_eq!(word.hash, word_hash(term.as_bytes()), "{term}");
+            assert_eq!(word.hash, super::super::letters::word_hash(term.as_bytes()), "{term}");
         }
     }
 

@@ -318,12 +318,15 @@ fn class_level(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
         count += 1;
         roman |= class.starts_with('X');
     }
+    if count == 0 {
+        return None;
+    }
     let rest: Vec<&str> = words.collect();
     let stream =
         ["science", "commerce", "arts", "secondary", "higher", "senior", "cbse", "icse", "isc", "standard", "pcm"];
     let rest_fits = rest.iter().all(|word| stream.contains(&word.to_lowercase().as_str()));
     let sure = labelled.is_some() || roman && (count > 1 || !rest.is_empty() || piece == "XII" || piece == "X");
-    (count > 0 && sure && rest_fits && rest.len() <= 3).then(|| span.clone())
+    (sure && rest_fits && rest.len() <= 3).then(|| span.clone())
 }
 
 /// `Higher Secondary School Certificate`, `Senior School Examination, CBSE`: school leaving, though `School` stands in it.

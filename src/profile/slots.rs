@@ -251,6 +251,9 @@ const AFTER_LEAD_IN: Points = Points { title: 2.0, employer: -2.0, place: -2.0 }
 
 /// `Worked as a` stands in front of `start`.
 fn is_led(text: &str, start: usize) -> bool {
+    if start == 0 {
+        return false;
+    }
     let lower = text[..start].trim_end().to_lowercase();
     let bare = [" a", " an", " the"].iter().find_map(|article| lower.strip_suffix(article)).unwrap_or(&lower);
     bare.ends_with(" as") || bare.ends_with(" als") || bare.ends_with(" como") || bare.ends_with("en tant que")

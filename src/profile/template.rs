@@ -61,20 +61,25 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
     let mut table = [[(f32::NEG_INFINITY, Role::Other, 0); STATES]; MAX_SLOTS + 1];
     let best = &mut table[..=slots.len()];
     best[0][0].0 = 0.0;
+    let steps = &STEPS[order.map_or(2, |order| order as usize)];
     for (index, slot) in slots.iter().enumerate() {
         let mut points = slot.points;
         if let Some(mean) = bonus.means.get(&slot.key) {
             points.add(*mean, SLOT_SHARE);
         }
+        let gains = [
+            (Role::Title, points.title),
+            (Role::Employer, points.employer),
+            (Role::Place, points.place),
+            (Role::Other, UNUSED),
+        ];
         for state in 0..STATES {
             let score = best[index][state].0;
             if score == f32::NEG_INFINITY {
                 continue;
             }
-            for role in [Role::Title, Role::Employer, Role::Place, Role::Other] {
-                let Some(next) = step(state, role, order) else { continue };
-                let gain = if role == Role::Other { UNUSED } else { points.of(role) };
-                if score + gain > best[index + 1][next].0 {
+            for ((role, gain), next) in gains.into_iter().zip(steps[state]) {
+                if next < STATES && score + gain > best[index + 1][next].0 {
                     best[index + 1][next] = (score + gain, role, state as u8);
                 }
             }
@@ -83,18 +88,32 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
     trace(best, slots)
 }
 
-fn step(state: usize, role: Role, order: Option<Order>) -> Option<usize> {
-    let (title, employer, places) = (state & 1 != 0, state & 2 != 0, state >> 2);
-    match role {
-        Role::Title if title || employer && order == Some(Order::TitleFirst) => None,
-        Role::Employer if employer || title && order == Some(Order::EmployerFirst) => None,
-        Role::Title => Some(state | 1),
-        Role::Employer => Some(state | 2),
-        Role::Place if places == 2 => None,
-        Role::Place => Some(state + 4),
-        Role::Other => Some(state),
+/// The states after a title, an employer, a place, another field, by the order that is kept to (the last: none) and the state before;
+/// [`STATES`] where there is none.
+const STEPS: [[[usize; 4]; STATES]; 3] = {
+    let mut steps = [[[STATES; 4]; STATES]; 3];
+    let mut order = 0;
+    while order < 3 {
+        let mut state = 0;
+        while state < STATES {
+            let (title, employer, places) = (state & 1 != 0, state & 2 != 0, state >> 2);
+            let step = &mut steps[order][state];
+            if !title && !(employer && order == Order::TitleFirst as usize) {
+                step[0] = state | 1;
+            }
+            if !employer && !(title && order == Order::EmployerFirst as usize) {
+                step[1] = state | 2;
+            }
+            if places < 2 {
+                step[2] = state + 4;
+            }
+            step[3] = state;
+            state += 1;
+        }
+        order += 1;
     }
-}
+    steps
+};
 
 /// Follows the best path back. The score is without the slot bonus, so that readings of different splits compare.
 fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {

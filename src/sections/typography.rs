@@ -4,8 +4,8 @@
 use super::Heading;
 use super::features::is_capitals;
 use crate::lexicon::Lexicon;
+use crate::lexicon::table::FixedMap;
 use crate::model::{Line, SectionKind};
-use std::collections::HashMap;
 
 /// How a line looks, coarsely enough that all headings of a document agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ impl Typography {
 
 /// Font size of most of the text, 0 if unknown.
 pub(super) fn body_size(lines: &[Line]) -> f32 {
-    let mut bytes: HashMap<u32, usize> = HashMap::new();
+    let mut bytes: FixedMap<u32, usize> = FixedMap::default();
     for line in lines.iter().filter(|line| line.style.size_pt > 0.0) {
         *bytes.entry((line.style.size_pt * 2.0).round() as u32).or_default() += line.text.len();
     }
@@ -47,7 +47,7 @@ const LIKE_OTHERS: f32 = 2.0;
 
 /// Compares every heading with the others and drops those that fall below the threshold.
 pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
-    let mut seen: HashMap<Typography, usize> = HashMap::new();
+    let mut seen: FixedMap<Typography, usize> = FixedMap::default();
     for heading in headings.iter().filter(|heading| heading.score >= super::features::ACCEPT) {
         *seen.entry(Typography::of(&lines[heading.line])).or_default() += 1;
     }
@@ -87,7 +87,7 @@ fn drop_labels_of_jobs(headings: &mut Vec<Heading>, lines: &[Line]) {
     let colon = |heading: &Heading| lines[heading.line].text.ends_with(':');
     let bare = headings.iter().filter(|heading| !colon(heading)).count();
     let with_colon = headings.len() - bare;
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: FixedMap<String, usize> = FixedMap::default();
     headings.iter().for_each(|heading| *counts.entry(text(heading)).or_default() += 1);
     let mut within_work = false;
     headings.retain(|heading| {
@@ -134,12 +134,12 @@ fn names_entry(text: &str, lexicon: &Lexicon) -> bool {
 /// they more, entries would share the look ("### Blue Fish Inn").
 pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32, lexicon: &Lexicon) {
     let Some(first) = headings.first().map(|heading| heading.line) else { return };
-    let mut known: HashMap<Typography, usize> = HashMap::new();
+    let mut known: FixedMap<Typography, usize> = FixedMap::default();
     for heading in headings.iter() {
         *known.entry(Typography::of(&lines[heading.line])).or_default() += 1;
     }
     let is_heading: std::collections::HashSet<usize> = headings.iter().map(|heading| heading.line).collect();
-    let mut alike: HashMap<Typography, Vec<usize>> = HashMap::new();
+    let mut alike: FixedMap<Typography, Vec<usize>> = FixedMap::default();
     for (index, line) in lines.iter().enumerate().skip(first) {
         if line.text.len() > 48 || line.style.bullet || line.hidden || line.furniture {
             continue;

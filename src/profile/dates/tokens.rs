@@ -2,6 +2,7 @@
 
 use crate::lexicon::words::key;
 use crate::lexicon::{DateWord, date_word, date_word_in_any_case};
+use crate::profile::scan::next_digit;
 
 /// Kinds of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,12 +133,8 @@ fn end_of_word(text: &str, mut at: usize) -> usize {
 pub(in crate::profile) fn may_hold_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        at += 1;
-        if !bytes[start].is_ascii_digit() {
-            continue;
-        }
+    while let Some(start) = next_digit(bytes, at) {
+        at = start + 1;
         while bytes.get(at).is_some_and(u8::is_ascii_digit) {
             at += 1;
         }

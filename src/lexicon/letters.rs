@@ -1,0 +1,79 @@
+//! Letters of words, eight at a time as one number: which of them are plain, and the hash of a word. In: bytes. Out: numbers. Knows no
+//! words and no tables.
+
+/// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
+pub(super) fn word_hash(word: &[u8]) -> u32 {
+    let hash = word.chunks(8).fold(0, |hash, letters| {
+        let mut padded = [0; 8];
+        padded[..letters.len()].copy_from_slice(letters);
+        mix(hash, u64::from_le_bytes(padded))
+    });
+    hash as u32
+}
+
+/// [`word_hash`] of the bytes `from..to`, behind which others follow.
+pub(super) fn padded_hash(bytes: &[u8], from: usize, to: usize) -> u32 {
+    let (mut hash, mut at) = (0, from);
+    while at < to {
+        let letters = bytes[at..].first_chunk().map_or(0, |letters| u64::from_le_bytes(*letters));
+        let used = if to - at < 8 { (1 << (8 * (to - at))) - 1 } else { u64::MAX };
+        hash = mix(hash, letters & used);
+        at += 8;
+    }
+    hash as u32
+}
+
+/// The hash with eight more letters.
+pub(super) fn mix(hash: u64, letters: u64) -> u64 {
+    // Odd constants without pattern: fractions of pi.
+    let product = u128::from(hash ^ letters ^ 0x2443_f6a8_885a_308d) * u128::from(0x1319_8a2e_0370_7345_u64);
+    (product as u64) ^ (product >> 64) as u64
+}
+
+/// The ASCII letters and digits at the start of `bytes`, eight at most, in small letters and the first lowest; and how many they are.
+/// Looks at all eight at once: the highest bit of each byte says what that byte is.
+pub(super) fn plain_letters(bytes: &[u8]) -> (u64, usize) {
+    const HIGH: u64 = each(0x80);
+    let eight = match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let mut padded = [0; 8];
+            padded[..bytes.len()].copy_from_slice(bytes);
+            u64::from_le_bytes(padded)
+        }
+    };
+    // Capitals and small letters differ in this bit; digits have it, and so have other signs, but none that it makes a letter.
+    let small = eight | each(0x20);
+    let within = |bytes: u64, first: u8, last: u8| {
+        let bytes = bytes & !HIGH;
+        (bytes + each(0x80 - first)) & !(bytes + each(0x7f - last))
+    };
+    let plain = (within(small, b'a', b'z') | within(eight, b'0', b'9')) & !eight & HIGH;
+    let count = (!plain & HIGH).trailing_zeros() as usize / 8;
+    let used = if count < 8 { (1 << (8 * count)) - 1 } else { u64::MAX };
+    (small & used, count)
+}
+
+/// `byte` eight times.
+const fn each(byte: u8) -> u64 {
+    0x0101_0101_0101_0101 * byte as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_digits_by_eights() {
+        for byte in 0..=255 {
+            let (letters, count) = plain_letters(&[b'a', byte, b'Z', b'9', 0xc3, b'x', b'y', b'z', b'!']);
+            let plain = byte.is_ascii_alphanumeric();
+            assert_eq!(count, if plain { 4 } else { 1 }, "{byte}");
+            let expected = [b'a', byte.to_ascii_lowercase(), b'z', b'9'];
+            assert_eq!(letters.to_le_bytes()[..count], expected[..count], "{byte}");
+        }
+        assert_eq!(plain_letters(b"ABCDefgh9").1, 8);
+        assert_eq!(plain_letters(b"aB3").1, 3);
+        assert_eq!(plain_letters(b""), (0, 0));
+    }
+}
