@@ -47,15 +47,15 @@ fn letters(words: usize, is_last: bool, outline: Outline) -> [Letter; 2] {
 type Spelling = (Vec<Box<str>>, &'static str);
 
 /// First letter, last letter and length of a word: enough to tell most words apart without looking at them.
-type Outline = (u8, u8, usize);
+type Outline = (u8, u8, u8);
 
 /// The table of schools.
 #[derive(Debug)]
 pub struct Schools {
     /// Folded name or alias without stop words → row.
     exact: FixedMap<Box<str>, &'static str>,
-    /// The same names of two words and more, in the order of the table, each with the outline of its telling word.
-    spellings: Vec<(Outline, Spelling)>,
+    /// The same names of two words and more, in the order of the table, each with the outlines of its first and last word.
+    spellings: Vec<([Outline; 2], Spelling)>,
     /// Which of `spellings` have such a telling word, in order.
     by_letter: FixedMap<Letter, Vec<u32>>,
     /// The user's rows.
@@ -91,11 +91,12 @@ impl Schools {
         self.exact.entry(words.join(" ").into()).or_insert(name);
         if words.len() >= 2 {
             let is_last = COMMON.contains(words[0]);
-            let telling = outline(words[if is_last { words.len() - 1 } else { 0 }]);
+            let ends = [outline(words[0]), outline(words[words.len() - 1])];
+            let telling = ends[usize::from(is_last)];
             for letter in letters(words.len(), is_last, telling) {
                 self.by_letter.entry(letter).or_default().push(self.spellings.len() as u32);
             }
-            self.spellings.push((telling, (words.into_iter().map(Box::from).collect(), name)));
+            self.spellings.push((ends, (words.into_iter().map(Box::from).collect(), name)));
         }
     }
 
@@ -113,14 +114,12 @@ impl Schools {
             return (!short).then_some(SchoolMatch { name, exact: true });
         }
         let near = |known: &Vec<Box<str>>| known.iter().zip(&words).all(|(known, word)| same_word(known, word));
-        let ends = [(false, outline(words[0])), (true, outline(words[words.len() - 1]))];
-        let keys = ends
-            .into_iter()
-            .flat_map(|(is_last, written)| letters(words.len(), is_last, written).map(|letter| (letter, written)));
-        let found = keys.filter_map(|(letter, written)| {
-            self.by_letter.get(&letter)?.iter().find(|index| {
-                let (telling, (spelling, _)) = &self.spellings[**index as usize];
-                may_be_same(*telling, written) && near(spelling)
+        let written = [outline(words[0]), outline(words[words.len() - 1])];
+        let keys = [false, true].map(|is_last| letters(words.len(), is_last, written[usize::from(is_last)]));
+        let found = keys.as_flattened().iter().filter_map(|letter| {
+            self.by_letter.get(letter)?.iter().find(|index| {
+                let ([first, last], (spelling, _)) = &self.spellings[**index as usize];
+                may_be_same(*first, written[0]) && may_be_same(*last, written[1]) && near(spelling)
             })
         });
         let (_, (_, name)) = &self.spellings[*found.min()? as usize];
@@ -163,7 +162,11 @@ fn content(words: &Words) -> Vec<&str> {
 
 fn outline(word: &str) -> Outline {
     let bytes = word.as_bytes();
-    (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0), bytes.len())
+    (
+        bytes.first().copied().unwrap_or(0),
+        bytes.last().copied().unwrap_or(0),
+        u8::try_from(bytes.len()).unwrap_or(u8::MAX),
+    )
 }
 
 /// No more than one letter is between two words of these outlines, as far as outlines can tell.
