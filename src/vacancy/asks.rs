@@ -54,7 +54,33 @@ const OF_SKILL: &[&str] = &[
 ];
 
 /// Names of trades: `3 years of software development` asks for years of work, not for a skill in a list.
-const TRADES: &[&str] = &["software", "development", "engineering", "management", "work", "industry"];
+const TRADES: &[&str] = &[
+    "software",
+    "development",
+    "engineering",
+    "management",
+    "work",
+    "industry",
+    "accounting",
+    "nursing",
+    "teaching",
+    "marketing",
+    "sales",
+    "construction",
+    "manufacturing",
+    "hospitality",
+    "logistics",
+    "retail",
+    "banking",
+    "finance",
+    "healthcare",
+    "consulting",
+    "recruitment",
+    "shipbuilding",
+];
+
+/// Weight of a skill that a bracket names behind another (`Excel (pivot tables)`), and of a trade that only says of what kind the years are.
+const DETAIL: f32 = 1.0;
 
 /// Weight of the subject of a degree: a wish even where the degree is a must ("or a related field").
 const SUBJECT: f32 = 0.5;
@@ -104,13 +130,19 @@ impl Reader<'_> {
         };
         let skills: Vec<Mention> = skills.iter().filter(is_free).cloned().collect();
         let mut amounts = amounts::amounts(text);
+        let mut has_skill = false;
         for run in runs(&self.line.text, &clause.span, &skills) {
             let start = run.mentions[0].span.start - clause.span.start;
             let end = run.mentions[run.mentions.len() - 1].span.end - clause.span.start;
             let about = amounts.iter().position(|amount| is_about(text, amount, start..end));
             let years = about.map(|at| amounts.remove(at).years);
-            let names = run.mentions.iter().map(|mention| mention.name.as_str());
-            self.skills(&names.collect::<Vec<_>>(), run.either, years, clause.grade);
+            let names: Vec<&str> = run.mentions.iter().map(|mention| mention.name.as_str()).collect();
+            let is_trade = years.is_none() && amounts.iter().any(|amount| is_kind_of_years(text, amount, start..end));
+            let in_brackets = is_in_brackets(&text[..start]);
+            let is_detail = in_brackets && has_skill;
+            let grade = if is_trade || is_detail { clause.grade.at_most(DETAIL) } else { clause.grade };
+            self.skills(&names, run.either || (in_brackets && !is_detail), years, grade);
+            has_skill = true;
         }
         // Tasks speak of years only by the way ("our product of ten years").
         if part != Part::Tasks || cues::holds(&folded, &["experience"]) {
@@ -189,7 +221,8 @@ impl Reader<'_> {
         if !speaks {
             return Vec::new();
         }
-        let found = self.lexicon.degrees().find(text, true);
+        let mut found = self.lexicon.degrees().find(text, true);
+        found.retain(|degree| !is_permit(text, &degree.span));
         let levels = found.iter().filter_map(|degree| degree.level).filter(|level| *level >= DegreeLevel::Associate);
         let any = cues::holds(folded, cues::ANY_DEGREE).then_some(DegreeLevel::Bachelor);
         let Some(level) = levels.min().or(any) else { return Vec::new() };
@@ -234,14 +267,24 @@ impl Reader<'_> {
                 let between = fold(&text[pair[0].0.end..pair[1].0.start]);
                 cues::holds(&between, cues::EITHER)
             });
-        let clauses: Vec<String> = found.iter().map(|(_, entry)| exactly("cert", entry.name)).collect();
-        if either {
+        let mut clauses: Vec<String> = found.iter().map(|(_, entry)| self.certificate(entry.name)).collect();
+        // "ALS or BLS": an abbreviation that the lexicon does not know is an alternative all the same.
+        let unknown: Vec<&str> = found.iter().filter_map(|(span, _)| other_abbreviation(text, span)).collect();
+        clauses.extend(unknown.iter().map(|name| exactly("cert", name)));
+        if either || !unknown.is_empty() {
             let all = clauses.join(" OR ");
             self.add(AskKind::Certificate, grade, all.clone(), all);
         } else {
             clauses.into_iter().for_each(|one| self.add(AskKind::Certificate, grade, one.clone(), one));
         }
         found.into_iter().map(|(span, _)| span).collect()
+    }
+
+    /// A licence that is named like the occupation is also shown by the title: `Registered Nurse`.
+    fn certificate(&self, name: &str) -> String {
+        let occupation = name.strip_suffix(" License").filter(|rest| self.lexicon.titles().has_headword(rest));
+        let title = occupation.map(|title| format!(" OR {}", exactly("title", title))).unwrap_or_default();
+        format!("{}{title}", exactly("cert", name))
     }
 
     fn languages(&mut self, text: &str, folded: &str, grade: Grade) {
@@ -261,6 +304,37 @@ impl Reader<'_> {
             self.add(AskKind::Language, grade, clause.clone(), format!("{clause} OR NOT has:lang"));
         }
     }
+}
+
+/// `Licence` is a degree in French (`licence en informatique`) and a permit in English (`driving licence`).
+fn is_permit(text: &str, span: &Range<usize>) -> bool {
+    let after = fold(&text[span.end..]);
+    let next = after.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    matches!(fold(&text[span.clone()]).as_str(), "licence" | "license" | "licences" | "licenses")
+        && !matches!(next, "en" | "de" | "d" | "des" | "professionnelle" | "ou" | "es")
+}
+
+/// The abbreviation joined to the certificate at `span` by "or", before it or behind it.
+fn other_abbreviation<'t>(text: &'t str, span: &Range<usize>) -> Option<&'t str> {
+    let is_abbreviation =
+        |word: &&str| (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut before = text[..span.start].split_whitespace().rev();
+    let mut after = text[span.end..].split_whitespace();
+    let joined = |word: Option<&str>| word.is_some_and(|word| cues::EITHER.contains(&fold(word).as_str()));
+    let other = if joined(before.next()) { before.next() } else { None };
+    let other = other.or_else(|| if joined(after.next()) { after.next() } else { None });
+    other.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric())).filter(is_abbreviation)
+}
+
+/// The text before a skill opens a bracket that is still open.
+fn is_in_brackets(before: &str) -> bool {
+    before.rfind('(').is_some_and(|open| !before[open..].contains(')'))
+}
+
+/// The skill at `run` says of what kind the years are: `5 years of professional software development`, `4 years of accounting experience`.
+fn is_kind_of_years(text: &str, amount: &Amount, run: Range<usize>) -> bool {
+    let is_trade = fold(&text[run.clone()]).split_whitespace().any(|word| TRADES.contains(&word));
+    is_trade && amount.span.end <= run.start && Words::of(&text[amount.span.end..run.start]).len() <= 6
 }
 
 /// The amount of years is about the skills at `run`: `5 years of Python`, `5 years' Python experience`, `Python (5+ years)`.

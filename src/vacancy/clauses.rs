@@ -81,7 +81,7 @@ fn cut(text: &str) -> Vec<Range<usize>> {
 }
 
 fn changes_grade(folded: &str) -> bool {
-    cues::NICE.iter().any(|(_, cues)| cues::holds(folded, cues))
+    cues::NICE.iter().any(|(_, cues)| cues::holds(folded, cues)) || cues::holds(folded, cues::NOT)
 }
 
 /// `e.g`, `B.Sc`, `etc`, `min` before a full stop.

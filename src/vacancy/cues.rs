@@ -146,7 +146,7 @@ pub const TITLE_LABELS: &[&str] = &[
 #[rustfmt::skip]
 pub const JOINTS: &[&str] = &[
     "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "i", "en", "of", "and/or", "including", "e.g", "eg",
-    "such", "as", "like", "the", "a", "an", "with", "either",
+    "such", "as", "like", "the", "a", "an", "with", "either", "another", "other", "similar", "comparable", "equivalent",
 ];
 
 /// Joints that make the skills alternatives.

@@ -79,7 +79,7 @@ fn unlabelled(text: &TextDoc, parts: &[Option<Part>], lexicon: &Lexicon) -> (Opt
 }
 
 /// The asks of a head: the place is a must unless the work is remote, the title the strongest wish.
-pub fn asks(head: &Head, text: &TextDoc) -> Vec<Ask> {
+pub fn asks(head: &Head, text: &TextDoc, lexicon: &Lexicon) -> Vec<Ask> {
     let mut out = Vec::new();
     let ask = |at: usize, kind, grade, clause: String, or_unknown: String| {
         let line = &text.lines[at];
@@ -93,6 +93,10 @@ pub fn asks(head: &Head, text: &TextDoc) -> Vec<Ask> {
     }
     if let (Some(title), Some(at)) = (&head.title, head.title_line) {
         out.push(ask(at, AskKind::Title, Grade::Nice(TITLE), title_clause(title), title_clause(title)));
+        if let Some(occupation) = occupation(title, lexicon) {
+            let clause = exactly("title", occupation);
+            out.push(ask(at, AskKind::Title, Grade::Nice(OCCUPATION), clause.clone(), clause));
+        }
     }
     out
 }
@@ -100,9 +104,23 @@ pub fn asks(head: &Head, text: &TextDoc) -> Vec<Ask> {
 /// Weight of the title: who has done this very job is looked at first.
 const TITLE: f32 = 3.0;
 
-/// The words as a phrase or all of them: `"backend engineer"` also finds `Engineer, Backend`.
+/// Weight of the last word of a title alone: a welder of another kind is nearer to the job than somebody who is no welder.
+const OCCUPATION: f32 = 0.5;
+
+/// The last word of a title of several, if it names an occupation: `MIG/TIG Welder`, `Ward Nurse`.
+fn occupation<'t>(title: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let (_, last) = title.rsplit_once(' ')?;
+    lexicon.titles().has_headword(last).then_some(last)
+}
+
+/// The words as a phrase or all of them: `"backend engineer"` also finds `Engineer, Backend`. `MIG/TIG` is either.
 fn title_clause(title: &str) -> String {
-    let words: Vec<String> = title.split_whitespace().map(|word| exactly("title", word)).collect();
+    let one = |word: &str| {
+        let choices: Vec<String> =
+            word.split('/').filter(|part| !part.is_empty()).map(|part| exactly("title", part)).collect();
+        if choices.len() > 1 { format!("({})", choices.join(" OR ")) } else { choices.concat() }
+    };
+    let words: Vec<String> = title.split_whitespace().map(one).filter(|word| !word.is_empty()).collect();
     match &words[..] {
         [one] => one.clone(),
         _ => format!("{} OR ({})", exactly("title", title), words.join(" AND ")),

@@ -127,7 +127,7 @@ pub fn read(text: &TextDoc, lexicon: &Lexicon) -> Vacancy {
         }
         asked.into_iter().for_each(|ask| vacancy.add(ask));
     }
-    for ask in heads::asks(&head, text) {
+    for ask in heads::asks(&head, text, lexicon) {
         vacancy.add(ask);
     }
     vacancy
@@ -166,6 +166,14 @@ impl Vacancy {
 }
 
 impl Grade {
+    /// A wish of no more than this weight.
+    fn at_most(self, weight: f32) -> Grade {
+        match self {
+            Grade::Must => Grade::Nice(weight),
+            Grade::Nice(known) => Grade::Nice(known.min(weight)),
+        }
+    }
+
     /// Higher is wanted more.
     fn rank(self) -> f32 {
         match self {

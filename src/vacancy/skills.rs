@@ -93,9 +93,14 @@ fn joined(between: &str) -> Option<bool> {
     let folded = fold(between);
     let words =
         || folded.split(|letter: char| !letter.is_alphanumeric() && letter != '/').filter(|word| !word.is_empty());
+    let is_either = |word: &str| cues::EITHER.contains(&word);
+    // "Excel (pivot tables, macros)": what stands in brackets is another run; "AWS (or Azure)" is not.
+    if between.contains(['(', ')', '[', ']']) && !words().any(is_either) {
+        return None;
+    }
     let only_joints = words().all(|word| word.chars().all(|letter| letter == '/') || cues::JOINTS.contains(&word));
     let examples = cues::holds(&folded, cues::EXAMPLES);
-    only_joints.then(|| examples || between.trim() == "/" || words().any(|word| cues::EITHER.contains(&word)))
+    only_joints.then(|| examples || between.trim() == "/" || words().any(is_either))
 }
 
 /// `a cloud such as`, `one of`

@@ -60,7 +60,42 @@ fn degrees_ask_for_the_least_level_named() {
     check("Master's degree in Computer Science", &["degree>=master"], &["field:\"Computer Science\""]);
     check("Bachelor's or Master's degree", &["degree>=bachelor"], &[]);
     check("Bachelor's degree or equivalent experience", &[], &["degree>=bachelor"]);
+}
+
+#[test]
+fn licences_are_no_degrees_and_alternatives_stay_together() {
     check("CSM", &["cert:\"Certified ScrumMaster\""], &[]);
+    check("Driving licence category B", &["cert:\"Driving License\""], &[]);
+    check("Licence en informatique", &["degree>=bachelor"], &[]);
+    check("ALS or BLS certification", &["cert:\"BLS Certification\" OR cert:ALS"], &[]);
+    check("Registered Nurse", &["cert:\"Registered Nurse License\" OR title:\"Registered Nurse\""], &[]);
+    check("NetSuite or another ERP system", &["skill:NetSuite OR skill:\"ERP Systems\""], &[]);
+}
+
+#[test]
+fn brackets_hold_details_or_examples() {
+    check(
+        "Advanced Excel (pivot tables, VLOOKUP)",
+        &["skill:\"Microsoft Excel\""],
+        &["skill:\"Pivot Tables\"", "skill:VLOOKUP"],
+    );
+    check("AWS (or Azure)", &["skill:AWS OR skill:\"Microsoft Azure\""], &[]);
+    check("Any cloud (AWS, Azure)", &["skill:AWS OR skill:\"Microsoft Azure\""], &[]);
+    check("Fluent in English (German is not required)", &["lang:English"], &[]);
+}
+
+#[test]
+fn a_trade_says_of_what_kind_the_years_are() {
+    check("5+ years of professional software development", &["years>=5"], &["skill:\"Software Development\""]);
+    check("4-6 years of accounting experience", &["years>=4"], &["skill:Accounting"]);
+}
+
+#[test]
+fn a_title_of_alternatives_and_its_occupation() {
+    let vacancy = vacancy("Job title: MIG/TIG Welder\n\n## Requirements\n\n- Blueprints\n");
+    let titles = vacancy.nices().filter(|ask| ask.kind == AskKind::Title).map(|ask| ask.clause.as_str());
+    let expected = ["title:\"MIG/TIG Welder\" OR ((title:MIG OR title:TIG) AND title:Welder)", "title:Welder"];
+    assert_eq!(titles.collect::<Vec<_>>(), expected);
 }
 
 #[test]
