@@ -1,4 +1,4 @@
-//! Queries and exactly whom they find, on 49 short résumés through the whole pipeline. The rows are data (`tests/data/cases`), so that
+//! Queries and exactly whom they find, on 52 short résumés through the whole pipeline. The rows are data (`tests/data/cases`), so that
 //! another engine can be held to them.
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
@@ -11,10 +11,10 @@ use std::sync::atomic::AtomicBool;
 use tempfile::TempDir;
 use vitae::engine::embedded::Embedded;
 use vitae::engine::embedded::sink::EmbeddedSink;
-use vitae::engine::{Engine, SearchOptions};
+use vitae::engine::{Engine, FacetRequest, SearchOptions};
 use vitae::index::{self, Control, IndexOptions, Reader, Report};
 use vitae::lexicon::Lexicon;
-use vitae::model::Month;
+use vitae::model::{FieldId, Month};
 use vitae::search::{self, Answer};
 
 /// One row; what the keys mean stands in `tests/data/cases/README.md`.
@@ -240,8 +240,17 @@ fn a_year_later_present_jobs_are_a_year_longer() {
 fn every_file_is_accounted_for() {
     let report = &mini().report;
     assert!(report.balances(), "{report:?}");
-    assert_eq!((report.seen, report.skipped_total()), (49, 1));
+    assert_eq!((report.seen, report.skipped_total()), (52, 1));
     assert!(report.to_string().contains("no-text-layer"), "{report}");
+}
+
+#[test]
+fn a_stuffed_list_scores_no_more_than_the_same_list_once() {
+    for query in ["pulsar", "skill:pulsar", "pulsar basalt"] {
+        let answer = mini().search(query).unwrap();
+        let score = |of: &str| answer.hits.iter().find(|hit| name(&hit.path) == of).unwrap().score;
+        assert!(score("D51") <= score("D50"), "{query}: {} {}", score("D51"), score("D50"));
+    }
 }
 
 #[test]
@@ -256,6 +265,17 @@ fn only_matched_words_are_marked() {
     assert_eq!(marked("\"software engineer\""), ["software engineer"]);
     assert_eq!(marked("IT"), ["IT"]);
     assert!(marked("senior NOT software").iter().all(|word| word == "senior"));
+}
+
+#[test]
+fn a_facet_of_degrees_counts_every_level_of_a_person() {
+    let facets = vec![FacetRequest { field: FieldId::Degree, values: 10 }];
+    let options = SearchOptions { facets, ..SearchOptions::new(Month::new(2026, 1)) };
+    let day = jiff::civil::date(2026, 1, 1);
+    let answer = search::run(&mini().engine, "path:D23* OR path:D49*", &mini().lexicon, day, &options).unwrap();
+    let counts: Vec<(&str, u64)> =
+        answer.facets[0].values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!((answer.total, counts), (2, vec![("bachelor", 2), ("master", 2)]));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::packed;
 use super::persons::Fold;
 use super::sign;
 use super::slots::{self, Slots};
+use super::stuffing;
 use super::text::StoredText;
 use crate::analysis::fold;
 use crate::model::{DegreeStatus, Education, Format, Found, Place, Profile, Section, TextDoc};
@@ -218,7 +219,9 @@ impl Words {
         let jobs = profile.jobs.iter().map(|job| job.lines.clone());
         let entries: Vec<Range<usize>> =
             jobs.chain(profile.education.iter().map(|entry| entry.lines.clone())).collect();
-        let mut words = Words { body: slots::body(&text.lines, &entries), ..Words::default() };
+        let once = stuffing::told_once(&text.lines, profile);
+        let body = slots::body(&stuffing::lines(&text.lines, &once), &entries);
+        let mut words = Words { body, ..Words::default() };
         words.name = sure(&profile.name).cloned().unwrap_or_default();
         words.of_jobs(profile);
         words.of_education(&profile.education);

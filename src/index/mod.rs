@@ -2,7 +2,7 @@
 //! implements the [`Sink`].
 //!
 //! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`readers`] its threads, [`members`] files inside files,
-//! [`extract`] bytes to profile, [`document()`] one résumé as plain data ([`columns`] its numbers, [`slots`] its words by entry,
+//! [`extract`] bytes to profile, [`document()`] one résumé as plain data ([`columns`] its numbers, [`slots`] its words by entry, [`stuffing`] those that only repeat,
 //! [`text`] its lines and [`packed`] its profile as stored), [`sink`] where it goes,
 //! [`settle`] the last changes, [`fold`] several documents of one person ([`persons`], [`sign`]), [`manifest`] what the index was made of ([`file_list`] in bytes), [`forget()`] erasing, [`report`] and [`ledger()`] what became of every file.
 
@@ -25,6 +25,7 @@ pub mod settle;
 pub mod sign;
 pub mod sink;
 pub mod slots;
+pub mod stuffing;
 pub mod text;
 
 pub use document::{FileFacts, IndexDocument, document};

@@ -33,6 +33,9 @@ pub struct Hit {
     pub parts: Vec<ScorePart>,
     /// Why it matched.
     pub snippets: Vec<Snippet>,
+    /// What to know before trusting the words: `hidden-text`, `keyword-stuffing`, `machine-address`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<String>,
     /// All files of the person, this one among them, newest first; empty when there is only this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<HitVersion>,

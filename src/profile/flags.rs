@@ -1,6 +1,6 @@
 //! What a person should know about a résumé before trusting its words: hidden text, stuffed keywords, sentences written for a machine,
-//! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown; no filter or rank uses
-//! them.
+//! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown, and found by
+//! `has:`; they raise no rank (`index::stuffing`).
 
 use super::scan::count_runs;
 use crate::lexicon::table::FixedMap;

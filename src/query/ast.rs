@@ -71,6 +71,17 @@ pub enum Node {
     Group(Group, Box<Node>),
 }
 
+impl Node {
+    /// The words and the names of alternatives that say one thing, as the parser makes them of words in a row that are a name
+    /// (`machine learning`): the words themselves, or one of the names. None for other alternatives.
+    pub fn one_thing(choices: &[Node]) -> Option<(&[Node], &[Node])> {
+        let [Node::And(words), names @ ..] = choices else { return None };
+        let is_plain = |node: &Node| matches!(node, Node::Term(Term { field: None, .. }));
+        let is_name = |node: &Node| matches!(node, Node::Term(Term { field: None | Some(FieldId::Skill), .. }));
+        (words.iter().all(is_plain) && names.iter().all(is_name)).then_some((words, names))
+    }
+}
+
 /// Entry-wise scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {

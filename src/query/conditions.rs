@@ -28,6 +28,10 @@ const PRESENCES: &[(&str, &[&str])] = &[
     ("award", &["awards"]),
     ("photo", &["picture"]),
     ("newer", &["newer_version", "superseded"]),
+    ("hidden-text", &["hidden"]),
+    ("keyword-stuffing", &["stuffing"]),
+    ("machine-address", &[]),
+    ("reversed-dates", &[]),
 ];
 
 /// Fields every résumé has, or that have no value of their own.
@@ -164,7 +168,7 @@ impl Meaning<'_, '_, '_> {
             return Ok(Test::PresentNamed((*name).to_string()));
         }
         let error = self.error(tree, format!("`has:` does not know `{text}`"));
-        Err(error.hint("it knows email, phone, link, degree, gpa, graduated, job, title, employer, school, skill, cert, lang, location, project, publication, award, photo, newer"))
+        Err(error.hint("it knows email, phone, link, degree, gpa, graduated, job, title, employer, school, skill, cert, lang, location, project, publication, award, photo, newer; and the flags hidden-text, keyword-stuffing, machine-address, reversed-dates"))
     }
 
     /// `degree:master`, `degree>=bachelor`, `degree:btech`.

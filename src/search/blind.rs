@@ -59,6 +59,11 @@ fn hidden_field(node: &Node) -> Option<FieldId> {
     }
 }
 
+/// What a candidate without a name is called.
+pub fn name_of(id: &str) -> String {
+    format!("Candidate {}", id.get(..6).unwrap_or(id))
+}
+
 /// Counts without values that only one candidate has: an employer called like its only employee.
 pub fn facets(facets: &mut [Facet]) {
     facets.iter_mut().for_each(|facet| facet.values.retain(|value| value.count > 1 || value.selected));
@@ -89,7 +94,7 @@ impl Blind {
     pub fn hit(&self, hit: Hit) -> Hit {
         let covered = |text: Option<String>| text.map(|text| self.text(&text));
         Hit {
-            name: Some(format!("Candidate {}", hit.id.get(..6).unwrap_or(&hit.id))),
+            name: Some(name_of(&hit.id)),
             path: hidden_path(&hit.path),
             location: hit.location.and(self.town.clone()),
             title: covered(hit.title),

@@ -344,6 +344,12 @@ fn known(ask: &Ask, found: &FoundHit) -> Option<String> {
         AskKind::Years => found.years.map(|years| format!("{years:.1} years")),
         AskKind::Degree => present::degree(&found.document.profile),
         AskKind::Location => found.document.profile.location.as_ref().map(|place| place.value.raw.clone()),
+        AskKind::Certificate => {
+            let is_asked = |name: &str| ask.clause.contains(&crate::vacancy::exactly("cert", name));
+            let certificates = found.document.profile.certificates.iter();
+            let mut held = certificates.filter(|one| one.known_as.as_deref().is_some_and(is_asked));
+            held.next().map(|one| one.name.value.clone())
+        }
         AskKind::Skill if ask.clause.contains("years>=") => {
             let named = |name: &str| ask.clause.contains(&format!("({} AND ", crate::vacancy::exactly("skill", name)));
             let dated = found.document.profile.skills.iter().filter(|skill| named(&skill.name));

@@ -2,7 +2,7 @@
 //! printing and for JSON. Knows neither index nor files.
 //!
 //! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they
-//! deny it, [`nearly()`] who misses only some of many words, [`files`] which left-out files a query asks for, [`blind`] candidates without their names, [`suggest`] what could be
+//! deny it, [`nearly()`] who nearly satisfies the query, [`files`] which left-out files a query asks for, [`blind`] candidates without their names, [`suggest`] what could be
 //! typed next, [`matching`] candidates for a job description, [`similar`] candidates like one, [`saved`] what is new since the last look.
 
 pub mod blind;
@@ -25,6 +25,7 @@ use crate::model::{Facet, FileCounts, Hit, LeftOut};
 use crate::query::ast::Query;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// What a search answers. The names of the fields are the JSON interface.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,8 +48,8 @@ pub struct Answer {
     /// Files that are not in the index, when the query asks for them by `status:`; the caller has the ledger.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
-    /// When fewer than asked for satisfy a query of several words: the best that have at least a third of the words; when nobody
-    /// satisfies a query with fields: who has the words anywhere. Not counted in `total`; ranks go on from `hits`.
+    /// When fewer than asked for satisfy the query: of whom a value is not known, then who have at least a quarter of several words, then who
+    /// have the words of its fields anywhere. Not counted in `total`; ranks go on from `hits`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nearly: Vec<Hit>,
     /// As asked for.
@@ -120,27 +121,35 @@ pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOp
     })
 }
 
-/// Fills the page with candidates that have only some of the words.
+/// Fills the page with candidates that nearly satisfy the query.
 fn nearly(engine: &dyn Engine, query: &Query, found: &Found, options: &SearchOptions) -> Result<Vec<Hit>> {
     let all = usize::try_from(found.total).unwrap_or(usize::MAX);
-    let missing = (options.offset + options.limit).saturating_sub(all).min(options.limit);
-    let by_score = options.sort.key == SortKey::Score;
-    let anywhere = || (all == 0).then(|| nearly::anywhere(query)).flatten();
-    let is_wanted = missing > 0 && by_score && !options.count_only;
-    let wider = if is_wanted { nearly::wider(query).or_else(anywhere) } else { None };
-    let Some(wider) = wider else { return Ok(Vec::new()) };
-    let offset = options.offset.saturating_sub(all);
-    let rest = SearchOptions { limit: missing, offset, facets: Vec::new(), clause_counts: false, ..options.clone() };
-    let mut more = engine.search(&wider, &rest)?;
-    // Who is found by one file is not nearly found by another.
-    for at in (0..more.hits.len()).rev().filter(|at| !more.hits[*at].document.versions.is_empty()).collect::<Vec<_>>() {
-        let ids: Vec<&str> = more.hits[at].document.versions.iter().map(|version| version.id.as_str()).collect();
-        if engine.satisfying(query, &ids, options.as_of)?.contains(&true) {
-            more.hits.remove(at);
+    let missing = options.offset.saturating_add(options.limit).saturating_sub(all).min(options.limit);
+    // Who asks for all that match, however many, has no page to fill.
+    let has_room = missing > 0 && options.limit < usize::MAX;
+    if !has_room || options.sort.key != SortKey::Score || options.count_only {
+        return Ok(Vec::new());
+    }
+    let from = options.offset.saturating_sub(all);
+    let enough = from.saturating_add(missing);
+    let rest = SearchOptions { limit: enough, offset: 0, facets: Vec::new(), clause_counts: false, ..options.clone() };
+    let (mut hits, mut known) = (Vec::new(), HashSet::new());
+    for wider in nearly::queries(query, all == 0) {
+        if hits.len() >= enough {
+            break;
+        }
+        let more = engine.search(&wider, &rest)?;
+        for hit in &more.hits {
+            // Who is found by one file is not nearly found by another.
+            let ids: Vec<&str> = hit.document.versions.iter().map(|version| version.id.as_str()).collect();
+            let is_found = !ids.is_empty() && engine.satisfying(query, &ids, options.as_of)?.contains(&true);
+            if hits.len() < enough && !is_found && known.insert(hit.id.clone()) {
+                hits.push(blind::hit(hit, all + hits.len() + 1, &more.marks, options));
+            }
         }
     }
-    let ranked = more.hits.iter().zip(all + offset + 1..);
-    Ok(ranked.map(|(hit, rank)| blind::hit(hit, rank, &more.marks, options)).collect())
+    hits.drain(..from.min(hits.len()));
+    Ok(hits)
 }
 
 /// Most added terms that a notice names; [`Answer::expansions`] has them all.

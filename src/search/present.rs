@@ -4,6 +4,9 @@ use super::snippets;
 use crate::engine::{FoundHit, Mark, Version};
 use crate::model::{Hit, HitVersion, Month, Period, Profile};
 
+/// Flags about the words themselves.
+const TRUST: &[&str] = &["hidden-text", "keyword-stuffing", "machine-address"];
+
 /// Presents one hit.
 pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
     let profile = &found.document.profile;
@@ -23,6 +26,12 @@ pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
         score: found.score,
         parts: found.parts.clone(),
         snippets: snippets::snippets(&found.document, marks),
+        flags: profile
+            .flags
+            .iter()
+            .map(|flag| flag.name.clone())
+            .filter(|name| TRUST.contains(&name.as_str()))
+            .collect(),
         versions: found.document.versions.iter().map(|one| version(one, found)).collect(),
     }
 }

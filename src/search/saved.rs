@@ -148,6 +148,7 @@ mod tests {
             score: 0.0,
             parts: Vec::new(),
             snippets: Vec::new(),
+            flags: Vec::new(),
             versions: Vec::new(),
         }
     }

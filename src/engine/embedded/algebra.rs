@@ -34,9 +34,29 @@ pub enum Part<'a> {
         least: usize,
         /// The choices.
         of: Vec<Gated<'a>>,
+        /// What they are worth together.
+        worth: Worth,
     },
     /// Everything but.
     Not(Box<Part<'a>>),
+}
+
+/// What alternatives are worth together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// All that match: `kafka OR pulsar`.
+    Sum,
+    /// The best that matches, since they say the same: the words `machine learning` and the skill of this name.
+    Best,
+}
+
+/// A kind of points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Points {
+    /// For words.
+    Words,
+    /// For skills in recent use; these add up, whatever the alternatives are worth.
+    Recency,
 }
 
 /// A part that gives points only to the documents that it holds.
@@ -129,7 +149,7 @@ impl<'a> Part<'a> {
                 }
                 documents
             }
-            Part::AtLeast { least, of } => at_least(*least, of, documents)?,
+            Part::AtLeast { least, of, .. } => at_least(*least, of, documents)?,
             Part::Not(part) => {
                 let held = part.within(documents.clone())?;
                 documents.subtract(&held);
@@ -157,9 +177,23 @@ impl<'a> Part<'a> {
 
     /// Moves to a document of the set and answers what its [`Part::points`] cannot exceed. Documents are asked for in rising order.
     pub fn bound(&mut self, doc: DocId) -> f32 {
-        let mut bound = 0.0;
-        self.leaves(doc, &mut |leaf| bound += leaf.bound(doc));
-        bound
+        match self {
+            Part::All | Part::Not(_) => 0.0,
+            Part::Words(leaf) => leaf.bound(doc),
+            Part::Group(group) => group.candidates_mut().bound(doc),
+            Part::And { required, optional, .. } => {
+                let base: f32 = required.iter_mut().map(|part| part.bound(doc)).sum();
+                base + optional.iter_mut().filter_map(|one| one.at(doc)).map(|part| part.bound(doc)).sum::<f32>()
+            }
+            Part::AtLeast { of, worth, .. } => {
+                let each = of.iter_mut().filter_map(|one| one.at(doc)).map(|part| part.bound(doc));
+                match worth {
+                    Worth::Sum => each.sum(),
+                    // Every one has to move to the document: all are asked.
+                    Worth::Best => each.fold(0.0, f32::max),
+                }
+            }
+        }
     }
 
     /// Points of the document of the last [`Part::bound`]: the sum over all parts of the query that it satisfies, exact in any order
@@ -168,7 +202,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn points(&mut self, doc: DocId) -> tantivy::Result<f32> {
-        self.sum(doc, |leaf| leaf.points(doc))
+        self.sum(doc, Points::Words)
     }
 
     /// Points of the same document for skills in recent use.
@@ -176,24 +210,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn recency(&mut self, doc: DocId) -> tantivy::Result<f32> {
-        self.sum(doc, |leaf| leaf.recency(doc))
-    }
-
-    fn sum(
-        &mut self,
-        doc: DocId,
-        of_leaf: impl Fn(&mut LeafCursor<'a>) -> tantivy::Result<f32>,
-    ) -> tantivy::Result<f32> {
-        let mut sum = Ok(0.0);
-        self.leaves(doc, &mut |leaf| {
-            if let Ok(points) = &mut sum {
-                match of_leaf(leaf) {
-                    Ok(more) => *points += more,
-                    Err(error) => sum = Err(error),
-                }
-            }
-        });
-        sum
+        self.sum(doc, Points::Recency)
     }
 
     /// No document gets more points for recent use.
@@ -210,20 +227,31 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The words that give points to a document.
-    fn leaves(&mut self, doc: DocId, give: &mut dyn FnMut(&mut LeafCursor<'a>)) {
+    fn sum(&mut self, doc: DocId, points: Points) -> tantivy::Result<f32> {
+        let mut sum = 0.0;
         match self {
             Part::All | Part::Not(_) => {}
-            Part::Words(leaf) => give(leaf),
-            Part::Group(group) => group.candidates_mut().leaves(doc, give),
-            Part::And { required, optional, .. } => {
-                required.iter_mut().for_each(|part| part.leaves(doc, give));
-                optional.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| part.leaves(doc, give));
+            Part::Words(leaf) => {
+                sum = match points {
+                    Points::Words => leaf.points(doc)?,
+                    Points::Recency => leaf.recency(doc)?,
+                };
             }
-            Part::AtLeast { of, .. } => {
-                of.iter_mut().filter_map(|one| one.at(doc)).for_each(|part| part.leaves(doc, give));
+            Part::Group(group) => sum = group.candidates_mut().sum(doc, points)?,
+            Part::And { required, optional, .. } => {
+                for part in required.iter_mut().chain(optional.iter_mut().filter_map(|one| one.at(doc))) {
+                    sum += part.sum(doc, points)?;
+                }
+            }
+            Part::AtLeast { of, worth, .. } => {
+                let is_best = (*worth, points) == (Worth::Best, Points::Words);
+                for part in of.iter_mut().filter_map(|one| one.at(doc)) {
+                    let more = part.sum(doc, points)?;
+                    sum = if is_best { more.max(sum) } else { sum + more };
+                }
             }
         }
+        Ok(sum)
     }
 
     /// The parts of [`Part::points`] and [`Part::recency`].
@@ -231,13 +259,35 @@ impl<'a> Part<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
-        let mut done = Ok(());
-        self.leaves(doc, &mut |leaf| {
-            if done.is_ok() {
-                done = leaf.parts(doc, out);
+        self.parts_of(doc, Points::Words, out)?;
+        self.parts_of(doc, Points::Recency, out)
+    }
+
+    fn parts_of(&mut self, doc: DocId, points: Points, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
+        match self {
+            Part::All | Part::Not(_) => Ok(()),
+            Part::Words(leaf) => match points {
+                Points::Words => leaf.parts(doc, out),
+                Points::Recency => leaf.recency_part(doc, out),
+            },
+            Part::Group(group) => group.candidates_mut().parts_of(doc, points, out),
+            Part::And { required, optional, .. } => {
+                let optional = optional.iter_mut().filter_map(|one| one.at(doc));
+                required.iter_mut().chain(optional).try_for_each(|part| part.parts_of(doc, points, out))
             }
-        });
-        done
+            Part::AtLeast { of, worth, .. } => {
+                let mut matching: Vec<&mut Part<'a>> = of.iter_mut().filter_map(|one| one.at(doc)).collect();
+                if (*worth, points) == (Worth::Best, Points::Words) {
+                    let worth: tantivy::Result<Vec<f32>> =
+                        matching.iter_mut().map(|part| part.sum(doc, points)).collect();
+                    let worth = worth?;
+                    // Of equals the first.
+                    let best = (0..worth.len()).rev().max_by(|one, other| worth[*one].total_cmp(&worth[*other]));
+                    matching = best.map(|best| matching.swap_remove(best)).into_iter().collect();
+                }
+                matching.into_iter().try_for_each(|part| part.parts_of(doc, points, out))
+            }
+        }
     }
 }
 

@@ -62,7 +62,7 @@ pub fn pairs(plan: &Plan) -> Vec<Beside> {
 fn said(plan: &Plan) -> Option<Said> {
     match plan {
         Plan::Words(leaf) => word(leaf),
-        Plan::AtLeast(1, of) => match of.first()? {
+        Plan::AtLeast(1, of) | Plan::Best(of) => match of.first()? {
             Plan::And { required, .. } => {
                 let words: Option<Vec<Said>> = required.iter().map(said).collect();
                 let words = words?;

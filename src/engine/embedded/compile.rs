@@ -33,6 +33,7 @@ impl Compiler<'_> {
         Ok(match node {
             Node::All => Plan::All,
             Node::And(of) => self.and(of, scope)?,
+            Node::Or(of) if Node::one_thing(of).is_some() => self.one_thing(of, scope)?,
             Node::Or(of) => Plan::AtLeast(1, self.nodes(of, scope)?),
             Node::Not(inner) => Plan::Not(Box::new(self.node(inner, Scope { scale: 0.0, ..scope })?)),
             Node::AtLeast { count, of } => Plan::AtLeast(*count as usize, self.nodes(of, scope)?),
@@ -41,6 +42,21 @@ impl Compiler<'_> {
             Node::Filter(filter) => self.filter(filter)?,
             Node::Group(group, inner) => self.group(*group, inner, scope)?,
         })
+    }
+
+    /// Words in a row and the names that they make: however they are written they say one thing, so the best of them gives the points. A
+    /// name is worth no more than its words together, however few résumés it was read from.
+    fn one_thing(&mut self, of: &[Node], scope: Scope) -> Result<Plan> {
+        let mut plans = self.nodes(of, scope)?;
+        if let Some((words, names)) = plans.split_first_mut() {
+            let together = words.rarity();
+            for name in names {
+                if let Plan::Words(leaf) = name {
+                    leaf.rarity = leaf.rarity.min(together);
+                }
+            }
+        }
+        Ok(Plan::Best(plans))
     }
 
     fn nodes(&mut self, of: &[Node], scope: Scope) -> Result<Vec<Plan>> {

@@ -17,7 +17,14 @@ pub type Terms = BTreeMap<String, u64>;
 
 /// A tantivy failure is the machine's: a file that cannot be read.
 pub fn broken(error: tantivy::TantivyError) -> Error {
-    Error::environment(format!("cannot read the index: {error}"))
+    use tantivy::directory::error::OpenReadError;
+    let reason = match &error {
+        tantivy::TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+            format!("{}: {io_error}", filepath.display())
+        }
+        other => other.to_string(),
+    };
+    Error::environment(format!("cannot read the index: {reason}"))
 }
 
 /// Number of documents with this term.

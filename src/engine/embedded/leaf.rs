@@ -268,7 +268,7 @@ impl LeafCursor<'_> {
         Ok(self.last_used.insert(column).as_ref().and_then(|column| column.age(doc)))
     }
 
-    /// The parts of [`LeafCursor::points`] and [`LeafCursor::recency`], one per alternative that stands in the document.
+    /// The parts of [`LeafCursor::points`], one per alternative that stands in the document.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -281,7 +281,15 @@ impl LeafCursor<'_> {
             let boost = if *boost == 1.0 { String::new() } else { format!(" × boost {boost}") };
             let detail = format!("rarity {rarity:.2} × share of {occurrences:.2} weighted occurrences{boost}{shown}");
             out.push(ScorePart { name: name.clone(), field: Some(branch.field), points, detail });
-        })?;
+        })
+    }
+
+    /// The part that [`LeafCursor::recency`] is.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn recency_part(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
+        let Leaf { name, rarity, .. } = self.leaf;
         let points = self.recency(doc)?;
         if points > 0.0 {
             let detail = format!(

@@ -1,7 +1,7 @@
 //! A query in terms of the index: [`Plan`]. In: made by `compile`. Out: its [`Part`]s on the segments of the index. Holds no state of a
 //! search; one plan is opened on many segments at once.
 
-use super::algebra::{Gated, Part};
+use super::algebra::{Gated, Part, Worth};
 use super::answers::Everywhere;
 use super::columns::RankColumns;
 use super::filter::Condition;
@@ -28,6 +28,8 @@ pub enum Plan {
     },
     /// At least so many of them.
     AtLeast(usize, Vec<Plan>),
+    /// Any of them, which all say the same: the best one gives the points.
+    Best(Vec<Plan>),
     /// Everything but.
     Not(Box<Plan>),
     /// Words.
@@ -79,13 +81,22 @@ const VALUE: u64 = 2;
 const ENTRY: u64 = 16;
 
 impl Plan {
+    /// The rarities of the words that must stand, in sum.
+    pub fn rarity(&self) -> f32 {
+        match self {
+            Plan::Words(leaf) => leaf.rarity,
+            Plan::And { required, .. } => required.iter().map(Plan::rarity).sum(),
+            _ => 0.0,
+        }
+    }
+
     /// About how much work the plan is, in posting entries; `documents`, `segments`: in the index.
     pub fn effort(&self, documents: u64, segments: u64) -> u64 {
         let all = |of: &[Plan]| of.iter().map(|plan| plan.effort(documents, segments)).sum::<u64>();
         match self {
             Plan::All => 0,
             Plan::Words(leaf) => leaf.postings + segments * LOOK_UP,
-            Plan::AtLeast(_, of) => all(of),
+            Plan::AtLeast(_, of) | Plan::Best(of) => all(of),
             Plan::Not(inner) => inner.effort(documents, segments),
             Plan::Filter(_, None) => documents * VALUE,
             Plan::Filter(_, Some(_)) => documents / 64,
@@ -119,7 +130,11 @@ impl Plan {
             }
             Plan::AtLeast(least, of) => {
                 let of: tantivy::Result<Vec<Gated<'a>>> = gated(of);
-                Part::AtLeast { least: *least, of: of? }
+                Part::AtLeast { least: *least, of: of?, worth: Worth::Sum }
+            }
+            Plan::Best(of) => {
+                let of: tantivy::Result<Vec<Gated<'a>>> = gated(of);
+                Part::AtLeast { least: 1, of: of?, worth: Worth::Best }
             }
             Plan::Not(inner) => Part::Not(Box::new(inner.open(segment)?)),
             Plan::Words(leaf) => Part::Words(Box::new(leaf.open(segment, false)?)),

@@ -1,8 +1,8 @@
 //! Which of a few small résumés comes first, and why.
 
-use super::fixture::{Fixture, Person, and, index, index_in, options, phrase, word};
+use super::fixture::{Fixture, Person, and, index, index_in, options, or, phrase, word};
 use crate::engine::SearchOptions;
-use crate::model::FieldId;
+use crate::model::{FieldId, ScorePart};
 use crate::query::ast::{Node, Term, TextMatch};
 
 fn check(people: &[Person], node: &Node, expected: &[&str]) {
@@ -105,6 +105,28 @@ fn neighbours_of_the_query_that_are_neighbours_in_the_text_come_first() {
         assert_eq!(hit.score, hit.parts.iter().map(|part| part.points).sum::<f32>());
     }
     assert!(found.hits[0].parts.iter().any(|part| part.name == "network administrator side by side"));
+}
+
+#[test]
+fn words_in_a_row_and_the_skill_they_name_count_once() {
+    let people = [
+        Person::new("listed.txt", "machine learning").skill("Machine Learning", None),
+        Person::new("twice.txt", "machine learning, machine learning"),
+        Person::new("apart.txt", "learning to mend a machine"),
+    ];
+    let words = and(vec![word("machine"), word("learning")]);
+    let tree = or(vec![words.clone(), skill("Machine Learning")]);
+    let found = index(&people).search(&tree, &SearchOptions { explain: true, ..options() });
+    assert_eq!(found.total, 3);
+    for hit in &found.hits {
+        assert_eq!(hit.score, hit.parts.iter().map(|part| part.points).sum::<f32>());
+        let is_skill = |part: &ScorePart| part.name.starts_with("skill:");
+        let scored: Vec<&ScorePart> = hit.parts.iter().filter(|part| !part.name.contains("side by side")).collect();
+        assert!(scored.iter().all(|part| is_skill(part)) || !scored.iter().any(|part| is_skill(part)), "{scored:?}");
+    }
+    // A skill that one of three has is no rarer than the words, which all have.
+    let ranked: Vec<String> = index(&people).paths(&tree);
+    assert_eq!(ranked.last().map(String::as_str), Some("apart.txt"));
 }
 
 #[test]

@@ -344,6 +344,8 @@ impl TermCompiler<'_> {
         self.ledger.add(&as_typed, ExpansionKind::Alias, &others);
         let by_name = names.iter().all(|name| *name == typed);
         let weight = if by_name || term.field.is_some() { rank::LITERAL } else { rank::RELATED };
+        let is_short = term.field.is_none() && !is_part_of_names(&typed);
+        let weight = if is_short { weight * rank::SKILL_OF_SHORT_NAME } else { weight };
         let in_jobs = [(FieldId::SkillInJob, self.fields.skill_in_job, SlotKind::Job)];
         let listed = [(FieldId::Skill, self.fields.skill, SlotKind::None)];
         let places = if scope.group.is_some() { &in_jobs[..] } else { &[listed[0], in_jobs[0]][..] };

@@ -21,7 +21,8 @@ const PLAIN_EVERY: Duration = Duration::from_secs(5);
 pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let as_of = month_of(as_of(options.as_of.as_deref())?);
     if !options.folder.is_dir() {
-        let error = vitae::Error::input("no such folder").at(&options.folder);
+        let problem = if options.folder.exists() { "this is a file, not a folder" } else { "no such folder" };
+        let error = vitae::Error::input(problem).at(&options.folder);
         return Err(error.hint("name the folder with the résumés: vitae index FOLDER").into());
     }
     let cancel = Arc::new(AtomicBool::new(false));

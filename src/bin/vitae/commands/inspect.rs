@@ -27,7 +27,10 @@ pub fn run(args: &Args, options: &InspectArgs) -> anyhow::Result<Outcome> {
         (Stage::Profile, true) => output::json(&read.profile)?,
         (Stage::Profile, false) => {
             let line = |index: usize| read.text.lines.get(index).map(|line| (line.number, line.text.clone()));
-            output::data(&profile(&read.profile, &ProfileView { evidence: true, line: &line }))?;
+            output::data(&profile(
+                &read.profile,
+                &ProfileView { evidence: true, line: &line, nameless: "(no name found)" },
+            ))?;
         }
         (Stage::Document, _) => {
             let hash = blake3::hash(&bytes).to_hex().to_string();

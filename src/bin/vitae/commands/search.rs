@@ -105,6 +105,9 @@ fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<(
     if !args.quiet {
         output::remark(explanation::unknown(&answer.unknown).trim_end());
         output::remark(&explanation::files(answer.files));
+        if answer.searched == 0 {
+            output::remark("the index is empty; `vitae index FOLDER` fills it");
+        }
     }
     Ok(())
 }
@@ -113,6 +116,9 @@ fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<(
 fn summary(options: &SearchArgs, answer: &Answer) -> String {
     let noun = if answer.total == 1 { "candidate" } else { "candidates" };
     let shown = match answer.hits.len() as u64 {
+        0 if answer.total > 0 && options.offset as u64 >= answer.total => {
+            format!(", none shown: --offset {} is beyond the last", options.offset)
+        }
         0 => String::new(),
         shown if shown == answer.total => String::new(),
         shown => format!(", {} to {} shown", options.offset + 1, options.offset as u64 + shown),
@@ -126,12 +132,7 @@ fn nearly(options: &SearchArgs, answer: &Answer) -> String {
     if answer.nearly.is_empty() {
         return String::new();
     }
-    let missing = if answer.total == 0 {
-        "the words stand elsewhere, or some are missing"
-    } else {
-        "some of the words are missing"
-    };
-    let heading = style::bold(&format!("nearly ({missing})"));
+    let heading = style::bold("nearly (some of the words are missing or stand elsewhere, or a value is not known)");
     format!("\n{heading}\n{}", hits::hits(&answer.nearly, options.explain))
 }
 

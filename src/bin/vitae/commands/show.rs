@@ -19,7 +19,9 @@ pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Nothing);
     };
+    let mut hidden = String::new();
     if options.blind {
+        hidden = vitae::search::blind::name_of(&document.id);
         let blind = Blind::of(&document.profile);
         blind.profile(&mut document.profile, &mut document.lines);
         document.paths.clear();
@@ -32,8 +34,10 @@ pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Found);
     }
     let line = |index: usize| lines.get(&index).map(|line| (line.number, line.text.clone()));
-    let view = ProfileView { evidence: options.evidence, line: &line };
-    let file = style::dim(&format!("{}  {}\n", document.id, document.paths.join(", ")));
+    let nameless = if options.blind { &hidden } else { "(no name found)" };
+    let view = ProfileView { evidence: options.evidence, line: &line, nameless };
+    let file = format!("{}  {}", document.id, document.paths.join(", "));
+    let file = style::dim(&format!("{}\n", file.trim_end()));
     let others = document.versions.iter().filter(|version| version.id != document.id);
     let others: String = others.map(|version| format!("also {}  {}\n", version.id, version.paths.join(", "))).collect();
     output::data(&format!("{}\n{file}{}", profile(&document.profile, &view), style::dim(&others)))?;

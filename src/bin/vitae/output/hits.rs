@@ -18,6 +18,9 @@ pub fn hits(hits: &[Hit], explain: bool) -> String {
             let _ = writeln!(out, "{indent}{}", self::snippet(snippet));
         }
         let _ = writeln!(out, "{indent}{}", dim(&format!("{}  {}  score {:.2}", hit.id, hit.path, hit.score)));
+        if !hit.flags.is_empty() {
+            let _ = writeln!(out, "{indent}{}", dim(&format!("flagged: {}", hit.flags.join(", "))));
+        }
         out.push_str(&versions(hit, &indent));
         if explain {
             out.push_str(&parts(&hit.parts, &indent));

@@ -13,6 +13,8 @@ pub struct ProfileView<'a> {
     pub evidence: bool,
     /// Line number and text of a line of the file.
     pub line: &'a dyn Fn(usize) -> Option<(u32, String)>,
+    /// Stands for a name that is not known, or not to be shown.
+    pub nameless: &'a str,
 }
 
 /// The whole profile as text.
@@ -40,7 +42,7 @@ pub fn profile(profile: &Profile, view: &ProfileView<'_>) -> String {
 
 fn head(out: &mut String, profile: &Profile, view: &ProfileView<'_>) {
     let name = profile.name.as_ref().filter(|name| view.evidence || name.is_sure());
-    let _ = writeln!(out, "{}", bold(name.map_or("(no name found)", |name| name.value.as_str())));
+    let _ = writeln!(out, "{}", bold(name.map_or(view.nameless, |name| name.value.as_str())));
     if let Some(name) = &profile.name {
         evidence(out, &name.evidence, view);
     }
