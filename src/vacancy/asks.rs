@@ -269,7 +269,9 @@ impl Reader<'_> {
             });
         let mut clauses: Vec<String> = found.iter().map(|(_, entry)| self.certificate(entry.name)).collect();
         // "ALS or BLS": an abbreviation that the lexicon does not know is an alternative all the same.
-        let unknown: Vec<&str> = found.iter().filter_map(|(span, _)| other_abbreviation(text, span)).collect();
+        let is_known = |name: &&str| self.lexicon.certificates().canonical(name).is_some();
+        let others = found.iter().filter_map(|(span, _)| other_abbreviation(text, span));
+        let unknown: Vec<&str> = others.filter(|name| !is_known(name)).collect();
         clauses.extend(unknown.iter().map(|name| exactly("cert", name)));
         if either || !unknown.is_empty() {
             let all = clauses.join(" OR ");

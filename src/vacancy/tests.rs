@@ -68,6 +68,7 @@ fn licences_are_no_degrees_and_alternatives_stay_together() {
     check("Driving licence category B", &["cert:\"Driving License\""], &[]);
     check("Licence en informatique", &["degree>=bachelor"], &[]);
     check("ALS or BLS certification", &["cert:\"BLS Certification\" OR cert:ALS"], &[]);
+    check("CIMA or ACCA qualified", &["cert:CIMA OR cert:ACCA"], &[]);
     check("Registered Nurse", &["cert:\"Registered Nurse License\" OR title:\"Registered Nurse\""], &[]);
     check("NetSuite or another ERP system", &["skill:NetSuite OR skill:\"ERP Systems\""], &[]);
 }
