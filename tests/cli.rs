@@ -138,6 +138,14 @@ fn a_query_error_points_at_the_place_and_helps() {
 }
 
 #[test]
+fn a_word_with_a_minus_outside_quotes_is_explained() {
+    let place = Place::new();
+    let error = place.stderr(&["search", "java", "-junior"]);
+    assert!(error.contains("put the whole query in quotes"), "{error}");
+    place.vitae(&["search", "java", "-junior"]).assert().code(2);
+}
+
+#[test]
 fn a_missing_index_or_folder_says_what_to_do() {
     let place = Place::new();
     assert!(place.stderr(&["search", "java"]).contains("vitae index FOLDER"));

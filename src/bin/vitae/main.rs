@@ -16,7 +16,10 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return refused(&error),
+    };
     set_color(args.color);
     match commands::run(&args) {
         Ok(outcome) => outcome.into(),
@@ -29,6 +32,17 @@ fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// Help and version, and arguments that are none: `vitae search java -junior` is two words for the shell and an option for us.
+fn refused(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let is_word = |argument: &str| argument.len() > 2 && argument.starts_with('-') && !argument.starts_with("--");
+    let has_word = std::env::args_os().skip(1).any(|argument| is_word(&argument.to_string_lossy()));
+    if has_word && error.kind() == clap::error::ErrorKind::UnknownArgument {
+        output::remark("hint: to leave a word out, put the whole query in quotes: vitae search 'java -junior'");
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn set_color(choice: ColorChoice) {
