@@ -1,5 +1,5 @@
 //! How much does a name look like a company or a school? In: a name. Out: points. Knows legal forms, industry words, school
-//! words and examination boards; no list of companies.
+//! words, examination boards, and employers known far beyond their country, which are a bonus and no gate.
 
 use super::table::{Phrases, cells, list, rows};
 use super::words::{Gap, Words, key};
@@ -22,6 +22,8 @@ pub enum OrgCue {
 pub struct Orgs {
     /// What a cue says, how it is written, and whether it counts only when written so.
     cues: Phrases<(OrgCue, &'static str, bool)>,
+    /// Well-known employers, as written.
+    known: Phrases<&'static str>,
 }
 
 impl Orgs {
@@ -48,7 +50,34 @@ impl Orgs {
             let letters = cue.chars().filter(|letter| letter.is_alphabetic()).count();
             (cue, (kind, cue, letters <= 4 && !key(cue).contains(' ')))
         });
-        Orgs { cues: Phrases::new(cues.chain(own)) }
+        let known = rows(include_str!("data/employers.tsv")).map(|row| (row, row));
+        Orgs { cues: Phrases::new(cues.chain(own)), known: Phrases::new(known) }
+    }
+
+    /// `text` begins with the name of a well-known employer: the byte where it ends. Short names count only as written: `Gap`, not
+    /// `gap`.
+    fn known_employer(&self, text: &str, words: &Words) -> Option<usize> {
+        let (length, name) = self.known.longest(words, 0)?;
+        let (first, last) = (words.get(0)?, words.get(length - 1)?);
+        let written = &text[first.start..last.end];
+        let shouted = !written.contains(char::is_lowercase) && written.len() > 3;
+        let fits = written == *name || shouted || written.starts_with(char::is_uppercase) && written.len() > 6;
+        fits.then_some(last.end)
+    }
+
+    /// All of `text` is such a name, perhaps with a legal form, a word of a trade or a country behind it: `Infosys Limited`, `Bosch
+    /// Engineering`, `Google India`. `is_country` knows countries.
+    pub fn is_known_employer(&self, text: &str, words: &Words, is_country: impl Fn(&str) -> bool) -> bool {
+        let Some(end) = self.known_employer(text, words) else { return false };
+        let rest = text[end..].trim_matches(|letter: char| letter.is_whitespace() || ",.()".contains(letter));
+        let one = |word: &str| is_country(word) || self.is_cue(word);
+        rest.is_empty() || is_country(rest) || rest.split_whitespace().count() <= 3 && rest.split_whitespace().all(one)
+    }
+
+    /// The word is a legal form or a word of a trade.
+    fn is_cue(&self, word: &str) -> bool {
+        let cue = self.cues.get(&key(word));
+        cue.is_some_and(|(kind, ..)| matches!(kind, OrgCue::Legal | OrgCue::Industry))
     }
 
     /// The cues of a name in order, with the byte where each begins.
@@ -125,6 +154,16 @@ mod tests {
         assert!(orgs.school_score("University of Lisbon") >= 5.0);
         assert!(orgs.school_score("Acme Ltd") < 0.0);
         assert_eq!(orgs.employer_score("Ada Lovelace"), 0.0);
+        let known = |text: &str| orgs.is_known_employer(text, &Words::of(text), |word| word == "India");
+        assert!(
+            known("Infosys Limited")
+                && known("SIEMENS")
+                && known("Gap")
+                && !known("gap")
+                && known("Google India")
+                && !known("Magna Cum Laude")
+                && !known("Blue Harbour")
+        );
         assert_eq!(orgs.without_legal_form("Acme Widgets Pvt. Ltd."), "Acme Widgets");
     }
 }

@@ -201,6 +201,7 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
             OrgCue::School | OrgCue::Board => cues.school = true,
         }
     }
+    cues.known_organisation = !cues.title_edge && !cues.title_inside && is_known_employer(text, &all, lexicon);
     cues.remote = matches!(
         lower.as_str(),
         "remote" | "hybrid" | "on-site" | "onsite" | "on site" | "work from home" | "remoto" | "wfh"
@@ -217,6 +218,11 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.discipline = is_discipline(&lower);
     cues.task = task_words::is_task(text);
     (cues, all)
+}
+
+/// A well-known employer, perhaps its branch in a country.
+pub(super) fn is_known_employer(text: &str, words: &Words, lexicon: &Lexicon) -> bool {
+    lexicon.orgs().is_known_employer(text, words, |word| lexicon.places().country(word).is_some())
 }
 
 /// Last words of a field of work. No company is called by such words alone.

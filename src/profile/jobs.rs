@@ -2,6 +2,7 @@
 //! place, period, its lines and its text. Roles at one employer are jobs of their own that inherit the employer. Does NOT judge
 //! skills or count months.
 
+use super::cues;
 use super::dates::FoundPeriod;
 use super::entry_values::{found, found_place};
 use super::fields::Separator;
@@ -13,6 +14,7 @@ use super::slots;
 use super::template::Slot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::table::WordSet;
+use crate::lexicon::words::Words;
 use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Section, SectionKind, TextDoc};
 
 /// Jobs of one section, in document order.
@@ -82,9 +84,32 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        self.firm_in_title(&mut job);
         job.period = self.period(segment);
         job.kind = self.kind(&job, segment, default_kind);
         job
+    }
+
+    /// `Test Engineer, Siemens` above the client's name: the well-known firm behind the title is an employer too.
+    fn firm_in_title(&self, job: &mut Job) {
+        let [title] = job.titles.as_mut_slice() else { return };
+        let line = &self.text.lines[title.evidence.line as usize].text;
+        let (start, end) = (title.evidence.start as usize, title.evidence.end as usize);
+        let Some(piece) = line.get(start..end) else { return };
+        let cut = [", ", " - ", " – "].iter().filter_map(|sign| Some((piece.rfind(sign)?, sign.len()))).max();
+        let Some((at, length)) = cut else { return };
+        let (head, tail) = (piece[..at].trim_end(), &piece[at + length..]);
+        let known = cues::is_known_employer(tail, &Words::of(tail), self.lexicon);
+        let open = head.contains('(') && !head.contains(')');
+        if !known || open || self.lexicon.titles().score(tail).headword || !self.lexicon.titles().score(head).headword {
+            return;
+        }
+        let evidence =
+            Evidence { score: 4.0, reason: "well-known firm behind the title +4".into(), ..title.evidence.clone() };
+        let firm = found(line, start + at + length..end, evidence);
+        title.value = head.to_string();
+        title.evidence.end = (start + head.len()) as u32;
+        job.employers.insert(0, firm);
     }
 
     fn evidence(&self, slot: &Slot, role: Role, segment: &Segment) -> Evidence {
