@@ -66,7 +66,7 @@ const FEATURES: &[Feature] = &[
     feature("legal-form", |cues| cues.legal_form, [-2.0, 4.0, -2.0]),
     feature("company-word", |cues| cues.company_word && !is_titled(cues), [-1.0, 2.0, -2.0]),
     feature("school-word", |cues| cues.school, [-2.0, 1.5, -1.0]),
-    feature("known-organisation", |cues| cues.known_organisation, [-1.0, 1.5, -1.0]),
+    feature("known-organisation", |cues| cues.known_organisation, [-1.0, 3.0, -1.0]),
     feature("degree", |cues| cues.degree, [-2.0, -3.0, -3.0]),
     // "Bangalore, India" is surer than a lone word that happens to be a town ("Reading", "Mobile")
     feature("place", |cues| cues.place, [-3.0, -2.0, 5.0]),

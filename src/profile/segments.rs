@@ -4,7 +4,7 @@
 
 use super::heads::{LineClass, LineView};
 use super::roles::Role;
-use super::template::{self, Order, Reading, Slot, SlotBonus};
+use super::template::{self, DEVIATION, Order, Reading, Slot, SlotBonus};
 use crate::model::{Line, Section, TextDoc};
 use std::ops::Range;
 
@@ -278,7 +278,9 @@ impl HeadScores<'_> {
 
     fn score(&self, head: &Head, order: Order) -> f32 {
         let (slots, reading) = read_head(self.material, head, order, &self.none);
-        reading.score + shape(self.material, head, &slots, &reading)
+        // A head that has to be read against the order speaks for the other one.
+        let against = if reading.deviates { DEVIATION } else { 0.0 };
+        reading.score + shape(self.material, head, &slots, &reading) - against
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Reading {
     pub score: f32,
     /// One role per slot.
     pub roles: Vec<Role>,
+    /// Read against the order that was asked for.
+    pub deviates: bool,
 }
 
 /// What a head loses when it has no title or no employer: a reading that leaves a plausible field unused is worse than one
@@ -128,7 +130,7 @@ fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {
         state = usize::from(before);
     }
     let gain = |(slot, role): (&Slot, &Role)| if *role == Role::Other { UNUSED } else { slot.points.of(*role) };
-    Reading { score: slots.iter().zip(&roles).map(gain).sum::<f32>() - lost, roles }
+    Reading { score: slots.iter().zip(&roles).map(gain).sum::<f32>() - lost, roles, deviates: false }
 }
 
 /// The mean points of a slot over the heads of a section.
@@ -165,5 +167,5 @@ pub(super) fn read_or_deviate(slots: &[Slot], order: Order, bonus: &SlotBonus) -
         return kept;
     }
     let free = read(slots, None, bonus);
-    if free.score >= kept.score + DEVIATION { free } else { kept }
+    if free.score >= kept.score + DEVIATION { Reading { deviates: true, ..free } } else { kept }
 }
