@@ -327,21 +327,30 @@ fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Seg
         while at < views.len() && at - start < REACH && same_entry(at) {
             at += 1;
         }
-        let head = Head { range: start..at, anchor: start };
-        let none = Bonuses::default();
-        let readings = [Order::TitleFirst, Order::EmployerFirst].map(|order| read_head(material, &head, order, &none));
-        let best = readings.into_iter().max_by(|left, right| left.1.score.total_cmp(&right.1.score));
-        let Some((slots, reading)) = best else { continue };
-        let points = |role| {
-            slots.iter().zip(&reading.roles).find(|(_, found)| **found == role).map(|(slot, _)| slot.points.of(role))
-        };
-        let likely = points(Role::Title).is_some_and(|title| title >= 4.0)
-            && points(Role::Employer).is_some_and(|employer| employer >= 1.0);
-        if likely && reading.score >= enough {
+        // "QA Engineer at Blue Bay" / "Tester at Fjord Foods": lines that say all of an entry are one each.
+        let alone = |at: usize| likely_entry(material, at..at + 1, enough).is_some();
+        if at - start > 1 && alone(start) && alone(start + 1) {
+            at = start + 1;
+        }
+        if let Some((slots, reading)) = likely_entry(material, start..at, enough) {
             segments.push(Segment { head: start..at, anchor: None, slots, reading, lines: 0..0, body: 0..0 });
         }
     }
     segments
+}
+
+/// The head of an entry without a date that has a title and an employer, if the views are one.
+fn likely_entry(material: &Material, range: Range<usize>, enough: f32) -> Option<(Vec<Slot>, Reading)> {
+    let head = Head { anchor: range.start, range };
+    let none = Bonuses::default();
+    let readings = [Order::TitleFirst, Order::EmployerFirst].map(|order| read_head(material, &head, order, &none));
+    let (slots, reading) = readings.into_iter().max_by(|left, right| left.1.score.total_cmp(&right.1.score))?;
+    let points = |role| {
+        slots.iter().zip(&reading.roles).find(|(_, found)| **found == role).map(|(slot, _)| slot.points.of(role))
+    };
+    let likely = points(Role::Title).is_some_and(|title| title >= 4.0)
+        && points(Role::Employer).is_some_and(|employer| employer >= 1.0);
+    (likely && reading.score >= enough).then_some((slots, reading))
 }
 
 /// Sets the line ranges: an entry reaches to the head of the next one.

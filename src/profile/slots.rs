@@ -491,5 +491,5 @@ fn is_title(cues: &Cues) -> bool {
 
 fn other_is_name(left: &Cues, right: &Cues) -> bool {
     let other = if is_title(left) { right } else { left };
-    other.proper_name && !other.contract_form
+    (other.proper_name || other.legal_form) && !other.contract_form
 }
