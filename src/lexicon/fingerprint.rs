@@ -11,6 +11,7 @@ const TABLES: &[(&str, &str)] = &[
     ("countries", include_str!("data/countries.tsv")),
     ("date_words", include_str!("data/date_words.tsv")),
     ("degrees", include_str!("data/degrees.tsv")),
+    ("employers", include_str!("data/employers.tsv")),
     ("headings", include_str!("data/headings.tsv")),
     ("languages", include_str!("data/languages.tsv")),
     ("orgs", include_str!("data/orgs.tsv")),
