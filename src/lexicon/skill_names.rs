@@ -76,7 +76,7 @@ impl SkillNames {
         let first_row = SKILLS.find('\n').map_or(0, |end| end + 1);
         for (number, text) in (0..).zip(&texts) {
             let skipped = if number == 0 { first_row } else { 0 };
-            starts(&text.as_bytes()[skipped..], |start, byte| {
+            starts(&text[skipped..], |start, byte| {
                 by_first[list(byte)].push(Place { text: number, start: start + skipped as u32 });
             });
         }
@@ -119,22 +119,19 @@ impl SkillNames {
     }
 }
 
-/// Where the names of a table begin: the first cell of each row, and in the third the values between `|`. Looks once at every byte.
-fn starts(table: &[u8], mut give: impl FnMut(u32, u8)) {
-    let (mut cell, mut is_start) = (0, true);
-    for (at, byte) in (0..).zip(table) {
-        match byte {
-            b'\n' => (cell, is_start) = (0, true),
-            b'\t' => {
-                cell += 1;
-                is_start = cell == 2;
-            }
-            b'|' if cell == 2 => is_start = true,
-            _ if is_start => {
-                give(at, *byte);
-                is_start = false;
-            }
-            _ => {}
+/// Where the names of a table begin: the first cell of each row, and in the third the values between `|`.
+fn starts(table: &str, mut give: impl FnMut(u32, u8)) {
+    let mut start = 0;
+    for row in table.split('\n').map(str::as_bytes) {
+        let mut cells = row.split(|byte| *byte == b'\t');
+        let mut at = start;
+        start += row.len() + 1;
+        let [name, category, aliases] = std::array::from_fn(|_| cells.next().unwrap_or_default());
+        name.first().into_iter().for_each(|byte| give(at as u32, *byte));
+        at += name.len() + category.len() + 2;
+        for alias in aliases.split(|byte| *byte == b'|') {
+            alias.first().into_iter().for_each(|byte| give(at as u32, *byte));
+            at += alias.len() + 1;
         }
     }
 }

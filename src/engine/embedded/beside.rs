@@ -112,6 +112,8 @@ struct OpenPair<'a> {
     pair: &'a Beside,
     left: Spans,
     right: Spans,
+    /// Buffers for their places.
+    places: [Vec<Span>; 2],
 }
 
 impl<'a> BesideCursors<'a> {
@@ -164,7 +166,12 @@ impl<'a> BesideCursors<'a> {
             let left = Located::find(&pair.left, self.reader, self.text)?;
             let right = Located::find(&pair.right, self.reader, self.text)?;
             if let (Some(left), Some(right)) = (left, right) {
-                open.push(OpenPair { pair, left: left.open(true)?, right: right.open(true)? });
+                open.push(OpenPair {
+                    pair,
+                    left: left.open(true)?,
+                    right: right.open(true)?,
+                    places: Default::default(),
+                });
             }
         }
         Ok(open)
@@ -177,10 +184,12 @@ impl OpenPair<'_> {
         if !self.left.has(doc) || !self.right.has(doc) {
             return false;
         }
-        let (mut left, mut right): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        self.left.places(&mut left);
-        self.right.places(&mut right);
-        let starts: std::collections::HashSet<u32> = right.iter().map(|span| span.start).collect();
-        left.iter().any(|span| starts.contains(&span.end))
+        let [left, right] = &mut self.places;
+        left.clear();
+        right.clear();
+        self.left.places(left);
+        self.right.places(right);
+        right.sort_unstable();
+        left.iter().any(|span| right.binary_search_by_key(&span.end, |next| next.start).is_ok())
     }
 }

@@ -7,6 +7,7 @@ use super::expand::broken;
 use super::plan::Plan;
 use super::versions::{self, Mark, Version};
 use super::walk::{all_of, in_segment};
+use super::warm::Warm;
 use crate::engine::{Sort, SortKey};
 use crate::error::Result;
 use crate::model::Month;
@@ -39,13 +40,15 @@ pub struct Keep<'a> {
     pub unknown: bool,
     /// Also all document numbers without these conditions among the clauses, by the places of the clauses.
     pub without: &'a [Vec<usize>],
+    /// What is kept of the index between searches.
+    pub warm: Option<&'a Warm>,
 }
 
 impl Keep<'_> {
     /// Only the number of people, and the documents if `documents`.
     pub fn nothing(documents: bool) -> Keep<'static> {
         let sort = Sort { key: SortKey::Score, ascending: false };
-        Keep { best: 0, sort, documents, beside: None, unknown: false, without: &[] }
+        Keep { best: 0, sort, documents, beside: None, unknown: false, without: &[], warm: None }
     }
 }
 

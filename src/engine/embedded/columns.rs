@@ -5,6 +5,7 @@ use super::numbers::Numbers;
 use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, Span};
 use crate::model::{FieldId, Month};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
@@ -77,22 +78,42 @@ impl Periods {
     }
 }
 
-/// What ranking asks of every match.
-#[derive(Clone)]
+/// What ranking asks of single matches.
 pub struct RankColumns {
     jobs: Periods,
     as_of: Month,
+    /// By document: 0 not asked yet, 1 no job, else the number of the main job + 2 if that fits.
+    known: Vec<AtomicU8>,
 }
 
 impl RankColumns {
     /// Opens them on a segment.
+    ///
+    /// # Errors
+    /// The index cannot be read.
     pub fn open(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Arc<RankColumns>> {
-        Ok(Arc::new(RankColumns { jobs: Periods::open(reader, "job")?, as_of }))
+        let known = (0..reader.max_doc()).map(|_| AtomicU8::new(0)).collect();
+        Ok(Arc::new(RankColumns { jobs: Periods::open(reader, "job")?, as_of, known }))
     }
 
     /// Number of the main job: the present one that began last, else the one that ended last; the first of equals, as in
     /// [`crate::model::Profile::main_job`]. The first job when none is dated.
     pub fn main_job(&self, doc: DocId) -> Option<u32> {
+        let known = self.known.get(doc as usize);
+        match known.map_or(0, |known| known.load(Ordering::Relaxed)) {
+            0 => {}
+            1 => return None,
+            number => return Some(u32::from(number) - 2),
+        }
+        let main_job = self.look_up(doc);
+        let code = main_job.map_or(Some(1), |number| u8::try_from(number + 2).ok());
+        if let (Some(known), Some(code)) = (known, code) {
+            known.store(code, Ordering::Relaxed);
+        }
+        main_job
+    }
+
+    fn look_up(&self, doc: DocId) -> Option<u32> {
         let keys = self.jobs.all(doc).enumerate().map(|(number, span)| {
             let current = span.period().is_current(self.as_of);
             (current, span.end_hi, span.start_lo, std::cmp::Reverse(number as u32))
@@ -101,32 +122,35 @@ impl RankColumns {
     }
 }
 
-/// When skills were last used.
-pub struct LastUsed {
+/// Skills of documents with the month of their last use.
+pub struct SkillColumns {
     names: StrColumn,
     used: Numbers,
-    /// Numbers of the wanted names in the column.
-    wanted: Vec<u64>,
-    as_of: Month,
 }
 
-impl LastUsed {
-    /// Opens the columns for skills by canonical name; none when nobody in the segment has one of them.
-    pub fn open(reader: &SegmentReader, skills: &[String], as_of: Month) -> tantivy::Result<Option<LastUsed>> {
+impl SkillColumns {
+    /// Opens them; none when nobody in the segment has a skill.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open(reader: &SegmentReader) -> tantivy::Result<Option<SkillColumns>> {
         let Some(names) = names(reader, "skill_name")? else { return Ok(None) };
-        let mut wanted = Vec::new();
-        for skill in skills {
-            wanted.extend(names.dictionary().term_ord(skill.as_bytes())?);
-        }
-        let used = Numbers::open(reader, "skill_used")?;
-        Ok((!wanted.is_empty()).then_some(LastUsed { names, used, wanted, as_of }))
+        Ok(Some(SkillColumns { names, used: Numbers::open(reader, "skill_used")? }))
     }
 
-    /// Months since one of the skills was used; 0 while in use; none if unknown.
-    pub fn age(&self, doc: DocId) -> Option<i64> {
+    /// The number of a skill by its canonical name.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn number(&self, skill: &str) -> tantivy::Result<Option<u64>> {
+        Ok(self.names.dictionary().term_ord(skill.as_bytes())?)
+    }
+
+    /// Months since one of the skills with these numbers was used; 0 while in use; none if unknown.
+    pub fn age(&self, doc: DocId, wanted: &[u64], as_of: Month) -> Option<i64> {
         let used = self.names.term_ords(doc).zip(self.used.all(doc).map(|used| SkillRow::of_used(used).0));
-        let used = used.filter(|(ord, month)| self.wanted.contains(ord) && *month != NO_MONTH);
-        used.map(|(_, month)| (i64::from(self.as_of.0) - month).max(0)).min()
+        let used = used.filter(|(ord, month)| wanted.contains(ord) && *month != NO_MONTH);
+        used.map(|(_, month)| (i64::from(as_of.0) - month).max(0)).min()
     }
 }
 

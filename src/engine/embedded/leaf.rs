@@ -2,7 +2,7 @@
 //! documents that have any alternative; of single documents points, named parts, and the entries (jobs, degrees) it stands in.
 
 use super::bits::Bits;
-use super::columns::LastUsed;
+use super::columns::SkillColumns;
 use super::entries::Entries;
 use super::located::Located;
 use super::plan::Segment;
@@ -84,6 +84,8 @@ pub struct LeafCursor<'a> {
     segment: &'a Segment<'a>,
     /// Entries will be asked for.
     positions: bool,
+    /// All documents that have any alternative, if they had to be listed.
+    all: Option<Bits>,
     /// Opened for the first document that is asked for recent use; none inside: nobody in the segment has the skill.
     last_used: Option<Option<LastUsed>>,
     places: Vec<Span>,
@@ -102,6 +104,13 @@ struct OpenBranch<'a> {
     lengths: Option<Lengths>,
     /// It stands in the present document.
     here: bool,
+}
+
+/// When the skills of the words were last used.
+struct LastUsed {
+    columns: Arc<SkillColumns>,
+    /// Numbers of the skills in the column of names.
+    wanted: Vec<u64>,
 }
 
 /// What the lengths of a field take from occurrences.
@@ -136,7 +145,7 @@ impl Leaf {
                 });
             }
         }
-        Ok(LeafCursor { leaf: self, open, segment, positions, last_used: None, places: Vec::new() })
+        Ok(LeafCursor { leaf: self, open, segment, positions, all: None, last_used: None, places: Vec::new() })
     }
 }
 
@@ -160,8 +169,9 @@ impl LeafCursor<'_> {
                     None => branch.located.fill(&mut found)?,
                 }
             }
-            found.intersect(&documents);
-            return Ok(found);
+            documents.intersect(&found);
+            self.all = Some(found);
+            return Ok(documents);
         }
         self.rewind();
         documents.try_retain(|doc| self.has(doc))?;
@@ -209,6 +219,11 @@ impl LeafCursor<'_> {
     /// Moves to a document and answers what its points cannot exceed, for less than [`LeafCursor::points`] costs: no positions are read.
     pub fn bound(&mut self, doc: DocId) -> f32 {
         let mut most = 0.0;
+        if self.all.as_ref().is_some_and(|all| !all.contains(doc)) {
+            // One of the choices of an OR that others made a match.
+            self.open.iter_mut().for_each(|open| open.here = false);
+            return most;
+        }
         for open in &mut self.open {
             let can_be = open.listed.is_none_or(|listed| listed.contains(doc));
             open.here = can_be && open.spans.as_mut().is_some_and(|spans| spans.has(doc));
@@ -263,9 +278,9 @@ impl LeafCursor<'_> {
         }
         let column = match self.last_used.take() {
             Some(column) => column,
-            None => LastUsed::open(self.segment.reader, &self.leaf.skills, self.segment.as_of)?,
+            None => LastUsed::open(self.segment, &self.leaf.skills)?,
         };
-        Ok(self.last_used.insert(column).as_ref().and_then(|column| column.age(doc)))
+        Ok(self.last_used.insert(column).as_ref().and_then(|column| column.age(doc, self.segment)))
     }
 
     /// The parts of [`LeafCursor::points`], one per alternative that stands in the document.
@@ -422,6 +437,23 @@ impl OpenBranch<'_> {
             }
         }
         Ok(self.share_of_length(doc, often))
+    }
+}
+
+impl LastUsed {
+    /// None when nobody in the segment has one of the skills, by canonical name.
+    fn open(segment: &Segment<'_>, skills: &[String]) -> tantivy::Result<Option<LastUsed>> {
+        let warm = segment.warm();
+        let Some(columns) = warm.skills(segment.reader)? else { return Ok(None) };
+        let mut wanted = Vec::new();
+        for skill in skills {
+            wanted.extend(warm.number(&columns, skill)?);
+        }
+        Ok((!wanted.is_empty()).then_some(LastUsed { columns, wanted }))
+    }
+
+    fn age(&self, doc: DocId, segment: &Segment<'_>) -> Option<i64> {
+        self.columns.age(doc, &self.wanted, segment.as_of)
     }
 }
 

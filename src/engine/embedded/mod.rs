@@ -4,7 +4,7 @@
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
 //! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
-//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
+//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values, [`warm`] kept between searches; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
 
 pub mod algebra;
 pub mod among;
@@ -48,6 +48,7 @@ mod tests;
 pub mod tokens;
 pub mod versions;
 pub mod walk;
+pub mod warm;
 pub mod why;
 pub mod words;
 

@@ -142,7 +142,13 @@ fn starts(index: &ColumnIndex, end: DocId) -> Option<Vec<u32>> {
             let all: Vec<DocId> = (0..end).collect();
             let (mut known, mut rows) = (Vec::new(), Vec::new());
             index.docids_to_rowids(&all, &mut known, &mut rows);
-            of_known(&mut known.into_iter(), &|rank| Some(rank as u32))
+            let (mut starts, mut rank) = (Vec::with_capacity(end as usize + 1), 0);
+            for doc in 0..end {
+                starts.push(rank);
+                rank += u32::from(known.get(rank as usize) == Some(&doc));
+            }
+            starts.push(rank);
+            Some(starts)
         }
         ColumnIndex::Multivalued(index) => {
             let column = index.get_start_index_column();

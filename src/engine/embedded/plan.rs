@@ -8,9 +8,9 @@ use super::filter::Condition;
 use super::group::GroupPart;
 use super::group_values::{self, GroupPlan};
 use super::leaf::Leaf;
+use super::warm::{Warm, WarmSegment};
 use crate::model::Month;
 use crate::query::ast::Filter;
-use std::cell::OnceCell;
 use std::sync::Arc;
 use tantivy::index::SegmentReader;
 
@@ -48,14 +48,27 @@ pub struct Segment<'a> {
     pub ord: u32,
     /// What "present" stands for.
     pub as_of: Month,
-    /// Columns that every leaf shares; opened when the first needs them.
-    ranking: OnceCell<Arc<RankColumns>>,
+    /// What is kept between searches.
+    warm: Option<&'a WarmSegment>,
+    /// What is kept for this search alone.
+    own: WarmSegment,
 }
 
 impl<'a> Segment<'a> {
     /// Reads nothing.
     pub fn new((ord, reader): (u32, &'a SegmentReader), as_of: Month) -> Segment<'a> {
-        Segment { reader, ord, as_of, ranking: OnceCell::new() }
+        Segment { reader, ord, as_of, warm: None, own: WarmSegment::default() }
+    }
+
+    /// With what is kept between searches, if it is seen from the same month.
+    pub fn with(self, warm: Option<&'a Warm>) -> Segment<'a> {
+        let warm = warm.filter(|warm| warm.as_of == self.as_of).and_then(|warm| warm.segment(self.ord));
+        Segment { warm, ..self }
+    }
+
+    /// What is kept of it, opened when the first needs it.
+    pub fn warm(&self) -> &WarmSegment {
+        self.warm.unwrap_or(&self.own)
     }
 
     /// What ranking asks of single matches.
@@ -63,11 +76,7 @@ impl<'a> Segment<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn ranking(&self) -> tantivy::Result<Arc<RankColumns>> {
-        if let Some(columns) = self.ranking.get() {
-            return Ok(columns.clone());
-        }
-        let columns = RankColumns::open(self.reader, self.as_of)?;
-        Ok(self.ranking.get_or_init(|| columns).clone())
+        self.warm().ranking(self.reader, self.as_of)
     }
 }
 

@@ -17,6 +17,7 @@ use super::stored;
 use super::terms::{Ledger, TermCompiler};
 use super::tokens;
 use super::versions;
+use super::warm::Warm;
 use super::why::{self, Clauses, Tally};
 use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
 use crate::error::{Error, Result};
@@ -44,6 +45,7 @@ struct Seen {
     candidates: Option<u64>,
     people: Option<Arc<People>>,
     asked: Arc<Asked>,
+    warm: Option<Arc<Warm>>,
 }
 
 impl Embedded {
@@ -131,6 +133,15 @@ impl Embedded {
         Ok(candidates)
     }
 
+    /// What is kept of the segments, seen from a month; of the last month only.
+    fn warm(&self, searcher: &Searcher, as_of: Month) -> Arc<Warm> {
+        let mut seen = self.seen(searcher);
+        match &seen.1.warm {
+            Some(warm) if warm.as_of == as_of => warm.clone(),
+            _ => seen.1.warm.insert(Arc::new(Warm::new(searcher, as_of))).clone(),
+        }
+    }
+
     /// Who is one person.
     fn people(&self, searcher: &Searcher) -> Result<Arc<People>> {
         if let Some(known) = &self.seen(searcher).1.people {
@@ -160,6 +171,7 @@ impl Engine for Embedded {
         let pairs = beside::pairs(&plan);
         let beside = (!pairs.is_empty()).then_some((self.fields.body, &pairs[..]));
         let nodes = why::clauses(&query.root);
+        let warm = self.warm(&searcher, options.as_of);
         let own = Own::of(&options.facets, &nodes, &plan);
         let keep = Keep {
             best,
@@ -168,6 +180,7 @@ impl Engine for Embedded {
             beside,
             unknown: nodes.iter().any(|node| matches!(node, Node::Filter(_))),
             without: &own.conditions,
+            warm: Some(&warm),
         };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
         let nothing = found.total == 0;

@@ -11,7 +11,7 @@ use super::numbers::Numbers;
 use super::plan::{Plan, Segment};
 use super::shared::Folds;
 use super::versions::{Mark, Version};
-use crate::engine::SortKey;
+use crate::engine::{Sort, SortKey};
 use crate::model::Month;
 use std::cmp::Ordering;
 use tantivy::columnar::StrColumn;
@@ -23,6 +23,7 @@ use tantivy::{DocAddress, DocId};
 const ROOM: usize = 64;
 
 /// A match before its id is looked up: the number of the id in the column orders like the id itself.
+#[derive(Clone, Copy)]
 struct Raw {
     value: Option<f64>,
     score: f32,
@@ -41,7 +42,7 @@ pub(super) fn in_segment(
     as_of: Month,
     least: &Least,
 ) -> tantivy::Result<Found> {
-    let segment = Segment::new((ord, reader), as_of);
+    let segment = Segment::new((ord, reader), as_of).with(keep.warm);
     let mut part = plan.open(&segment)?;
     let sets = Sets::of(&mut part, reader, keep)?;
     if sets.base.is_empty() {
@@ -163,11 +164,13 @@ struct Walk<'a> {
     values: Values,
     ids: Option<StrColumn>,
     updated: Numbers,
-    /// Most points that cost more to find than the words'.
-    bound: f32,
+    /// Most points that a document can get for recent use.
+    recency_bound: f32,
     /// Least score that still counts; known as soon as there are more matches than are kept.
     least: &'a Least,
     raw: Vec<Raw>,
+    /// Of the segment's matches so many are better that whoever comes after it cannot be among the best.
+    worst: Option<Raw>,
 }
 
 impl<'a> Walk<'a> {
@@ -181,17 +184,17 @@ impl<'a> Walk<'a> {
         let reader = segment.reader;
         part.prepare(matched)?;
         let beside = keep.beside.map(|(field, pairs)| BesideCursors::new(pairs, reader, field));
-        let bound = part.recency_bound() + beside.as_ref().map_or(0.0, BesideCursors::bound);
         Ok(Walk {
+            recency_bound: part.recency_bound(),
             keep,
             part,
             beside,
             values: Values::open(segment, keep.sort.key)?,
             ids: names(reader, "id")?,
             updated: if has_versions { Numbers::open(reader, "updated")? } else { Numbers::missing() },
-            bound,
             least,
             raw: Vec::new(),
+            worst: None,
         })
     }
 
@@ -200,10 +203,15 @@ impl<'a> Walk<'a> {
         let Some(score) = self.score(doc)? else { return Ok(()) };
         let value = self.values.of(doc, score);
         let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
-        self.raw.push(Raw { value, score, id, doc });
+        let raw = Raw { value, score, id, doc };
+        if self.worst.as_ref().is_some_and(|worst| compare(&raw, worst, self.keep.sort) == Ordering::Greater) {
+            return Ok(());
+        }
+        self.raw.push(raw);
         if self.raw.len() >= self.keep.best.saturating_mul(2).max(ROOM) {
             cut(&mut self.raw, self.keep);
             self.least.raise(least_kept(&self.raw, self.keep));
+            self.worst = self.raw.iter().max_by(|one, other| compare(one, other, self.keep.sort)).copied();
         }
         Ok(())
     }
@@ -219,17 +227,22 @@ impl<'a> Walk<'a> {
         Ok(Some(Version { person, own, updated, value, name, score, address }))
     }
 
-    /// The points of a document; none when it cannot be among the best. What costs more to find is asked last.
+    /// The points of a document; none when it cannot be among the best. Neighbours are looked at before titles and recent use: they are the
+    /// larger part of what a document could gain, and most documents have none.
     fn score(&mut self, doc: DocId) -> tantivy::Result<Option<f32>> {
         let least = self.least.get();
-        if self.part.bound(doc) + self.bound < least {
-            return Ok(None);
-        }
-        let points = self.part.points(doc)?;
-        if points + self.bound < least {
+        let most = self.part.bound(doc) + self.recency_bound;
+        if most + self.beside.as_ref().map_or(0.0, BesideCursors::bound) < least {
             return Ok(None);
         }
         let beside = self.beside.as_mut().map_or(Ok(0.0), |beside| beside.points(doc))?;
+        if most + beside < least {
+            return Ok(None);
+        }
+        let points = self.part.points(doc)?;
+        if points + self.recency_bound + beside < least {
+            return Ok(None);
+        }
         Ok(Some(points + (self.part.recency(doc)? + beside)))
     }
 
@@ -244,19 +257,20 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Keeps the best; within a segment the number of a name or id orders like its text.
+/// Keeps the best.
 fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
-    if raw.len() <= keep.best {
-        return;
+    if raw.len() > keep.best {
+        raw.select_nth_unstable_by(keep.best, |one, other| compare(one, other, keep.sort));
+        raw.truncate(keep.best);
     }
-    let compare = |one: &Raw, other: &Raw| {
-        let turned = |order: Ordering| if keep.sort.ascending { order } else { order.reverse() };
-        known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other)))
-            .then(other.score.total_cmp(&one.score))
-            .then(one.id.cmp(&other.id))
-    };
-    raw.select_nth_unstable_by(keep.best, compare);
-    raw.truncate(keep.best);
+}
+
+/// The better one is less. Within a segment the number of a name or id orders like its text.
+fn compare(one: &Raw, other: &Raw, sort: Sort) -> Ordering {
+    let turned = |order: Ordering| if sort.ascending { order } else { order.reverse() };
+    known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other)))
+        .then(other.score.total_cmp(&one.score))
+        .then(one.id.cmp(&other.id))
 }
 
 /// The least score among those kept; none can be told apart by it in another order.
