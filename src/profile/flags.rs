@@ -5,7 +5,7 @@
 use super::scan::count_runs;
 use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::key;
-use crate::model::{DateFlag, Flag, Job, TextDoc};
+use crate::model::{DateFlag, Flag, Job, Line, TextDoc};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -17,8 +17,13 @@ const STUFFED_WORDS: usize = 20;
 const STUFFED_REPEATS: usize = 3;
 /// So many words at the beginning of a line are looked at: what is longer is no sentence, and each is compared with all others.
 const JUDGED_WORDS: usize = 1000;
-/// The same line so often is no accident.
+/// The same line so often is no accident …
 const SAME_LINES: usize = 4;
+/// … if it has so many words or more, or stands right below itself: the line of an employer or a place (`Harper Mills – Leeds, Yorkshire`) stands
+/// above every role held there.
+const SAME_LINE_WORDS: usize = 8;
+/// Shorter lines are not looked at.
+const SAME_LINE_BYTES: usize = 20;
 /// Words that stand together in sentences for a machine that reads résumés, each row all in one line.
 const MACHINE_WORDS: &[&[&str]] = &[
     &["ignore", "instructions"],
@@ -71,8 +76,8 @@ fn hidden_text(text: &TextDoc) -> Option<Flag> {
 
 /// `Java Java Java …`, or one line pasted again and again.
 fn stuffing(text: &TextDoc) -> Option<Flag> {
-    let shown =
-        || text.lines.iter().enumerate().filter(|(_, line)| !line.furniture && line.text.len() >= STUFFED_WORDS);
+    let is_long = |line: &Line| line.text.len() >= SAME_LINE_BYTES;
+    let shown = || text.lines.iter().enumerate().filter(|(_, line)| !line.furniture && is_long(line));
     let repeated = shown().find(|(_, line)| line.text.len() > 80 && repeats_itself(&line.text)).map(|(index, _)| index);
     let pasted = || {
         // Few lines are equally long, and only those can be the same.
@@ -84,11 +89,17 @@ fn stuffing(text: &TextDoc) -> Option<Flag> {
         if !shown().any(|(_, line)| long(&mut lengths[line.text.len() % 128])) {
             return None;
         }
-        // First line and number of the lines of one text.
-        let mut alike: FixedMap<&str, (usize, usize)> = FixedMap::default();
-        shown().for_each(|(index, line)| alike.entry(line.text.as_str()).or_insert((index, 0)).1 += 1);
-        let often = alike.into_iter().filter(|(_, (_, count))| *count >= SAME_LINES);
-        often.min().map(|(_, (first, _))| first)
+        // First line, number, last line of one text, and how often it stands right below itself.
+        let mut alike: FixedMap<&str, (usize, usize, usize, usize)> = FixedMap::default();
+        for (index, line) in shown() {
+            let (_, count, last, below) = alike.entry(line.text.as_str()).or_insert((index, 0, index, 0));
+            *below += usize::from(*last + 1 == index);
+            (*count, *last) = (*count + 1, index);
+        }
+        let often = alike.into_iter().filter(|(line, (_, count, _, below))| {
+            *count >= SAME_LINES && (*below + 1 >= SAME_LINES || words_of(line) >= SAME_LINE_WORDS)
+        });
+        often.map(|(_, (first, ..))| first).min()
     };
     let index = repeated.or_else(pasted)?;
     let detail = format!("the same words many times over: \"{}\"", start_of(&text.lines[index].text));
@@ -99,8 +110,7 @@ fn repeats_itself(line: &str) -> bool {
     // Letters beyond ASCII count as letters, whatever they are: this looks for the same again, not for words of a language.
     let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
     let words = || line.as_bytes().split(is_sign).filter(|word| !word.is_empty()).take(JUDGED_WORDS);
-    let is_part = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80);
-    let all = count_runs(line, is_part).min(JUDGED_WORDS);
+    let all = words_of(line).min(JUDGED_WORDS);
     if all < STUFFED_WORDS {
         return false;
     }
@@ -115,6 +125,12 @@ fn repeats_itself(line: &str) -> bool {
         }
     }
     true
+}
+
+/// Number of words; letters beyond ASCII are parts of words.
+fn words_of(line: &str) -> usize {
+    let is_part = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80);
+    count_runs(line, is_part)
 }
 
 fn speaks_to_machine(line: &str) -> bool {
@@ -133,7 +149,7 @@ fn start_of(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Format, Line};
+    use crate::model::Format;
 
     fn check(lines: &[(&str, bool)], expected: &[&str]) {
         let line = |(text, hidden): &(&str, bool)| Line { text: text.to_string(), hidden: *hidden, ..Line::default() };
@@ -156,6 +172,9 @@ mod tests {
     fn keywords_said_again_and_again() {
         check(&[("Java Python Java Python ".repeat(8).as_str(), false)], &["keyword-stuffing"]);
         check(&[("Built a mill that weaves and a loom that counts", false); 4], &["keyword-stuffing"]);
+        check(&[("Pulsar, Pulsar, Pulsar, Pulsar", false); 4], &["keyword-stuffing"]);
+        let (employer, role) = (("Harper Mills – Leeds, Yorkshire", false), ("Weaver", false));
+        check(&[employer, role].repeat(4), &[]);
         check(
             &[(
                 "Built a mill that weaves patterns and a loom that counts, and wrote down how both of them work in detail",

@@ -90,7 +90,8 @@ impl Builder<'_> {
         job
     }
 
-    /// `Test Engineer, Siemens` above the client's name: the well-known firm behind the title is an employer too.
+    /// `Test Engineer, Siemens` above the client's name: the well-known firm behind the title is an employer too. `Consultant, SAP` may as
+    /// well name what is known by it.
     fn firm_in_title(&self, job: &mut Job) {
         let [title] = job.titles.as_mut_slice() else { return };
         let line = &self.text.lines[title.evidence.line as usize].text;
@@ -101,7 +102,13 @@ impl Builder<'_> {
         let (head, tail) = (piece[..at].trim_end(), &piece[at + length..]);
         let known = cues::is_known_employer(tail, &Words::of(tail), self.lexicon);
         let open = head.contains('(') && !head.contains(')');
-        if !known || open || self.lexicon.titles().score(tail).headword || !self.lexicon.titles().score(head).headword {
+        let is_skill = self.lexicon.skills().canonical(tail).is_some();
+        if !known
+            || is_skill
+            || open
+            || self.lexicon.titles().score(tail).headword
+            || !self.lexicon.titles().score(head).headword
+        {
             return;
         }
         let evidence =
