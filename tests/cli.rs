@@ -181,6 +181,35 @@ fn the_same_search_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_number_of_threads_changes_no_byte_of_an_answer() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let answers = ["1", "4"].map(|threads| {
+        let place = Place::new();
+        place.vitae(&["index", corpus, "--threads", threads]).assert().success();
+        ["java OR nurse", "degree>=bachelor years>=3", "job(title:lead) prefer:kafka", "engineer -senior"].map(
+            |query| {
+                let mut search = place.vitae(&[
+                    "search",
+                    query,
+                    "--json",
+                    "--explain",
+                    "--limit",
+                    "50",
+                    "--facet",
+                    "skill,school,degree",
+                ]);
+                let output = search.env("RAYON_NUM_THREADS", threads).output().unwrap();
+                let mut answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+                assert!(answer.as_object_mut().unwrap().remove("took_ms").is_some());
+                assert!(answer["total"].as_u64().unwrap() > 0, "{query}");
+                answer.to_string()
+            },
+        )
+    });
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[test]
 fn show_prints_a_profile_and_json_resume() {
     let place = Place::indexed();
     let shown = place.stdout(&["show", "priya.md"]);
