@@ -2,7 +2,7 @@
 //!
 //! Measures: time per invented 3 KB text résumé (`benches/synth`), mean over 500 of them, for `read`, `sections`, `profile`, `document`
 //! alone (the stages before are done outside the measured part) and for all four together; and what the first use of all tables of
-//! the lexicon costs. Run: `cargo bench --bench extract`.
+//! the lexicon costs. With the program's allocator. Run: `cargo bench --bench extract`.
 
 use std::hint::black_box;
 use std::sync::OnceLock;
@@ -13,6 +13,9 @@ use vitae::model::{Format, Month};
 use vitae::{profile, read, sections};
 
 mod synth;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const SKILLS: &str = include_str!("../src/lexicon/data/skills.tsv");
 const RESUMES: u64 = 500;

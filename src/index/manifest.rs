@@ -146,15 +146,16 @@ impl Manifest {
     }
 
     fn write_to(&self, path: &Path) -> std::io::Result<usize> {
-        let derived = self.wanted_documents();
+        let wanted = self.wanted();
         // Documents that differ from what the files say: left-overs of an interrupted run, none after a complete one.
-        let mut odd: Vec<(&String, Option<&FileFacts>)> = self
+        let mut odd: Vec<(&str, Option<&FileFacts>)> = self
             .documents
             .iter()
-            .filter(|(hash, facts)| derived.get(*hash) != Some(facts))
-            .map(|(hash, facts)| (hash, Some(facts)))
+            .filter(|(hash, facts)| wanted.get(hash.as_str()).is_none_or(|wanted| !wanted.are(facts)))
+            .map(|(hash, facts)| (hash.as_str(), Some(facts)))
             .collect();
-        odd.extend(derived.keys().filter(|hash| !self.documents.contains_key(*hash)).map(|hash| (hash, None)));
+        odd.extend(wanted.keys().filter(|hash| !self.documents.contains_key(**hash)).map(|hash| (*hash, None)));
+        drop(wanted);
         odd.sort_unstable_by_key(|(hash, _)| *hash);
         let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
         let head = Head {
@@ -192,19 +193,51 @@ impl Manifest {
 
     /// What the index should hold for the files as they are: by content hash, all paths with this content.
     pub fn wanted_documents(&self) -> HashMap<String, FileFacts> {
-        let mut documents: HashMap<String, FileFacts> = HashMap::with_capacity(self.files.len());
+        let own = |(hash, wanted): (&str, Wanted<'_>)| (hash.to_owned(), wanted.facts(hash));
+        self.wanted().into_iter().map(own).collect()
+    }
+
+    /// The same without copies: every timed commit of a long run asks.
+    fn wanted(&self) -> HashMap<&str, Wanted<'_>> {
+        let mut documents: HashMap<&str, Wanted<'_>> = HashMap::with_capacity(self.files.len());
         for (path, entry) in &self.files {
             let State::Indexed(hash, format) = &entry.state else { continue };
-            match documents.get_mut(hash) {
-                Some(facts) => facts.paths.push(path.clone()),
+            match documents.get_mut(hash.as_str()) {
+                Some(wanted) => wanted.others.push(path),
                 None => {
-                    let modified = day_of(entry.modified);
-                    let facts = FileFacts { paths: vec![path.clone()], hash: hash.clone(), format: *format, modified };
-                    documents.insert(hash.clone(), facts);
+                    let wanted = Wanted { path, others: Vec::new(), format: *format, modified: entry.modified };
+                    documents.insert(hash, wanted);
                 }
             }
         }
         documents
+    }
+}
+
+/// The files of one content: the facts of a document, as the files tell them.
+struct Wanted<'m> {
+    path: &'m str,
+    /// More paths, sorted behind the first; few documents have any.
+    others: Vec<&'m str>,
+    format: Format,
+    modified: i64,
+}
+
+impl Wanted<'_> {
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.path).chain(self.others.iter().copied())
+    }
+
+    fn facts(&self, hash: &str) -> FileFacts {
+        let paths = self.paths().map(str::to_owned).collect();
+        FileFacts { paths, hash: hash.to_owned(), format: self.format, modified: day_of(self.modified) }
+    }
+
+    /// These are the facts (of a document with the same hash).
+    fn are(&self, facts: &FileFacts) -> bool {
+        facts.format == self.format
+            && facts.modified == day_of(self.modified)
+            && facts.paths.iter().map(String::as_str).eq(self.paths())
     }
 }
 
