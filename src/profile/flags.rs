@@ -74,6 +74,14 @@ fn hidden_text(text: &TextDoc) -> Option<Flag> {
     (letters >= HIDDEN_LETTERS).then(|| flag("hidden-text", detail, first))
 }
 
+/// The lines of one text: the first, the last, how many, and how many of them right below another.
+struct Same {
+    first: usize,
+    last: usize,
+    count: usize,
+    below: usize,
+}
+
 /// `Java Java Java …`, or one line pasted again and again.
 fn stuffing(text: &TextDoc) -> Option<Flag> {
     let is_long = |line: &Line| line.text.len() >= SAME_LINE_BYTES;
@@ -89,17 +97,17 @@ fn stuffing(text: &TextDoc) -> Option<Flag> {
         if !shown().any(|(_, line)| long(&mut lengths[line.text.len() % 128])) {
             return None;
         }
-        // First line, number, last line of one text, and how often it stands right below itself.
-        let mut alike: FixedMap<&str, (usize, usize, usize, usize)> = FixedMap::default();
+        let mut alike: FixedMap<&str, Same> = FixedMap::default();
         for (index, line) in shown() {
-            let (_, count, last, below) = alike.entry(line.text.as_str()).or_insert((index, 0, index, 0));
-            *below += usize::from(*last + 1 == index);
-            (*count, *last) = (*count + 1, index);
+            let same =
+                alike.entry(line.text.as_str()).or_insert(Same { first: index, last: index, count: 0, below: 0 });
+            same.below += usize::from(same.last + 1 == index);
+            (same.count, same.last) = (same.count + 1, index);
         }
-        let often = alike.into_iter().filter(|(line, (_, count, _, below))| {
-            *count >= SAME_LINES && (*below + 1 >= SAME_LINES || words_of(line) >= SAME_LINE_WORDS)
+        let often = alike.into_iter().filter(|(line, same)| {
+            same.count >= SAME_LINES && (same.below + 1 >= SAME_LINES || words_of(line) >= SAME_LINE_WORDS)
         });
-        often.map(|(_, (first, ..))| first).min()
+        often.map(|(_, same)| same.first).min()
     };
     let index = repeated.or_else(pasted)?;
     let detail = format!("the same words many times over: \"{}\"", start_of(&text.lines[index].text));
