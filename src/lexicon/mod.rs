@@ -19,6 +19,7 @@ mod headings;
 mod languages;
 mod letters;
 mod orgs;
+mod place_text;
 mod places;
 mod schools;
 mod skill_names;

@@ -1,6 +1,7 @@
 //! Text of a place → [`Place`]. In: a field such as `Raleigh, NC, USA` or the tail of `Acme, Lyon, France`. Out: city, region,
 //! country. Never looks into prose: many cities are words too (Nice, Reading, Mobile).
 
+use super::place_text::{behind_sign, remote, split, trimmed, without_postcode};
 use super::table::{FixedMap, WordHash, WordSet, cells, list, rows};
 use super::words::{Words, key, with_key};
 use crate::model::Place;
@@ -93,35 +94,6 @@ impl CityRows {
 /// An address has no more parts between its commas.
 const MAX_PARTS: usize = 5;
 
-/// Words for work without a place.
-const REMOTE: &[&str] = &[
-    "remote",
-    "hybrid",
-    "on site",
-    "onsite",
-    "work from home",
-    "wfh",
-    "remoto",
-    "teletrabajo",
-    "home office",
-    "distributed",
-];
-/// Words in front of a place in a contact block.
-const LABELS: &[&str] = &[
-    "location",
-    "address",
-    "city",
-    "based in",
-    "lives in",
-    "place",
-    "adresse",
-    "ort",
-    "residence",
-    "current location",
-    "home",
-    "indirizzo",
-    "direccion",
-];
 /// Cities that are everyday words: never a place without a region or country beside them.
 static WORD_CITIES: WordSet = WordSet::of(&[
     "nice",
@@ -211,7 +183,7 @@ impl Places {
         }
         let mut parts = [""; MAX_PARTS];
         let mut count = 0;
-        for part in raw.split([',', '|', '•', '·', ';']).map(without_postcode).filter(|part| !part.is_empty()) {
+        for part in split(raw).map(without_postcode).filter(|part| !part.is_empty()) {
             *parts.get_mut(count)? = part;
             count += 1;
         }
@@ -231,7 +203,8 @@ impl Places {
             return None;
         }
         let known = |folded: &str| {
-            if WORD_CITIES.contains(folded) { None } else { self.cities(folded).next() }
+            let is_city = self.cities.first_row(folded).is_some() && !WORD_CITIES.contains(folded);
+            if is_city { self.cities(folded).next() } else { None }
         };
         let city = with_key(raw, known).filter(|city| city.thousands >= 50)?;
         Some(Place { raw: raw.to_string(), ..self.place_of(city) })
@@ -315,7 +288,8 @@ impl Places {
     /// Cities of a folded name, largest first.
     pub fn cities(&self, folded: &str) -> impl Iterator<Item = City> + use<> {
         let start = self.cities.first_row(folded).unwrap_or(CITIES.len());
-        let same = CITIES[start..].split('\t').next().unwrap_or("");
+        let length = CITIES[start..].bytes().position(|byte| byte == b'\t').unwrap_or(0);
+        let same = &CITIES[start..start + length];
         CITIES[start..].lines().map_while(move |line| {
             let [name, country, region, thousands, display] = cells(line);
             (name == same).then(|| City {
@@ -342,9 +316,8 @@ impl Places {
             return Some(Place { country: Some(country.to_string()), ..Place::default() });
         }
         let (city, last) = part.rsplit_once([' ', '-'])?;
-        let known = self.is_city(city);
         let region = self.codes.contains_key(last) || self.country(last).is_some();
-        if known && region { self.parts(&[city.trim(), last]) } else { None }
+        if region && self.is_city(city) { self.parts(&[city.trim(), last]) } else { None }
     }
 
     /// `City, ST`, `City, Country`, `City, State, Country`, `Street, City, State`.
@@ -416,64 +389,6 @@ impl Places {
     fn regions_named(&self, name: &str) -> Vec<Region> {
         let by_code = self.codes.get(name.trim()).cloned();
         by_code.or_else(|| with_key(name, |folded| self.regions.get(folded).cloned())).unwrap_or_default()
-    }
-}
-
-/// First byte of what stands behind the sign at `at`, if a place may stand there: `, `, `(`, ` - `, `–`.
-fn behind_sign(text: &str, at: usize, byte: u8) -> Option<usize> {
-    let length = match byte {
-        b',' | b'\t' | b'|' | b'(' => 1,
-        b' ' if text.as_bytes()[at..].starts_with(b" - ") => 3,
-        0xe2 if text[at..].starts_with(['–', '—']) => 3,
-        _ => return None,
-    };
-    Some(at + length)
-}
-
-fn trimmed(text: &str) -> &str {
-    let text = text.trim_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '(' | ')' | '[' | ']' | ',' | '|' | '•' | '.' | '·' | '-' | '–')
-    });
-    match text.split_once(':') {
-        Some((label, rest)) if with_key(label, |label| LABELS.contains(&label)) => rest.trim(),
-        _ => text,
-    }
-}
-
-/// The rest of a field that says "remote": `Remote`, `Remote - Lisbon, Portugal`, `London (Hybrid)`.
-fn remote(text: &str) -> Option<&str> {
-    // First letters of the list: most fields are none of its words.
-    let first = |part: &str| part.chars().find(|letter| letter.is_alphanumeric());
-    let likely = |letter: char| !letter.is_ascii() || b"rhowtdRHOWTD".contains(&(letter as u8));
-    let bare = |part: &str| first(part).is_some_and(likely) && with_key(part, |part| REMOTE.contains(&part));
-    if bare(text) {
-        return Some("");
-    }
-    // The longer dash begins with 0xe2.
-    if !text.bytes().any(|byte| matches!(byte, b'(' | b',' | b'-' | b'/' | b'|' | b')' | 0xe2)) {
-        return None;
-    }
-    let inner = |letter: char| matches!(letter, '(' | ',' | '-' | '–' | '/' | '|' | ')');
-    if let Some((head, tail)) = text.split_once(inner)
-        && bare(head)
-    {
-        return Some(tail.trim_matches(|letter: char| inner(letter) || letter == ' '));
-    }
-    let (head, tail) = text.trim_end_matches(')').rsplit_once(inner)?;
-    bare(tail).then(|| head.trim_matches(|letter: char| inner(letter) || letter == ' '))
-}
-
-/// `CA 94107` → `CA`; `10115 Berlin` → `Berlin`.
-fn without_postcode(part: &str) -> &str {
-    let part = part.trim().trim_end_matches(['.', ')']);
-    if !part.bytes().any(|byte| byte.is_ascii_digit() || byte == b'-') {
-        return part;
-    }
-    let digits = |word: &str| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    match (part.split_once(' '), part.rsplit_once(' ')) {
-        (_, Some((head, last))) if digits(last) => head.trim_end_matches(['-', '–', ' ']),
-        (Some((first, rest)), _) if digits(first) => rest.trim(),
-        _ => part,
     }
 }
 

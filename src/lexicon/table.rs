@@ -86,7 +86,15 @@ pub type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHash>>;
 #[derive(Debug)]
 pub struct WordSet {
     list: &'static [&'static str],
-    set: OnceLock<FixedMap<&'static str, ()>>,
+    set: OnceLock<Outlined>,
+}
+
+/// The words, and what most others are told by.
+#[derive(Debug)]
+struct Outlined {
+    words: FixedMap<&'static str, ()>,
+    /// By the last bits of the first byte, one bit for the length and the last byte of each word.
+    outlines: [u64; 32],
 }
 
 impl WordSet {
@@ -97,8 +105,27 @@ impl WordSet {
 
     /// `word` is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        self.set.get_or_init(|| self.list.iter().map(|word| (*word, ())).collect()).contains_key(word)
+        let set = self.set.get_or_init(|| Outlined::of(self.list));
+        let (row, bit) = outline(word);
+        set.outlines[row] & bit != 0 && set.words.contains_key(word)
     }
+}
+
+impl Outlined {
+    fn of(list: &[&'static str]) -> Outlined {
+        let mut outlines = [0; 32];
+        for (row, bit) in list.iter().map(|word| outline(word)) {
+            outlines[row] |= bit;
+        }
+        Outlined { words: list.iter().map(|word| (*word, ())).collect(), outlines }
+    }
+}
+
+/// Row and bit of a word among the outlines of a set.
+fn outline(word: &str) -> (usize, u64) {
+    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    let (first, last) = (byte(word.as_bytes().first()), byte(word.as_bytes().last()));
+    (first % 32, 1 << ((word.len() * 5 + last) % 64))
 }
 
 /// Values by folded phrase. The longest phrase at a word is found word by word, as long as some phrase goes on so.

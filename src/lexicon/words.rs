@@ -114,11 +114,11 @@ fn fold(text: &str, buffer: String, words: Option<&mut Vec<Word>>) -> String {
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
         if PLAIN[usize::from(*byte)] > 0 {
-            at = scan.push_run(at);
+            at = if scan.open.is_none() { scan.plain_words(at) } else { scan.push_run(at) };
         } else if *byte == b' ' {
             scan.close(at);
             at += 1;
-        } else if matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'|' | b'\t') {
+        } else if is_hard(*byte) {
             scan.close_hard(at);
             at += 1;
         } else if let Some(letter) = text[at..].chars().next() {
@@ -129,6 +129,11 @@ fn fold(text: &str, buffer: String, words: Option<&mut Vec<Word>>) -> String {
     scan.close(text.len());
     scan.folded.truncate(scan.used);
     String::from_utf8(scan.folded).expect("only whole characters are pushed")
+}
+
+/// Signs that are never inside a name.
+fn is_hard(byte: u8) -> bool {
+    matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'|' | b'\t')
 }
 
 /// The folded words of `text`, joined by blanks: the key under which tables find it.
@@ -280,33 +285,70 @@ impl Scan<'_, '_> {
         self.folded.resize((self.used + more + ROOM) * 2, 0);
     }
 
-    /// Takes the plain letters and digits from `at` on; gives the byte after them. A word that a blank ends is closed.
+    /// Takes the plain words from `at` on with the blanks and hard signs between them; gives the byte where a closer look is needed. Most
+    /// of a text is taken here, so nothing but local values changes from word to word.
+    fn plain_words(&mut self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        // From here on no more letters are written than read, and a blank in front of the first word.
+        if self.folded.len() < self.used + (bytes.len() - at) + ROOM {
+            self.grow(bytes.len() - at);
+        }
+        let (mut used, mut gap) = (self.used, self.gap);
+        loop {
+            let start = at;
+            self.folded[used] = b' ';
+            let key = used + usize::from(used > 0);
+            let mut hash = 0;
+            used = key;
+            loop {
+                let (letters, count) = plain_letters(&bytes[at..]);
+                if let Some(room) = self.folded[used..].first_chunk_mut() {
+                    *room = letters.to_le_bytes();
+                }
+                hash = if count > 0 { mix(hash, letters) } else { hash };
+                (used, at) = (used + count, at + count);
+                if count < 8 {
+                    break;
+                }
+            }
+            if bytes.get(at).is_some_and(|byte| *byte != b' ' && !is_hard(*byte)) {
+                (self.used, self.gap, self.open) = (used, gap, Some((start, key)));
+                return at;
+            }
+            if let Some(words) = &mut self.words {
+                words.push(Word { start, end: at, gap, hash: hash as u32, key: (key as u32, used as u32) });
+            }
+            gap = Gap::Space;
+            while let Some(byte) = bytes.get(at).filter(|byte| **byte == b' ' || is_hard(**byte)) {
+                gap = if *byte == b' ' { gap } else { Gap::Hard };
+                at += 1;
+            }
+            if bytes.get(at).is_none_or(|byte| PLAIN[usize::from(*byte)] == 0) {
+                (self.used, self.gap) = (used, gap);
+                return at;
+            }
+        }
+    }
+
+    /// Takes more plain letters and digits of the open word from `at` on; gives the byte after them. A word that a blank ends is closed.
     fn push_run(&mut self, at: usize) -> usize {
-        let is_continued = self.open.is_some();
-        let (start, key) = self.open.take().unwrap_or_else(|| (at, self.separate()));
         let bytes = self.text.as_bytes();
         if self.folded.len() < self.used + (bytes.len() - at) + ROOM {
             self.grow(bytes.len() - at);
         }
-        let (mut end, mut hash) = (at, 0);
+        let mut end = at;
         loop {
             let (letters, count) = plain_letters(&bytes[end..]);
             if let Some(room) = self.folded[self.used..].first_chunk_mut() {
                 *room = letters.to_le_bytes();
-            }
-            if count > 0 {
-                hash = mix(hash, letters);
             }
             (self.used, end) = (self.used + count, end + count);
             if count < 8 {
                 break;
             }
         }
-        let is_closed = bytes.get(end).is_none_or(|byte| *byte == b' ');
-        match (is_closed, is_continued) {
-            (true, true) => self.finish(start, key, end),
-            (true, false) => self.add(start, key, end, hash as u32),
-            (false, _) => self.open = Some((start, key)),
+        if bytes.get(end).is_none_or(|byte| *byte == b' ') {
+            self.close(end);
         }
         end
     }

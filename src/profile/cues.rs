@@ -178,8 +178,7 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> Cues {
 fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     let lower = text.to_lowercase();
     let words = scan::worded_pieces(text, usize::MAX);
-    let mut cues =
-        Cues { words, letters: text.chars().filter(|letter| letter.is_alphabetic()).count(), ..Cues::default() };
+    let mut cues = Cues { words, letters: scan::letters(text), ..Cues::default() };
     if words == 0 || text.len() > 200 {
         cues.sentence = true;
         return (cues, Words::default());
@@ -188,7 +187,10 @@ fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     let titled = without_stint(text, &lower);
     let title =
         if titled.len() == text.len() { lexicon.titles().score_in(text, &all) } else { lexicon.titles().score(titled) };
-    cues.title_edge = title.headword || words <= 7 && STINTS.iter().any(|stint| lower.ends_with(*stint));
+    // All of them end so.
+    let may_end = || matches!(lower.bytes().next_back(), Some(b'p' | b't' | b'm'));
+    let is_stint = || may_end() && STINTS.iter().any(|stint| lower.ends_with(*stint));
+    cues.title_edge = title.headword || words <= 7 && is_stint();
     cues.title_inside = !title.headword && title.score >= 2.0 && (title.seniority.is_none() || title.score >= 4.0);
     cues.seniority = title.seniority.is_some();
     if cues.title_edge && !cues.seniority && !lower.contains(" of ") && lexicon.titles().ends_in_plural(&all) {

@@ -2,7 +2,7 @@
 //! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown, and found by
 //! `has:`; they raise no rank (`index::stuffing`).
 
-use super::scan::count_runs;
+use super::scan::{any_three, count_bytes, count_runs};
 use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::key;
 use crate::model::{DateFlag, Flag, Job, Line, TextDoc};
@@ -39,9 +39,10 @@ const MACHINE_WORDS: &[&[&str]] = &[
     &["this candidate is", "ideal"],
     &["this candidate is", "perfect"],
 ];
-/// One of these stands in every row above: most lines are told by them.
+/// One of these stands in every row above: most lines are told by them, and most of those by three letters of each.
 static MACHINE_SIGNS: LazyLock<[Finder<'static>; 3]> =
     LazyLock::new(|| ["nstructions", "andidate", "anguage model"].map(Finder::new));
+const MACHINE_LETTERS: [[u8; 3]; 3] = [*b"ruc", *b"did", *b"gua"];
 
 /// The flags of a résumé in the order hidden text, stuffing, sentences for a machine, reversed dates.
 pub(super) fn find(text: &TextDoc, jobs: &[Job]) -> Vec<Flag> {
@@ -117,6 +118,10 @@ fn stuffing(text: &TextDoc) -> Option<Flag> {
 fn repeats_itself(line: &str) -> bool {
     // Letters beyond ASCII count as letters, whatever they are: this looks for the same again, not for words of a language.
     let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    // Words have signs between them.
+    if count_bytes(line, |byte| !is_part(byte)) + 1 < STUFFED_WORDS {
+        return false;
+    }
     let words = || line.as_bytes().split(is_sign).filter(|word| !word.is_empty()).take(JUDGED_WORDS);
     let all = words_of(line).min(JUDGED_WORDS);
     if all < STUFFED_WORDS {
@@ -137,16 +142,27 @@ fn repeats_itself(line: &str) -> bool {
 
 /// Number of words; letters beyond ASCII are parts of words.
 fn words_of(line: &str) -> usize {
-    let is_part = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80);
     count_runs(line, is_part)
 }
 
+/// A letter or digit, or a byte beyond ASCII.
+fn is_part(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte >= 0x80)
+}
+
 fn speaks_to_machine(line: &str) -> bool {
-    if !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
+    let is_sign =
+        |three: [u8; 3]| MACHINE_LETTERS.iter().fold(false, |found, letters| found | is_same(three, *letters));
+    if !any_three(line, is_sign) || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
         return false;
     }
     let folded = key(line);
     MACHINE_WORDS.iter().any(|row| row.iter().all(|words| folded.contains(words)))
+}
+
+/// Compared without a branch.
+fn is_same(one: [u8; 3], other: [u8; 3]) -> bool {
+    (one[0] == other[0]) & (one[1] == other[1]) & (one[2] == other[2])
 }
 
 /// The first words of a line, for a message.

@@ -9,13 +9,16 @@ use super::fields::Separator;
 use super::heads::{self, LineView};
 use super::joined;
 use super::roles::{self, Role};
+use super::scan;
 use super::segments::{self, Material, Segment, Template, ViewSlots};
+use super::signs::Signs;
 use super::slots;
 use super::template::Slot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::table::WordSet;
 use crate::lexicon::words::Words;
 use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Section, SectionKind, TextDoc};
+use std::sync::LazyLock;
 
 /// Jobs of one section, in document order.
 pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Job> {
@@ -138,7 +141,7 @@ impl Builder<'_> {
             _ => 1.0,
         };
         Evidence {
-            runner_up: runner_up.map(|(other, name)| format!("{name} {:+.1}", slot.points.of(other))),
+            runner_up: runner_up.map(|(other, name)| roles::with_tenths(name, slot.points.of(other))),
             ..Evidence::at(slot.field.line, slot.field.span.clone(), slot.points.of(role) + vouched, reason)
         }
     }
@@ -192,20 +195,45 @@ impl Builder<'_> {
         if default_kind == JobKind::Volunteering {
             return default_kind;
         }
-        let head = segment.slots.iter().map(|slot| &self.text.lines[slot.field.line].text[slot.field.span.clone()]);
-        let words = head.map(str::to_lowercase).collect::<Vec<_>>().join(" | ");
-        let has =
-            |cues: &WordSet| words.split(|letter: char| !letter.is_alphanumeric()).any(|word| cues.contains(word));
-        let title = job.titles.iter().map(|title| title.value.to_lowercase()).collect::<Vec<_>>().join(" ");
-        if has(&INTERN) || title.contains("werkstudent") || title.contains("working student") {
+        let mut head = String::with_capacity(160);
+        for slot in &segment.slots {
+            push_lower(&mut head, &self.text.lines[slot.field.line].text[slot.field.span.clone()]);
+            head.push_str(" | ");
+        }
+        let (mut intern, mut freelance, mut employed) = (false, false, false);
+        for word in scan::alphanumeric_words(&head) {
+            intern |= INTERN.contains(word);
+            freelance |= FREELANCE.contains(word);
+            employed |= word.starts_with("employed");
+        }
+        freelance |= employed && (head.contains("self-employed") || head.contains("self employed"));
+        let mut title = String::new();
+        if job.titles.iter().any(|title| STINT_SIGNS.may_stand_in(&title.value)) {
+            title = job.titles.iter().map(|title| title.value.to_lowercase()).collect::<Vec<_>>().join(" ");
+        }
+        if intern || title.contains("werkstudent") || title.contains("working student") {
             JobKind::Internship
-        } else if has(&FREELANCE) || words.contains("self-employed") || words.contains("self employed") {
+        } else if freelance {
             JobKind::Freelance
         } else if title.contains("volunteer") || title.contains("bénévole") {
             JobKind::Volunteering
         } else {
             default_kind
         }
+    }
+}
+
+/// One of these stands in every title that says by itself what kind of stint it is.
+static STINT_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(["student", "volunteer", "vole"]));
+
+/// Appends `text` in small letters.
+fn push_lower(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        let from = out.len();
+        out.push_str(text);
+        out[from..].make_ascii_lowercase();
+    } else {
+        out.push_str(&text.to_lowercase());
     }
 }
 

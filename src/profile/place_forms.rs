@@ -66,19 +66,23 @@ fn spaced(text: &str, lexicon: &Lexicon) -> Option<String> {
     let places = lexicon.places();
     let (head, last) = text.trim().rsplit_once(' ')?;
     let code = last.len() == 2 && last.bytes().all(|byte| byte.is_ascii_uppercase()) && places.is_region(last);
-    let country = places.country(last).is_some();
+    let listed = head.contains(',');
+    if !code && !listed {
+        return None;
+    }
     let head = head.trim_end_matches([' ', ',']);
-    let before = head.rsplit([',', ' ']).next().unwrap_or("").trim();
-    let fits = code && places.is_city(head) || country && head.contains(',') && places.is_region(before);
+    let before = || head.rsplit([',', ' ']).next().unwrap_or("").trim();
+    let country = || head.contains(',') && places.country(last).is_some() && places.is_region(before());
+    let fits = code && places.is_city(head) || listed && country();
     fits.then(|| format!("{head}, {last}"))
 }
 
 /// Where a closing `(Remote)` or `, hybrid` begins; 0 if it is all of the text.
 fn remote_start(text: &str) -> Option<usize> {
     let end = text.trim_end_matches([' ', ')', '.']).len();
-    let lower = text[..end].to_ascii_lowercase();
-    let word = REMOTE.iter().find(|word| lower.ends_with(**word))?;
-    let start = end - word.len();
+    let tail = |word: &str| end.checked_sub(word.len()).map(|start| &text.as_bytes()[start..end]);
+    let ends = |word: &&&str| tail(word).is_some_and(|tail| tail.eq_ignore_ascii_case(word.as_bytes()));
+    let start = end - REMOTE.iter().find(ends)?.len();
     let before = text[..start].trim_end();
     (before.is_empty() || before.ends_with([',', '(', '-', '–', '—', '/', '|'])).then_some(start)
 }

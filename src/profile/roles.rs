@@ -118,12 +118,27 @@ pub(super) fn reason(cues: &Cues, role: Role) -> String {
 }
 
 /// Appends ` +4`, ` -0.5`. Whole and half points, which most are, need no general number formatting.
-fn push_points(out: &mut String, points: f32) {
+pub(super) fn push_points(out: &mut String, points: f32) {
+    let Some((sign, whole, is_half)) = in_halves(points) else { return out.push_str(&format!(" {points:+}")) };
+    out.push_str(sign);
+    out.push(whole);
+    out.push_str(if is_half { ".5" } else { "" });
+}
+
+/// `employer +2.5`, `title +4.0`: a name and its points with one digit behind the point.
+pub(super) fn with_tenths(name: &str, points: f32) -> String {
+    let Some((sign, whole, is_half)) = in_halves(points) else { return format!("{name} {points:+.1}") };
+    let mut out = String::with_capacity(name.len() + 5);
+    out.push_str(name);
+    out.push_str(sign);
+    out.push(whole);
+    out.push_str(if is_half { ".5" } else { ".0" });
+    out
+}
+
+/// The sign, the digit in front of the point, and whether a half follows; none for other numbers.
+fn in_halves(points: f32) -> Option<(&'static str, char, bool)> {
     let halves = points.abs() * 2.0;
-    if halves.fract() != 0.0 || halves >= 20.0 {
-        return out.push_str(&format!(" {points:+}"));
-    }
-    out.push_str(if points < 0.0 { " -" } else { " +" });
-    out.push((b'0' + (halves / 2.0) as u8) as char);
-    out.push_str(if halves % 2.0 == 0.0 { "" } else { ".5" });
+    let sign = if points.is_sign_negative() { " -" } else { " +" };
+    (halves.fract() == 0.0 && halves < 20.0).then(|| (sign, (b'0' + (halves / 2.0) as u8) as char, halves % 2.0 != 0.0))
 }

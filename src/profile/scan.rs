@@ -31,6 +31,14 @@ pub(super) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
     pairs.fold(0, |found, (byte, next)| found | u8::from(test(*byte, *next))) != 0
 }
 
+/// The same for three bytes in a row.
+pub(super) fn any_three(text: &str, test: impl Fn([u8; 3]) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let threes = bytes.iter().zip(second).zip(third);
+    threes.fold(0, |found, ((one, two), three)| found | u8::from(test([*one, *two, *three]))) != 0
+}
+
 /// Bytes for which `test` holds, counted in the same way.
 pub(super) fn count_bytes(text: &str, test: impl Fn(u8) -> bool) -> usize {
     // Counted in bytes, which hold no more than 255.
@@ -83,6 +91,56 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
+/// Letters of a text.
+pub(super) fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return count_bytes(text, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+    }
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
+}
+
+/// The runs of letters and digits of a text.
+pub(super) fn alphanumeric_words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + skip(text, at, |letter| !letter.is_alphanumeric());
+        at = start + skip(text, start, char::is_alphanumeric);
+        (at > start).then(|| &text[start..at])
+    })
+}
+
+/// Bytes of the letters from `from` on for which `test` holds. Most are ASCII and need no decoding.
+fn skip(text: &str, from: usize, test: impl Fn(char) -> bool) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let letter = match byte {
+            byte if byte.is_ascii() => char::from(byte),
+            _ => text[at..].chars().next().unwrap_or(' '),
+        };
+        if !test(letter) {
+            break;
+        }
+        at += letter.len_utf8();
+    }
+    at - from
+}
+
+/// Pieces between blanks.
+pub(super) fn blank_separated(text: &str) -> usize {
+    let (mut count, mut is_inside) = (0, false);
+    for byte in text.bytes() {
+        match KINDS[usize::from(byte)] {
+            Kind::Blank => is_inside = false,
+            Kind::Beyond => return text.split_whitespace().count(),
+            _ => {
+                count += usize::from(!is_inside);
+                is_inside = true;
+            }
+        }
+    }
+    count
+}
+
 /// Pieces between blanks that hold a letter or digit; `most` at most.
 pub(super) fn worded_pieces(text: &str, most: usize) -> usize {
     let (mut count, mut counted) = (0, false);
@@ -123,6 +181,17 @@ mod tests {
     }
 
     #[test]
+    fn words_are_told_apart_as_by_letters() {
+        for text in ["", "self-employed", " a1, b (é–z)\u{a0}x ", "\u{85}a\u{1c}b", "naïve_x"] {
+            let slow: Vec<&str> =
+                text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            assert_eq!(alphanumeric_words(text).collect::<Vec<_>>(), slow, "{text:?}");
+            assert_eq!(blank_separated(text), text.split_whitespace().count(), "{text:?}");
+            assert_eq!(letters(text), text.chars().filter(|letter| letter.is_alphabetic()).count(), "{text:?}");
+        }
+    }
+
+    #[test]
     fn runs_and_parts() {
         let runs = |text| count_runs(text, |byte| byte.is_ascii_alphabetic());
         assert_eq!([runs(""), runs("ab c"), runs(" ab, c"), runs("--")], [0, 2, 2, 0]);
@@ -146,6 +215,7 @@ mod tests {
     fn bytes_by_a_test() {
         assert!(any_pair("a@b", |byte, next| (byte == b'@') & (next == b'b')));
         assert!(!any_pair("a", |_, _| true));
+        assert!(any_three("abc", |three| three == *b"abc") && !any_three("ab", |_| true));
         assert_eq!(count_bytes("a1b22", |byte| byte.is_ascii_digit()), 3);
     }
 }

@@ -3,8 +3,11 @@
 
 use super::fields;
 use super::place_forms;
+use super::scan;
+use super::signs::Signs;
 use crate::lexicon::{Lexicon, OrgCue};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A school-like piece of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +96,8 @@ fn is_east_asian(name: &str) -> bool {
 /// What is written behind the name of a school without a sign between them, lower case.
 const BEHIND: &str = " gpa| cgpa| cum laude| magna cum| summa cum|. thesis| thesis:| dissertation:| with honors| with honours| with distinction| first class| graduated";
 
+static BEHIND_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(BEHIND.split('|')));
+
 /// Bytes of what is left of a date in front of a name that is a school without it: `09 Blue Bay University`, `24 : Blue Bay College`.
 fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
     if !name.starts_with(|letter: char| letter.is_ascii_digit()) {
@@ -106,8 +111,7 @@ fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
 
 /// `Université de la Baie (mention bien)`, `Blue Bay College Cum Laude`, `Blue Bay College. Thesis: …` without the rest.
 fn without_grade(name: &str) -> &str {
-    let lower = name.to_ascii_lowercase();
-    let cut = BEHIND.split('|').filter_map(|behind| lower.find(behind)).filter(|at| *at > 4).min();
+    let cut = if BEHIND_SIGNS.may_stand_in(name) { first_behind(name) } else { None };
     let name = name.trim_end();
     let name =
         [" in", " from", " at", " on", " during", " by"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
@@ -118,7 +122,13 @@ fn without_grade(name: &str) -> &str {
         let inside = name[open + 2..].to_lowercase();
         ["mention", "with ", "note", "hons", "first class", "distinction"].iter().any(|word| inside.starts_with(word))
     };
-    name.find(" (").filter(|open| grade(*open)).map_or(name, |open| &name[..open])
+    scan::find(name, " (").filter(|open| grade(*open)).map_or(name, |open| &name[..open])
+}
+
+/// First byte of [`BEHIND`] in a name.
+fn first_behind(name: &str) -> Option<usize> {
+    let lower = name.to_ascii_lowercase();
+    BEHIND.split('|').filter_map(|behind| lower.find(behind)).filter(|at| *at > 4).min()
 }
 
 /// Words of lists of degrees, lower case, that name no school when they stand alone.

@@ -6,6 +6,7 @@ use super::heads::{LineClass, LineView};
 use super::roles::Role;
 use super::template::{self, DEVIATION, Order, Reading, Slot, SlotBonus};
 use crate::model::{Line, Section, TextDoc};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One entry of a section.
@@ -94,16 +95,17 @@ pub(super) fn segment(material: &Material) -> (Vec<Segment>, Option<Template>) {
     }
     let template = induce(material, &anchors);
     let layout = layout(material.views, &anchors, template.before, template.after);
-    let bonus_of =
-        |coarse: bool| SlotBonus::of(&layout.iter().map(|head| gather(material, head, coarse)).collect::<Vec<_>>());
-    let bonus = Bonuses { coarse: bonus_of(true), fine: bonus_of(false) };
-    let mut segments: Vec<Segment> = layout
-        .iter()
-        .map(|head| {
-            let (slots, reading) = read_head(material, head, template.order, &bonus);
-            Segment { head: head.range.clone(), anchor: Some(head.anchor), slots, reading, lines: 0..0, body: 0..0 }
-        })
-        .collect();
+    let heads: Vec<HeadSlots> = layout.iter().map(|head| HeadSlots::of(material, head)).collect();
+    let bonus = Bonuses {
+        coarse: SlotBonus::of(heads.iter().flat_map(|head| &head.coarse)),
+        fine: SlotBonus::of(heads.iter().flat_map(HeadSlots::fine)),
+    };
+    let segment = |head: HeadSlots| {
+        let Head { range, anchor } = head.head.clone();
+        let (slots, reading) = head.read_into(template.order, &bonus);
+        Segment { head: range, anchor: Some(anchor), slots, reading, lines: 0..0, body: 0..0 }
+    };
+    let mut segments: Vec<Segment> = heads.into_iter().map(segment).collect();
     let taken: Vec<Range<usize>> = segments.iter().map(|segment| segment.head.clone()).collect();
     segments.extend(dateless(material, &taken, DATELESS));
     segments.sort_by_key(|segment| (segment.head.start, segment.anchor));
@@ -146,6 +148,7 @@ fn run_of_heads(views: &[LineView], from: usize, to: usize) -> bool {
 }
 
 /// A head: its views and the view of its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Head {
     range: Range<usize>,
     anchor: usize,
@@ -177,7 +180,7 @@ fn layout(views: &[LineView], anchors: &[usize], before: usize, after: usize) ->
 /// Tries every number of lines before and after the date.
 fn induce(material: &Material, anchors: &[usize]) -> Template {
     let mut best: Option<(f32, Template)> = None;
-    let mut tried: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut tried: Vec<Vec<Head>> = Vec::new();
     let mut scores = HeadScores { material, none: Bonuses::default(), known: vec![Vec::new(); anchors.len()] };
     for total in 0..=REACH + 1 {
         for after in 0..=total.min(REACH) {
@@ -186,17 +189,16 @@ fn induce(material: &Material, anchors: &[usize]) -> Template {
                 continue;
             }
             let heads = layout(material.views, anchors, before, after);
-            let ranges: Vec<Range<usize>> = heads.iter().map(|head| head.range.clone()).collect();
-            if tried.contains(&ranges) {
+            if tried.contains(&heads) {
                 continue;
             }
-            tried.push(ranges);
             let (mut title_first, mut employer_first) = (0.0, 0.0);
             for (number, head) in heads.iter().enumerate() {
                 let [title, employer] = scores.of(number, head);
                 title_first += title;
                 employer_first += employer;
             }
+            tried.push(heads);
             let order = if title_first > employer_first { Order::TitleFirst } else { Order::EmployerFirst };
             let margin = (title_first - employer_first).abs();
             let score = title_first.max(employer_first);
@@ -215,7 +217,7 @@ fn induce(material: &Material, anchors: &[usize]) -> Template {
 
 /// The fields of a head, keyed by their place relative to the date.
 fn gather(material: &Material, head: &Head, coarse: bool) -> Vec<Slot> {
-    let mut slots = Vec::new();
+    let mut slots = Vec::with_capacity(4 * head.range.len());
     for at in head.range.clone().filter(|at| !(material.views[*at].margin && *at == head.anchor)) {
         let of_view = if coarse { &material.slots[at].coarse } else { &material.slots[at].fine };
         for (place, slot) in of_view.iter().enumerate() {
@@ -231,28 +233,53 @@ fn gather(material: &Material, head: &Head, coarse: bool) -> Vec<Slot> {
     slots
 }
 
-/// The better of the coarse and the fine reading; fine only where coarse finds no title or no employer.
-fn read_head(material: &Material, head: &Head, order: Order, bonus: &Bonuses) -> (Vec<Slot>, Reading) {
-    let coarse = gather(material, head, true);
-    let reading = template::read_or_deviate(&coarse, order, &bonus.coarse);
-    let has = |role: Role| {
-        // "Cook, Blue Fish Inn / Bergen — 2019": a town in the employer's place is a reason to look closer.
-        let town = |slot: &Slot| role == Role::Employer && slot.points.place > slot.points.employer;
-        coarse
-            .iter()
-            .zip(&reading.roles)
-            .any(|(slot, found)| *found == role && slot.points.of(role) > 0.0 && !town(slot))
-    };
-    if has(Role::Title) && has(Role::Employer) {
-        return (coarse, reading);
+/// The fields of a head in both splits.
+struct HeadSlots<'a> {
+    material: &'a Material<'a>,
+    head: &'a Head,
+    coarse: Vec<Slot>,
+    /// Made when they are asked for.
+    fine: OnceCell<Vec<Slot>>,
+}
+
+impl<'a> HeadSlots<'a> {
+    fn of(material: &'a Material<'a>, head: &'a Head) -> HeadSlots<'a> {
+        HeadSlots { material, head, coarse: gather(material, head, true), fine: OnceCell::new() }
     }
-    let fine = gather(material, head, false);
-    if fine.len() == coarse.len() {
-        return (coarse, reading);
+
+    fn fine(&self) -> &Vec<Slot> {
+        self.fine.get_or_init(|| gather(self.material, self.head, false))
     }
-    // Parts of one line have an order of their own: "Cook, Blue Fish Inn" in a section of "Employer / Title" entries.
-    let finer = template::read_or_deviate(&fine, order, &bonus.fine);
-    if finer.score > reading.score + 0.5 { (fine, finer) } else { (coarse, reading) }
+
+    /// There are as many fields in either split.
+    fn is_whole(&self) -> bool {
+        let views = &self.material.slots[self.head.range.clone()];
+        views.iter().all(|view| view.fine.len() == view.coarse.len()) || self.fine().len() == self.coarse.len()
+    }
+
+    /// The better of the coarse and the fine reading, and whether it is the fine one; fine only where coarse finds no title or no
+    /// employer.
+    fn read(&self, order: Order, bonus: &Bonuses) -> (bool, Reading) {
+        let reading = template::read_or_deviate(&self.coarse, order, &bonus.coarse);
+        let has = |role: Role| {
+            // "Cook, Blue Fish Inn / Bergen — 2019": a town in the employer's place is a reason to look closer.
+            let town = |slot: &Slot| role == Role::Employer && slot.points.place > slot.points.employer;
+            let mut found = self.coarse.iter().zip(&reading.roles);
+            found.any(|(slot, found)| *found == role && slot.points.of(role) > 0.0 && !town(slot))
+        };
+        if has(Role::Title) && has(Role::Employer) || self.is_whole() {
+            return (false, reading);
+        }
+        // Parts of one line have an order of their own: "Cook, Blue Fish Inn" in a section of "Employer / Title" entries.
+        let finer = template::read_or_deviate(self.fine(), order, &bonus.fine);
+        if finer.score > reading.score + 0.5 { (true, finer) } else { (false, reading) }
+    }
+
+    /// The fields of that reading, and it.
+    fn read_into(self, order: Order, bonus: &Bonuses) -> (Vec<Slot>, Reading) {
+        let (is_fine, reading) = self.read(order, bonus);
+        (if is_fine { self.fine().clone() } else { self.coarse }, reading)
+    }
 }
 
 /// What a head scores when the title or the employer comes first.
@@ -271,16 +298,18 @@ impl HeadScores<'_> {
         if let Some((_, scores)) = self.known[number].iter().find(|(range, _)| *range == head.range) {
             return *scores;
         }
-        let scores = [Order::TitleFirst, Order::EmployerFirst].map(|order| self.score(head, order));
+        let slots = HeadSlots::of(self.material, head);
+        let scores = [Order::TitleFirst, Order::EmployerFirst].map(|order| self.score(&slots, order));
         self.known[number].push((head.range.clone(), scores));
         scores
     }
 
-    fn score(&self, head: &Head, order: Order) -> f32 {
-        let (slots, reading) = read_head(self.material, head, order, &self.none);
+    fn score(&self, head: &HeadSlots, order: Order) -> f32 {
+        let (is_fine, reading) = head.read(order, &self.none);
+        let slots = if is_fine { head.fine() } else { &head.coarse };
         // A head that has to be read against the order speaks for the other one.
         let against = if reading.deviates { DEVIATION } else { 0.0 };
-        reading.score + shape(self.material, head, &slots, &reading) - against
+        reading.score + shape(self.material, head.head, slots, &reading) - against
     }
 }
 
@@ -343,8 +372,10 @@ fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Seg
 fn likely_entry(material: &Material, range: Range<usize>, enough: f32) -> Option<(Vec<Slot>, Reading)> {
     let head = Head { anchor: range.start, range };
     let none = Bonuses::default();
-    let readings = [Order::TitleFirst, Order::EmployerFirst].map(|order| read_head(material, &head, order, &none));
-    let (slots, reading) = readings.into_iter().max_by(|left, right| left.1.score.total_cmp(&right.1.score))?;
+    let slots = HeadSlots::of(material, &head);
+    let readings = [Order::TitleFirst, Order::EmployerFirst].map(|order| slots.read(order, &none));
+    let (is_fine, reading) = readings.into_iter().max_by(|left, right| left.1.score.total_cmp(&right.1.score))?;
+    let slots = if is_fine { slots.fine().clone() } else { slots.coarse };
     let points = |role| {
         slots.iter().zip(&reading.roles).find(|(_, found)| **found == role).map(|(slot, _)| slot.points.of(role))
     };

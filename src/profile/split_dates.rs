@@ -117,16 +117,22 @@ fn piece(text: &str, side: Side) -> Option<Range<usize>> {
 
 /// The next word from byte `from` on, up to a blank or tab; none behind a tab.
 fn word_at(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text[from..].len() - text[from..].trim_start_matches(' ').len();
-    let length = text[start..].find([' ', '\t']).unwrap_or(text.len() - start);
+    let bytes = text.as_bytes();
+    let start = from + bytes[from..].iter().take_while(|byte| **byte == b' ').count();
+    let length = bytes[start..].iter().take_while(|byte| !is_gap(**byte)).count();
     (length > 0).then_some(start..start + length)
 }
 
 /// The word before byte `to`, down to a blank or tab.
 fn word_before(text: &str, to: usize) -> Option<Range<usize>> {
-    let end = text[..to].trim_end_matches(' ').len();
-    let start = text[..end].rfind([' ', '\t']).map_or(0, |at| at + 1);
+    let bytes = &text.as_bytes()[..to];
+    let end = to - bytes.iter().rev().take_while(|byte| **byte == b' ').count();
+    let start = end - bytes[..end].iter().rev().take_while(|byte| !is_gap(**byte)).count();
     (start < end).then_some(start..end)
+}
+
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }
 
 /// `Aug`, `2021-`, `2014–Present`, `–`: nothing but months, years, seasons, dashes and words for "until now".
@@ -137,6 +143,10 @@ fn is_date_like(word: &str) -> bool {
         return says(word);
     }
     let word = word.trim_matches(['(', ')', '.', ',']);
+    // "conditions.", "72%"
+    if word.is_ascii() && !word.bytes().any(|byte| byte == b'-' || byte.is_ascii_digit()) {
+        return !word.is_empty() && says(word.trim_end_matches(['.', ',']));
+    }
     let mut parts = word.split(is_dash).filter(|part| !part.is_empty()).peekable();
     if parts.peek().is_none() {
         return !word.is_empty();

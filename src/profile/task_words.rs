@@ -3,6 +3,7 @@
 //! left out.
 
 use crate::lexicon::table::FixedMap;
+use crate::lexicon::words::with_key;
 use std::sync::LazyLock;
 
 /// Past forms: hardly ever the first word of a name.
@@ -65,13 +66,17 @@ pub(super) fn is_task(text: &str) -> bool {
     if bare.len() < 2 || bare.len() > 14 || !bare.is_ascii() {
         return false;
     }
-    let Some(past) = FORMS.get(bare.to_ascii_lowercase().as_str()) else { return false };
+    // All of them are plain letters.
+    if !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return false;
+    }
+    let Some(past) = with_key(bare, |folded| FORMS.get(folded).copied()) else { return false };
     // "Managed MS Exchange", but "Managed Care Partners"
     let sure = SURE.split_whitespace().any(|word| bare.eq_ignore_ascii_case(word))
         && words.peek().is_some_and(|word| !NAMED.split_whitespace().any(|named| word.eq_ignore_ascii_case(named)));
     let next_is_small = words.peek().is_some_and(|word| word.starts_with(|letter: char| !letter.is_uppercase()));
     let small = words.filter(|word| word.len() > 3 && word.starts_with(char::is_lowercase)).take(2).count();
-    if *past { sure || next_is_small || small == 2 } else { next_is_small && small >= 1 || small == 2 }
+    if past { sure || next_is_small || small == 2 } else { next_is_small && small >= 1 || small == 2 }
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub(super) struct Reading {
 /// What a head loses when it has no title or no employer: a reading that leaves a plausible field unused is worse than one
 /// that uses it.
 const MISSING: f32 = 1.0;
+/// Far more than what is lost when points are added up in another order.
+const ROUNDING: f32 = 0.05;
 /// A field of no role.
 const UNUSED: f32 = -0.4;
 /// An entry leaves the section's order when its own best reading is better by this much (design: extraction, 5.4).
@@ -69,10 +71,12 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
         if let Some(mean) = bonus.means.get(&slot.key) {
             points.add(*mean, SLOT_SHARE);
         }
+        // What is worse than no role, with what a head loses without a title or an employer, is in no best reading.
+        let or_none = |gain: f32, lost: f32| if gain < UNUSED - lost - ROUNDING { f32::NEG_INFINITY } else { gain };
         let gains = [
-            (Role::Title, points.title),
-            (Role::Employer, points.employer),
-            (Role::Place, points.place),
+            (Role::Title, or_none(points.title, MISSING)),
+            (Role::Employer, or_none(points.employer, MISSING)),
+            (Role::Place, or_none(points.place, 0.0)),
             (Role::Other, UNUSED),
         ];
         for state in 0..STATES {
@@ -81,7 +85,7 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
                 continue;
             }
             for ((role, gain), next) in gains.into_iter().zip(steps[state]) {
-                if next < STATES && score + gain > best[index + 1][next].0 {
+                if gain > f32::NEG_INFINITY && next < STATES && score + gain > best[index + 1][next].0 {
                     best[index + 1][next] = (score + gain, role, state as u8);
                 }
             }
@@ -140,10 +144,10 @@ pub(super) struct SlotBonus {
 }
 
 impl SlotBonus {
-    /// Means over `heads`; a slot that only one head has gives nothing.
-    pub fn of(heads: &[Vec<Slot>]) -> SlotBonus {
+    /// Means over the slots of all heads; one that only one head has gives nothing.
+    pub fn of<'s>(slots: impl Iterator<Item = &'s Slot>) -> SlotBonus {
         let mut sums: FixedMap<(i8, u8), (Points, f32)> = FixedMap::default();
-        for slot in heads.iter().flatten() {
+        for slot in slots {
             let entry = sums.entry(slot.key).or_default();
             entry.0.add(slot.points, 1.0);
             entry.1 += 1.0;

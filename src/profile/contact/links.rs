@@ -4,7 +4,7 @@
 use super::Lines;
 use crate::model::{Evidence, Found, WebLink};
 use crate::profile::marks::Marks;
-use crate::profile::scan::any_pair;
+use crate::profile::scan::{self, any_pair};
 
 /// Host, name of the network, what stands before the account name in the path.
 const NETWORKS: &[(&str, &str, &[&str])] = &[
@@ -47,7 +47,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
         let marks = lines.marks[index];
         let likely = marks.has(Marks::DOT)
             && any_pair(&line.text, |dot, next| (dot == b'.') & (next > b' '))
-            && (contact || marks.has(Marks::SLASH) || line.text.contains("www."));
+            && (contact || marks.has(Marks::SLASH) || scan::find(&line.text, "www.").is_some());
         let text = if likely { line.text.as_str() } else { "" };
         let tokens = tokens(text).filter(|(_, _, token)| looks_like_address(token, contact));
         for (start, end, address) in written.chain(tokens) {

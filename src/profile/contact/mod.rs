@@ -107,10 +107,15 @@ fn fields(text: &str) -> Vec<(usize, &str)> {
             fields.push((from + piece.len() - piece.trim_start().len(), trimmed));
         }
     };
-    for (at, letter) in text.char_indices() {
-        if letter.is_ascii_alphanumeric() || letter == ' ' {
+    let mut next = 0;
+    while let Some(&byte) = text.as_bytes().get(next) {
+        let at = next;
+        if byte.is_ascii_alphanumeric() || byte == b' ' {
+            next += 1;
             continue;
         }
+        let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
+        next += letter.len_utf8();
         let sign =
             matches!(letter, '|' | '•' | '\t' | '·' | '●' | '∙' | '♦' | '◦' | '*' | ';' | '⋄' | '■' | '▪' | '¦' | '│');
         let dash = matches!(letter, '-' | '–' | '—' | '/' | '~')
@@ -119,7 +124,7 @@ fn fields(text: &str) -> Vec<(usize, &str)> {
         let glyph = ('\u{e000}'..='\u{f8ff}').contains(&letter);
         if sign || dash || glyph {
             push(from, at);
-            from = at + letter.len_utf8();
+            from = next;
         }
     }
     push(from, text.len());

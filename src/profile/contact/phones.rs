@@ -4,6 +4,7 @@
 use super::Lines;
 use crate::model::{Evidence, Found, Line, Phone, SURE};
 use crate::profile::marks::Marks;
+use crate::profile::roles::push_points;
 use crate::profile::scan::count_bytes;
 use std::ops::Range;
 
@@ -79,6 +80,9 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
         }
         for span in runs(&line.text) {
             let raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            if is_two_years(raw) {
+                continue;
+            }
             let digits: String = raw.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
             let contact = lines.contact[index] || lines.marks[index].has(Marks::AT);
             let features = features(line, &span, raw, &digits, contact);
@@ -96,6 +100,20 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
         }
     }
     found
+}
+
+/// `2014 - 2016` with two plain years: of the features of so short a number that do not begin with its plus, all together outweigh less
+/// than what speaks against years. Most runs of a résumé are such.
+fn is_two_years(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let is_year = |part: Option<&[u8; 4]>| {
+        part.is_some_and(|part| {
+            matches!(part, [b'1', b'9', ..] | [b'2', b'0', ..]) && part.iter().all(u8::is_ascii_digit)
+        })
+    };
+    let between = bytes.get(4..bytes.len().saturating_sub(4)).unwrap_or_default();
+    let parted = !between.is_empty() && !between.iter().any(u8::is_ascii_digit);
+    parted && is_year(bytes.first_chunk()) && is_year(bytes.last_chunk())
 }
 
 /// Runs of digits and the signs between them that are long enough for a number.
@@ -228,8 +246,13 @@ fn features(
 
 /// The features that count, with their points.
 fn reason(features: &[(&str, bool, f32)]) -> String {
-    let counting = features.iter().filter(|(_, holds, _)| *holds);
-    counting.map(|(name, _, points)| format!("{name} {points:+}")).collect::<Vec<_>>().join(", ")
+    let mut reason = String::new();
+    for (name, _, points) in features.iter().filter(|(_, holds, _)| *holds) {
+        reason.push_str(if reason.is_empty() { "" } else { ", " });
+        reason.push_str(name);
+        push_points(&mut reason, *points);
+    }
+    reason
 }
 
 /// `2014 - 2016`, `15.08.2019`, `2019-08-15`, `01.2019 - 03.2020`.

@@ -1,12 +1,13 @@
 //! Dates and periods in a line → [`FoundPeriod`]s. In: one line and the as-of month (it bounds plausible years and flags what
 //! lies ahead). Out: periods in order, not overlapping. Decides nothing about what a date is for.
 //!
-//! In reading order: [`tokens`] numbers, words and signs, [`order`] days before months or behind, [`point`] one date, and here two of
-//! them with what is between.
+//! In reading order: [`tokens`] numbers, words and signs, [`order`] days before months or behind, [`point`] one date, [`present`] an open
+//! end, and here two of them with what is between.
 //! Linear in the length of the line: every token is looked at from at most a few others.
 
 mod order;
 mod point;
+mod present;
 mod tokens;
 
 pub(super) use order::{DayOrder, orders};
@@ -49,54 +50,6 @@ pub struct FoundPeriod {
     pub precision: Precision,
 }
 
-/// Words for "until now" of more than one word, folded.
-const PRESENT_PHRASES: &[&str] = &[
-    "to date",
-    "till date",
-    "till now",
-    "until now",
-    "on going",
-    "to present",
-    "at present",
-    "till present",
-    "present day",
-    "till today",
-    "to this day",
-    "the present",
-    "current position",
-    "still working",
-    "bis heute",
-    "bis dato",
-    "a ce jour",
-    "en cours",
-    "ce jour",
-    "jusqua present",
-    "jusqua aujourdhui",
-    "a la fecha",
-    "hasta la fecha",
-    "en curso",
-    "hasta hoy",
-    "la actualidad",
-    "ate o momento",
-    "ate a data",
-    "em curso",
-    "em andamento",
-    "ate hoje",
-    "o momento",
-    "in corso",
-    "ad oggi",
-    "tot heden",
-    "tot nu",
-    "do chwili obecnej",
-    "настоящее время",
-    "по настоящее время",
-    "abhi tak",
-    "ab tak",
-    "devam ediyor",
-    "date",
-    "in progress",
-    "active",
-];
 /// Words after which a number that looks like a year is a version (`Office 2016`).
 const PRODUCTS: &[&str] = &[
     "windows",
@@ -375,10 +328,10 @@ impl Reader<'_> {
         if tokens.kind(index)? != Kind::Word {
             return None;
         }
-        let limit = (index + 5).min(tokens.list.len());
+        let limit = if present::may_open(written) { (index + 5).min(tokens.list.len()) } else { index };
         for to in (index + 1..=limit).rev() {
             let slice = &tokens.text[tokens.list[index].start..tokens.list[to - 1].end];
-            if to - index > 1 && slice.len() < 40 && PRESENT_PHRASES.contains(&key(slice).as_str()) {
+            if to - index > 1 && slice.len() < 40 && present::is_phrase(slice) {
                 return Some(to);
             }
         }
@@ -386,7 +339,8 @@ impl Reader<'_> {
         if written.eq_ignore_ascii_case("aujourd") {
             return Some(index + 3);
         }
-        let single = tokens.word(index) == Some(DateWord::Present) || PRESENT_PHRASES.contains(&key(written).as_str());
+        let is_phrase = || limit > index && present::is_phrase(written);
+        let single = tokens.word(index) == Some(DateWord::Present) || is_phrase();
         single.then_some(index + 1 + usize::from(tokens.kind(index + 1) == Some(Kind::Dot)))
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Token {
     pub(super) end: usize,
     /// A blank stands in front of it.
     pub(super) spaced: bool,
+    /// What a word says in a date.
+    word: Option<DateWord>,
 }
 
 /// The tokens of a line.
@@ -68,7 +70,9 @@ impl<'t> Tokens<'t> {
                 spaced = true;
                 continue;
             }
-            list.push(Token { kind: kind(letter, &text[start..at]), start, end: at, spaced });
+            let kind = kind(letter, &text[start..at]);
+            let word = if kind == Kind::Word { word_of(&text[start..at]) } else { None };
+            list.push(Token { kind, start, end: at, spaced, word });
             spaced = false;
         }
         Tokens { text, list }
@@ -99,10 +103,7 @@ impl<'t> Tokens<'t> {
 
     /// What the word at `index` says in a date.
     pub(super) fn word(&self, index: usize) -> Option<DateWord> {
-        if self.kind(index)? != Kind::Word {
-            return None;
-        }
-        word_of(self.written(index))
+        self.list.get(index)?.word
     }
 }
 

@@ -222,16 +222,21 @@ const ROW_WORDS: &[&str] = &[
 
 /// The end of a label in front of the items: `Languages:`, `Web – `; none if there is no label.
 fn label_end(text: &str) -> Option<usize> {
-    let colon = text.char_indices().find(|(_, letter)| matches!(letter, ':' | '：'));
-    if let Some((at, sign)) = colon {
+    let length = |at: usize, byte: u8| match byte {
+        b':' => Some((at, 1)),
+        0xef if text[at..].starts_with('：') => Some((at, '：'.len_utf8())),
+        _ => None,
+    };
+    if let Some((at, sign)) = text.bytes().enumerate().find_map(|(at, byte)| length(at, byte)) {
         let label = &text[..at];
         let short =
             label.split_whitespace().count() <= 6 && !label.contains([',', ';', '(']) && !text[at..].starts_with("://");
         if short {
-            return Some(at + sign.len_utf8());
+            return Some(at + sign);
         }
     }
-    if !text.contains(['–', '-', '—', '\t']) {
+    // The longer dashes begin with 0xe2.
+    if !text.bytes().any(|byte| matches!(byte, b'-' | b'\t' | 0xe2)) {
         return None;
     }
     let dash = [" – ", " - ", " — ", "\t"].iter().filter_map(|dash| Some((text.find(dash)?, dash.len()))).min()?;

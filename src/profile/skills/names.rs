@@ -175,7 +175,11 @@ pub(super) fn without_lead(piece: &str) -> &str {
 fn without_level(piece: &str) -> (&str, Option<u32>) {
     let mut name = piece.trim();
     let before: &[&str] = if name.contains(' ') || !name.is_ascii() { BEFORE } else { &["etc"] };
-    while let Some(before) = before.iter().find(|before| has_prefix(name, before)) {
+    // Nearly all names begin with none of them, and the first letter says so.
+    let may_begin = |name: &str| name.bytes().next().is_some_and(|first| BEFORE_FIRST[usize::from(first)]);
+    while may_begin(name)
+        && let Some(before) = before.iter().find(|before| has_prefix(name, before))
+    {
         name = name[before.len()..].trim();
     }
     let months = if name.is_ascii() && !scan::has_digit(name) || !name.contains(char::is_numeric) {
@@ -205,6 +209,19 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
     }
     (name, months.map(|(months, _)| months))
 }
+
+/// First bytes of [`BEFORE`], small letters also as capitals.
+static BEFORE_FIRST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < BEFORE.len() {
+        let first = BEFORE[at].as_bytes()[0];
+        table[first as usize] = true;
+        table[first.to_ascii_uppercase() as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// `name` begins with the small letters `before`, in any case. Most are told by the first letter.
 fn has_prefix(name: &str, before: &str) -> bool {

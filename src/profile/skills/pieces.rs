@@ -2,6 +2,7 @@
 //! know which pieces are skills.
 
 use super::words::{PROSE_WORDS, TASKS};
+use crate::profile::scan::blank_separated;
 use crate::profile::task_words;
 
 /// A part of a list.
@@ -29,26 +30,36 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut from, mut depth) = (0, 0usize);
     let mut push = |from: usize, to: usize, bracketed: bool| {
-        let piece = text[from..to].trim_matches(|letter: char| {
+        let is_edge = |letter: char| {
             letter.is_whitespace()
                 || EDGES.contains(&letter) && !(letter == '.' && text[from..to].trim_start().starts_with(".N"))
-        });
+        };
+        // Nearly all begin and end with a letter.
+        let plain = text[from..to].trim_ascii();
+        let ends = plain.as_bytes().first().zip(plain.as_bytes().last());
+        let is_plain = ends.is_some_and(|(first, last)| first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric());
+        let piece = if is_plain { plain } else { text[from..to].trim_matches(is_edge) };
         if !piece.is_empty() {
             let at = piece.as_ptr() as usize - text.as_ptr() as usize;
             pieces.push(Piece { at, text: piece, bracketed });
         }
     };
-    for (at, letter) in text.char_indices() {
-        if letter.is_ascii_alphanumeric() || letter == ' ' {
+    let mut next = 0;
+    while let Some(&byte) = text.as_bytes().get(next) {
+        let at = next;
+        if byte.is_ascii_alphanumeric() || byte == b' ' {
+            next += 1;
             continue;
         }
+        let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
+        next += letter.len_utf8();
         let sign = SIGNS.contains(&letter) || ('\u{e000}'..='\u{f8ff}').contains(&letter);
         // "R&D" is one, "Git & GitHub" two.
         let inner = letter == '&' && !(text[..at].ends_with(' ') && text[at + 1..].starts_with(' '));
         let stop = letter == '.' && text[at + 1..].starts_with(' ') && at > 0;
         if sign && !inner || stop {
             push(from, at, depth > 0);
-            from = at + letter.len_utf8();
+            from = next;
         }
         match letter {
             '(' | '[' | '{' => depth += 1,
@@ -62,7 +73,7 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
 
 /// The piece is a sentence, not a name.
 pub(super) fn is_prose(piece: &str, alone: bool) -> bool {
-    let words = piece.split_whitespace().count();
+    let words = blank_separated(piece);
     let little = |word: &str| word.len() < 10 && PROSE_WORDS.contains(&word.to_lowercase());
     words > if alone { MAX_WORDS } else { MAX_WORDS + 2 } || (words > 3 && piece.split_whitespace().any(little))
 }

@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::words::{Words, key};
 use crate::model::SectionKind;
 use crate::profile::contact::Lines;
+use crate::profile::roles::push_points;
 
 /// A reason, whether it holds, its points.
 type Feature = (&'static str, bool, f32);
@@ -52,7 +53,9 @@ impl Scene<'_> {
         let against = self.against(candidate, &words, count, agreement);
         let mut reason = String::new();
         for (name, _, points) in outer.iter().chain(&against).filter(|(_, holds, _)| *holds) {
-            reason.push_str(&format!("{}{name} {points:+}", if reason.is_empty() { "" } else { ", " }));
+            reason.push_str(if reason.is_empty() { "" } else { ", " });
+            reason.push_str(name);
+            push_points(&mut reason, *points);
         }
         Some((sum(&outer) + sum(&against), reason))
     }
