@@ -8,10 +8,11 @@
 //! Two words that are also written as one (`front end`) add the joined form. `IT`, `US`, `REST` … in capitals add the term in
 //! capitals at the same position, so that a query can mean the acronym.
 //!
-//! In reading order: [`scan`] finds words fast, [`compound`] takes apart what has punctuation inside, [`emit`] counts
+//! In reading order: [`scan`] finds words fast (by runs of letters, [`ascii`]), [`compound`] takes apart what has punctuation inside, [`emit`] counts
 //! positions, [`fold()`] folds characters, [`words`] holds the tables; [`inflect`], [`spelling`] and [`synonyms`] widen
 //! query words.
 
+pub mod ascii;
 mod compound;
 mod emit;
 mod fold;

@@ -1,6 +1,7 @@
 //! Finds words: a byte-wise scan with a fast path for plain ASCII words; what has punctuation or other scripts inside is
 //! cut out as one chunk and handed to `compound`. Does not decide what a compound means.
 
+use super::ascii::letters_end;
 use super::compound::{Chunk, Scratch};
 use super::emit::{Emitter, Word};
 use super::{Token, fold, words};
@@ -59,17 +60,6 @@ pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, sink: &mut S) {
             Class::Wide => at = wide(text, at, &mut scratch, &mut out),
         }
     }
-}
-
-/// End of the run of ASCII letters and digits, and whether none of them is a capital.
-fn letters_end(bytes: &[u8], from: usize) -> (usize, bool) {
-    // Digits and small letters all have this bit, capitals do not.
-    let (mut end, mut small) = (from, 0x20);
-    while let Some(&byte) = bytes.get(end).filter(|&&byte| CLASS[byte as usize] == Class::Letter) {
-        small &= byte;
-        end += 1;
-    }
-    (end, small != 0)
 }
 
 /// Whether the word that ends here has nothing attached: `word`, `word.`, `word, `; not `word-`, `10,000`, `R & D`.

@@ -90,22 +90,36 @@ const OPEN_COMPOUNDS: &[(&str, &str, &str)] = &[
     ("work", "shops", "workshops"),
 ];
 
-/// Rows of [`OPEN_COMPOUNDS`] by first letter, and the lengths of their first words as a bit set.
-const COMPOUNDS_BY_LETTER: [(u8, u8, u16); 26] = {
-    let mut letters = [(0, 0, 0); 26];
+/// The rows of [`OPEN_COMPOUNDS`] whose first words begin with one letter, as a range; lengths and second letters of these words as bit sets.
+#[derive(Clone, Copy)]
+struct FirstLetter {
+    from: u8,
+    to: u8,
+    lengths: u16,
+    seconds: u32,
+}
+
+const COMPOUNDS_BY_LETTER: [FirstLetter; 26] = {
+    let mut letters = [FirstLetter { from: 0, to: 0, lengths: 0, seconds: 0 }; 26];
     let mut row = 0;
     while row < OPEN_COMPOUNDS.len() {
         let first = OPEN_COMPOUNDS[row].0.as_bytes();
         let letter = (first[0] - b'a') as usize;
-        if letters[letter].1 == 0 {
-            letters[letter].0 = row as u8;
+        if letters[letter].to == 0 {
+            letters[letter].from = row as u8;
         }
-        letters[letter].1 = row as u8 + 1;
-        letters[letter].2 |= 1 << first.len();
+        letters[letter].to = row as u8 + 1;
+        letters[letter].lengths |= 1 << first.len();
+        letters[letter].seconds |= 1 << second_letter(first);
         row += 1;
     }
     letters
 };
+
+/// The second letter as a number below 32, small as capital; 0 when there is none.
+const fn second_letter(word: &[u8]) -> u8 {
+    if word.len() > 1 { word[1] & 31 } else { 0 }
+}
 
 /// The joined form of two words that are also written as one (`front`, `end` → `frontend`). Any case.
 pub fn open_compound(first: &str, second: &str) -> Option<&'static str> {
@@ -115,8 +129,8 @@ pub fn open_compound(first: &str, second: &str) -> Option<&'static str> {
 /// The compounds that begin with `first`; none for most words, found without comparing strings.
 pub(super) fn compounds_with(first: &str) -> &'static [(&'static str, &'static str, &'static str)] {
     let letter = first.as_bytes().first().map_or(0, |byte| byte | 0x20).wrapping_sub(b'a') as usize;
-    let Some(&(from, to, lengths)) = COMPOUNDS_BY_LETTER.get(letter) else { return &[] };
-    if first.len() > 15 || lengths & (1 << first.len()) == 0 {
+    let Some(&FirstLetter { from, to, lengths, seconds }) = COMPOUNDS_BY_LETTER.get(letter) else { return &[] };
+    if first.len() > 15 || lengths & (1 << first.len()) == 0 || seconds & (1 << second_letter(first.as_bytes())) == 0 {
         return &[];
     }
     let rows = &OPEN_COMPOUNDS[from as usize..to as usize];

@@ -5,6 +5,7 @@
 //! of which 95 % agree share one of the two numbers with probability .97, texts of which half agrees with .12.
 
 use super::text::TextLine;
+use crate::analysis::ascii;
 use std::collections::HashSet;
 
 /// Numbers of a sign.
@@ -52,41 +53,44 @@ pub fn alike(one: &[TextLine<'_>], other: &[TextLine<'_>]) -> f32 {
 /// A hash of every three words in a row; case and signs do not count.
 fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) {
     let (mut before, mut last, mut words) = (0u64, 0u64, 0usize);
-    let mut word = |hash: u64| {
-        words += 1;
-        if words > 2 {
-            each(mix(before.rotate_left(21) ^ last.rotate_left(42) ^ hash));
-        }
-        (before, last) = (last, hash);
-    };
     for line in lines.iter().filter(|line| !line.hidden && !line.furniture) {
         let bytes = line.text.as_bytes();
-        let (mut at, mut length, mut chunk, mut hash) = (0, 0, 0, 0);
+        let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let sign = usize::from(SIGN[usize::from(byte)]);
-            at += sign.max(1);
-            if sign == 0 {
-                // Small letters are capitals with this bit.
-                chunk = chunk << 8 | u64::from(byte | 0x20);
-                length += 1;
-                if length % 8 == 0 {
-                    hash = fold(hash, chunk);
-                    chunk = 0;
-                }
-            } else if length > 0 {
-                word(fold(hash ^ length, chunk));
-                (length, chunk, hash) = (0, 0, 0);
+            if sign > 0 {
+                at += sign;
+                continue;
             }
-        }
-        if length > 0 {
-            word(fold(hash ^ length, chunk));
+            let end = word_end(bytes, at);
+            let hash = word_hash(bytes, at, end);
+            words += 1;
+            if words > 2 {
+                each(mix(before.rotate_left(21) ^ last.rotate_left(42) ^ hash));
+            }
+            (before, last) = (last, hash);
+            at = end;
         }
     }
 }
 
-/// Takes eight more bytes of a word into its hash.
-fn fold(hash: u64, chunk: u64) -> u64 {
-    (hash.rotate_left(23) ^ chunk).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+/// Where the word that stands at `at` ends.
+fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        (at, _) = ascii::letters_end(bytes, at);
+        if bytes.get(at).is_none_or(|&byte| SIGN[usize::from(byte)] > 0) {
+            return at;
+        }
+        at += 1;
+    }
+}
+
+/// The hash of a word.
+fn word_hash(bytes: &[u8], start: usize, end: usize) -> u64 {
+    (start..end).step_by(8).fold((end - start) as u64, |hash, at| {
+        let chunk = ascii::first_of_eight(ascii::in_small(ascii::eight(bytes, at)), end - at);
+        (hash.rotate_left(23) ^ chunk).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    })
 }
 
 /// Bytes of the sign that begins with a byte; 0 for letters and digits. Signs outside ASCII are known by their first byte: `·` and `»`,

@@ -280,7 +280,8 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
         (fields.lang, &words.lang),
         (fields.project, &words.project),
     ];
-    words.body.matches(ENTRY_BREAK).for_each(|term| into.add_text(fields.breaks, term));
+    memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes())
+        .for_each(|_| into.add_text(fields.breaks, tokens::BREAK_TERM));
     pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
 }
 

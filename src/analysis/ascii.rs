@@ -1,0 +1,85 @@
+//! Runs of ASCII letters and digits, eight bytes at a time. In: bytes and where a run begins. Out: where it ends. Knows no word and no term.
+
+/// The same byte eight times.
+const fn each_byte(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The highest bit of each of eight bytes: what [`letters`] tells about each.
+const HIGHEST: u64 = each_byte(0x80);
+
+/// Eight bytes from `at` on, the first one lowest; zeros after the last.
+pub fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => rest.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    }
+}
+
+/// The first `count` of eight bytes, at least one.
+pub fn first_of_eight(eight: u64, count: usize) -> u64 {
+    eight & (u64::MAX >> (64 - 8 * count.clamp(1, 8)))
+}
+
+/// Eight bytes, capitals made small. Changes other bytes as well, equal ones into equal ones.
+pub fn in_small(eight: u64) -> u64 {
+    eight | each_byte(0x20)
+}
+
+/// The highest bit of each byte that is an ASCII letter or digit.
+fn letters(eight: u64) -> u64 {
+    // All summands have seven bits: no sum runs over into the next byte.
+    let low = eight & each_byte(0x7F);
+    let small = low | each_byte(0x20);
+    let letter = (small + each_byte(0x80 - b'a')) & !(small + each_byte(0x80 - b'z' - 1));
+    let digit = (low + each_byte(0x80 - b'0')) & !(low + each_byte(0x80 - b'9' - 1));
+    (letter | digit) & !eight & HIGHEST
+}
+
+/// End of the run of ASCII letters and digits that begins at `at`, and whether none of them is a capital.
+pub fn letters_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
+    let mut capitals = 0;
+    loop {
+        let eight = eight(bytes, at);
+        let letters = letters(eight);
+        // Capitals are the letters without the bit 0x20, here moved to the highest place.
+        let capital = letters & !(eight << 2);
+        let count = (!letters & HIGHEST).trailing_zeros() as usize / 8;
+        if count == 8 {
+            capitals |= capital;
+            at += 8;
+            continue;
+        }
+        if count > 0 {
+            capitals |= first_of_eight(capital, count);
+        }
+        return (at + count, capitals == 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_ends_where_a_byte_wise_look_says() {
+        let text = "Zürich a@z[`{/0:9 ABCDEFGHIJ 12345678 x1234567Y éA end of ALL1".as_bytes();
+        for start in 0..=text.len() {
+            let length = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let is_small = !text[start..start + length].iter().any(u8::is_ascii_uppercase);
+            assert_eq!(letters_end(text, start), (start + length, is_small), "from {start}");
+        }
+        for byte in 0..=u8::MAX {
+            let length = if byte.is_ascii_alphanumeric() { 9 } else { 0 };
+            assert_eq!(letters_end(&[byte; 9], 0), (length, !byte.is_ascii_uppercase()), "{byte}");
+        }
+    }
+
+    #[test]
+    fn bytes_behind_the_end_are_zero() {
+        assert_eq!(eight(b"abc", 1), u64::from(b'b') + (u64::from(b'c') << 8));
+        assert_eq!(eight(b"abc", 4), 0);
+        assert_eq!(first_of_eight(u64::MAX, 2), 0xFFFF);
+    }
+}
