@@ -195,11 +195,12 @@ pub fn document(file: &FileFacts, text: &TextDoc, sections: &[Section], profile:
 
 /// Builds the same document from what an index stores; used when only the file's paths or date changed.
 pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> IndexDocument {
+    let skills: Vec<String> = profile.skills.iter().map(|skill| fold(&skill.name)).collect();
     IndexDocument {
         id: id_of(&file.hash).to_string(),
         updated: if text.own_day == 0 { file.modified } else { text.own_day },
-        words: Words::of(text, profile),
-        terms: Terms::of(profile),
+        words: Words::of(text, profile, &skills),
+        terms: Terms::of(profile, skills),
         names: Names::of(profile),
         jobs: profile.jobs.iter().map(JobRow::of).collect(),
         education: profile.education.iter().map(EducationRow::of).collect(),
@@ -215,7 +216,8 @@ pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> Ind
 }
 
 impl Words {
-    fn of(text: &StoredText<'_>, profile: &Profile) -> Words {
+    /// `skills` are the folded names of the profile's skills.
+    fn of(text: &StoredText<'_>, profile: &Profile, skills: &[String]) -> Words {
         let jobs = profile.jobs.iter().map(|job| job.lines.clone());
         let entries: Vec<Range<usize>> =
             jobs.chain(profile.education.iter().map(|entry| entry.lines.clone())).collect();
@@ -223,15 +225,17 @@ impl Words {
         let body = slots::body(&stuffing::lines(&text.lines, &once), &entries);
         let mut words = Words { body, ..Words::default() };
         words.name = sure(&profile.name).cloned().unwrap_or_default();
-        words.of_jobs(profile);
+        words.of_jobs(profile, skills);
         words.of_education(&profile.education);
-        words.skill = lines_of(profile.skills.iter().flat_map(|skill| {
-            let mut written: Vec<&str> = skill.mentions.iter().map(|mention| mention.written.as_str()).collect();
+        let mut written: Vec<&str> = Vec::new();
+        for skill in &profile.skills {
+            written.clear();
+            written.extend(skill.mentions.iter().map(|mention| mention.written.as_str()));
             written.push(&skill.name);
             written.sort_unstable();
             written.dedup();
-            written
-        }));
+            push_lines(&mut words.skill, written.iter().copied());
+        }
         words.cert = lines_of(profile.certificates.iter().flat_map(|one| {
             [Some(one.name.value.as_str()), one.known_as.as_deref(), one.issuer.as_deref()].into_iter().flatten()
         }));
@@ -241,7 +245,7 @@ impl Words {
         words
     }
 
-    fn of_jobs(&mut self, profile: &Profile) {
+    fn of_jobs(&mut self, profile: &Profile, skills: &[String]) {
         let [mut title, mut employer, mut location, mut skill]: [Slots; 4] = Default::default();
         for (slot, job) in profile.jobs.iter().enumerate() {
             job.titles.iter().filter(|one| one.is_sure()).for_each(|one| title.add(slot, &one.value));
@@ -251,10 +255,10 @@ impl Words {
         // What a person calls herself at the top is a title of no job.
         sure(&profile.headline).into_iter().for_each(|line| title.add(profile.jobs.len(), line));
         sure(&profile.location).into_iter().for_each(|place| add_place(&mut location, profile.jobs.len(), place));
-        let mut shown: Vec<(usize, String)> = Vec::new();
-        for one in &profile.skills {
+        let mut shown: Vec<(usize, &str)> = Vec::new();
+        for (one, name) in profile.skills.iter().zip(skills) {
             let jobs = one.mentions.iter().filter_map(|mention| job_of(mention.place));
-            shown.extend(jobs.map(|job| (job, fold(&one.name))));
+            shown.extend(jobs.map(|job| (job, name.as_str())));
         }
         shown.sort_unstable();
         shown.dedup();
@@ -291,8 +295,7 @@ impl Words {
 }
 
 impl Terms {
-    fn of(profile: &Profile) -> Terms {
-        let skill = profile.skills.iter().map(|skill| fold(&skill.name)).collect();
+    fn of(profile: &Profile, skill: Vec<String>) -> Terms {
         let mut terms = Terms { skill, ..Terms::default() };
         for email in &profile.emails {
             let address = email.value.to_lowercase();
@@ -383,11 +386,15 @@ fn add_place(slots: &mut Slots, slot: usize, place: &Place) {
 
 fn lines_of<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let mut all = String::new();
+    push_lines(&mut all, values);
+    all
+}
+
+fn push_lines<'a>(all: &mut String, values: impl Iterator<Item = &'a str>) {
     for value in values {
         all.push_str(value);
         all.push('\n');
     }
-    all
 }
 
 /// Each value once, compared folded; the first spelling wins.

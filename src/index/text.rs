@@ -80,7 +80,8 @@ impl<'a> StoredText<'a> {
             let head = Head::of(line);
             head.put(&mut out, before);
             before = head;
-            let is_odd = line.text.starts_with(|first| first <= LENGTH) || line.text.contains('\n');
+            let is_odd =
+                line.text.starts_with(|first| first <= LENGTH) || memchr::memchr(b'\n', line.text.as_bytes()).is_some();
             if is_odd {
                 out.push(LENGTH);
                 put(&mut out, line.text.len() as u64);

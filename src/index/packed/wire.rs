@@ -7,8 +7,10 @@
 
 use super::super::text::TextLine;
 use super::phrases::PHRASES;
+use crate::analysis::ascii::eight;
 use crate::model::Evidence;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Something that can be written and read again.
 pub trait Packed: Sized {
@@ -50,7 +52,25 @@ pub struct Writer<'p> {
     lines: &'p [TextLine<'p>],
     last: Last,
     strings: Vec<&'p str>,
+    /// [`mark`] of each.
+    marks: Vec<u64>,
     styles: Vec<Style<'p>>,
+}
+
+/// [`mark`]s of [`PHRASES`].
+static PHRASE_MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| PHRASES.iter().map(|phrase| mark(phrase)).collect());
+
+/// A number that hardly two different strings of a profile share: comparing it first spares comparing strings.
+fn mark(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let ends = eight(bytes, 0).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ eight(bytes, bytes.len().saturating_sub(8));
+    let middle = eight(bytes, bytes.len() / 2).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    ends.rotate_left(29) ^ middle ^ bytes.len() as u64
+}
+
+/// The place of `text` among strings with these marks.
+fn place_of(text: &str, its: u64, strings: &[&str], marks: &[u64]) -> Option<usize> {
+    marks.iter().zip(strings).position(|(&mark, known)| mark == its && *known == text)
 }
 
 impl<'p> Writer<'p> {
@@ -58,7 +78,8 @@ impl<'p> Writer<'p> {
     pub fn new(version: u8, lines: &'p [TextLine<'p>]) -> Writer<'p> {
         let mut out = Vec::with_capacity(1024);
         out.push(version);
-        Writer { out, lines, last: Last::default(), strings: Vec::new(), styles: Vec::new() }
+        let (last, strings, marks, styles) = Default::default();
+        Writer { out, lines, last, strings, marks, styles }
     }
 
     /// The bytes.
@@ -112,13 +133,16 @@ impl<'p> Writer<'p> {
                 return self.number(count);
             }
         }
-        if let Ok(known) = PHRASES.binary_search(&text) {
+        let mark = mark(text);
+        if let Some(known) = place_of(text, mark, PHRASES, &PHRASE_MARKS) {
             return self.number(KNOWN + 2 * known as u64);
         }
-        if let Some(known) = self.strings.iter().take(LOOKED_AT).position(|known| *known == text) {
+        let looked_at = self.strings.len().min(LOOKED_AT);
+        if let Some(known) = place_of(text, mark, &self.strings[..looked_at], &self.marks) {
             return self.number(KNOWN + 2 * (PHRASES.len() + known) as u64);
         }
         self.strings.push(text);
+        self.marks.push(mark);
         self.number(LITERAL + 2 * text.len() as u64);
         self.out.extend_from_slice(text.as_bytes());
     }
