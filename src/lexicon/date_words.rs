@@ -1,7 +1,7 @@
 //! Words of dates in 16 languages: months, seasons, `present`, `since`, `until`. In: one folded word. Out: what it says. The
 //! grammar of dates is `profile::dates`.
 
-use super::table::{FixedMap, rows};
+use super::table::{FixedMap, Outlines, rows};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("data/date_words.tsv");
@@ -36,6 +36,8 @@ struct DateWords {
     words: FixedMap<&'static str, DateWord>,
     /// By the first byte, one bit for the length and second byte of each word: most words are told by it.
     outlines: [u64; 256],
+    /// The same by the last byte.
+    ends: Outlines,
 }
 
 impl DateWords {
@@ -49,11 +51,14 @@ impl DateWords {
         for word in words.keys().map(|word| word.as_bytes()) {
             outlines[usize::from(word[0])] |= outline(word);
         }
-        DateWords { words, outlines }
+        let ends = Outlines::of(words.keys().copied());
+        DateWords { words, outlines, ends }
     }
 
-    fn may_hold(&self, word: &[u8]) -> bool {
-        word.first().is_some_and(|first| self.outlines[usize::from(first.to_ascii_lowercase())] & outline(word) != 0)
+    fn may_hold(&self, word: &str) -> bool {
+        let begins =
+            |first: &u8| self.outlines[usize::from(first.to_ascii_lowercase())] & outline(word.as_bytes()) != 0;
+        word.as_bytes().first().is_some_and(begins) && self.ends.may_hold(word)
     }
 }
 
@@ -70,13 +75,13 @@ fn table() -> &'static DateWords {
 
 /// What the folded word says in a date, if it is a word of dates.
 pub fn date_word(folded: &str) -> Option<DateWord> {
-    if table().may_hold(folded.as_bytes()) { table().words.get(folded).copied() } else { None }
+    if table().may_hold(folded) { table().words.get(folded).copied() } else { None }
 }
 
 /// What a word of ASCII letters in any case says in a date. Folded without allocation, and only if it may be one at all.
 pub fn date_word_in_any_case(written: &str) -> Option<DateWord> {
     let mut lower = [0; 16];
-    let folded = lower.get_mut(..written.len()).filter(|_| table().may_hold(written.as_bytes()))?;
+    let folded = lower.get_mut(..written.len()).filter(|_| table().may_hold(written))?;
     folded.copy_from_slice(written.as_bytes());
     folded.make_ascii_lowercase();
     table().words.get(std::str::from_utf8(folded).ok()?).copied()

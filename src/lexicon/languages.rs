@@ -43,6 +43,11 @@ impl Languages {
         spans(&self.levels, words).into_iter().map(|(span, ())| span).collect()
     }
 
+    /// The first of `words` may belong to a language or a level; whatever stands behind it.
+    pub fn may_open(&self, words: &Words) -> bool {
+        self.names.may_open(words) || self.levels.may_open(words)
+    }
+
     /// The first of `words` belongs to a language or a level.
     pub fn opens(&self, words: &Words) -> bool {
         self.names.longest(words, 0).is_some() || self.levels.longest(words, 0).is_some()

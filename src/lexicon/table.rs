@@ -93,8 +93,38 @@ pub struct WordSet {
 #[derive(Debug)]
 struct Outlined {
     words: FixedMap<&'static str, ()>,
-    /// By the last bits of the first byte, one bit for the length and the last byte of each word.
-    outlines: [u64; 32],
+    outlines: Outlines,
+}
+
+/// What words of a table look like from outside: most other words are told by it without a look-up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Outlines {
+    /// By the last bits of the first byte, which are the same for small letters and capitals, one bit for the length and the last byte of
+    /// each word.
+    rows: [u64; 32],
+}
+
+impl Outlines {
+    /// The outlines of folded words.
+    pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Outlines {
+        let mut outlines = Outlines::default();
+        for (row, bit) in words.map(Outlines::place) {
+            outlines.rows[row] |= bit;
+        }
+        outlines
+    }
+
+    /// `word` may be one of them, in any case of its letters; ASCII letters are compared in small ones.
+    pub fn may_hold(&self, word: &str) -> bool {
+        let (row, bit) = Outlines::place(word);
+        self.rows[row] & bit != 0
+    }
+
+    fn place(word: &str) -> (usize, u64) {
+        let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
+        let (first, last) = (byte(word.as_bytes().first()), byte(word.as_bytes().last()));
+        (first % 32, 1 << ((word.len() * 5 + last) % 64))
+    }
 }
 
 impl WordSet {
@@ -106,26 +136,15 @@ impl WordSet {
     /// `word` is one of them.
     pub fn contains(&self, word: &str) -> bool {
         let set = self.set.get_or_init(|| Outlined::of(self.list));
-        let (row, bit) = outline(word);
-        set.outlines[row] & bit != 0 && set.words.contains_key(word)
+        set.outlines.may_hold(word) && set.words.contains_key(word)
     }
 }
 
 impl Outlined {
     fn of(list: &[&'static str]) -> Outlined {
-        let mut outlines = [0; 32];
-        for (row, bit) in list.iter().map(|word| outline(word)) {
-            outlines[row] |= bit;
-        }
-        Outlined { words: list.iter().map(|word| (*word, ())).collect(), outlines }
+        let words = list.iter().map(|word| (*word, ())).collect();
+        Outlined { words, outlines: Outlines::of(list.iter().copied()) }
     }
-}
-
-/// Row and bit of a word among the outlines of a set.
-fn outline(word: &str) -> (usize, u64) {
-    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
-    let (first, last) = (byte(word.as_bytes().first()), byte(word.as_bytes().last()));
-    (first % 32, 1 << ((word.len() * 5 + last) % 64))
 }
 
 /// Values by folded phrase. The longest phrase at a word is found word by word, as long as some phrase goes on so.
@@ -139,6 +158,8 @@ pub struct Phrases<V> {
     slots: Vec<Slot>,
     /// One bit for every [`mark`] of a first word: most words begin no phrase.
     first: [u64; MARKS / 64],
+    /// The same for beginnings of several words: most first words are followed by another word than in the table.
+    later: [u64; MARKS / 64],
 }
 
 /// Marks of words that are told apart: a power of two, so many that the first words of the largest table fill a sixth.
@@ -178,12 +199,29 @@ struct Slot {
     node: u32,
 }
 
+/// Equal bytes. Phrases are short and nearly always equal where their hashes are: a call of the general comparison takes longer.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (mut one, mut other) = (one, other);
+    while let (Some((eight, rest)), Some((same, others))) =
+        (one.split_first_chunk::<8>(), other.split_first_chunk::<8>())
+    {
+        if u64::from_le_bytes(*eight) != u64::from_le_bytes(*same) {
+            return false;
+        }
+        (one, other) = (rest, others);
+    }
+    one.iter().zip(other).fold(0, |differ, (one, other)| differ | (one ^ other)) == 0
+}
+
 impl<V> Phrases<V> {
     /// An empty table with room for so many phrases.
     pub fn sized(phrases: usize) -> Phrases<V> {
         let slots = vec![Slot::default(); (phrases * 3).next_power_of_two().max(16)];
         let (text, nodes) = (String::with_capacity(phrases * 14), Vec::with_capacity(phrases * 3 / 2));
-        Phrases { text, nodes, slots, first: [0; MARKS / 64] }
+        Phrases { text, nodes, slots, first: [0; MARKS / 64], later: [0; MARKS / 64] }
     }
 
     /// Makes the table; of equal phrases the first stays.
@@ -210,6 +248,9 @@ impl<V> Phrases<V> {
         let mut hash = 0;
         for (before, (word, _)) in words.iter().enumerate() {
             hash = join(hash, word.hash);
+            if before > 0 {
+                self.later[mark(hash) / 64] |= 1 << (mark(hash) % 64);
+            }
             let beginning = words.run(0, before + 1);
             let is_all = before + 1 == words.len();
             match self.find(hash, beginning).filter(|_| !is_all) {
@@ -257,7 +298,7 @@ impl<V> Phrases<V> {
             let index = slot.node.checked_sub(1)? as usize;
             if slot.sign == hash as u32 {
                 let node = &self.nodes[index];
-                if self.text.as_bytes()[node.from as usize..node.to as usize] == *key.as_bytes() {
+                if is_same(&self.text.as_bytes()[node.from as usize..node.to as usize], key.as_bytes()) {
                     return Some(index);
                 }
             }
@@ -279,6 +320,11 @@ impl<V> Phrases<V> {
         self.nodes[self.find(hash, words.term(at))?].value.as_ref()
     }
 
+    /// Some phrase may begin with the first of `words`.
+    pub fn may_open(&self, words: &Words) -> bool {
+        words.get(0).is_some_and(|word| self.may_begin(join(0, word.hash)))
+    }
+
     /// Some phrase may begin with the word of this hash.
     fn may_begin(&self, hash: u64) -> bool {
         self.first[mark(hash) / 64] & (1 << (mark(hash) % 64)) != 0
@@ -296,6 +342,9 @@ impl<V> Phrases<V> {
             match words.get(at + length).filter(|next| node.goes_on && next.gap != Gap::Hard) {
                 Some(next) => hash = join(hash, next.hash),
                 None => break,
+            }
+            if self.later[mark(hash) / 64] & (1 << (mark(hash) % 64)) == 0 {
+                break;
             }
             length += 1;
         }

@@ -54,7 +54,8 @@ pub struct Words {
 impl Words {
     /// Reads the words of `text`.
     pub fn of(text: &str) -> Words {
-        let mut words = Words::default();
+        let (folded, list) = (String::with_capacity(text.len() + ROOM), Vec::with_capacity(text.len() / 6 + 1));
+        let mut words = Words { folded, words: list };
         words.read(text);
         words
     }
@@ -141,7 +142,7 @@ pub fn key(text: &str) -> String {
     if is_key_but_for_case(text) {
         return text.to_ascii_lowercase();
     }
-    fold(text, String::new(), None)
+    fold(text, String::with_capacity(text.len() + ROOM), None)
 }
 
 /// Longest plain name, in bytes, whose key is made without allocation.

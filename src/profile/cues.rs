@@ -322,6 +322,10 @@ fn is_proper(text: &str) -> bool {
     let remark = || scan::find(text, " (").filter(|at| *at > 2);
     let name = text.ends_with(')').then(remark).flatten().map_or(text, |at| &text[..at]);
     for word in name.split_whitespace() {
+        if word.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) {
+            names += 1;
+            continue;
+        }
         let core = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let capital = core.chars().any(char::is_uppercase)
             || core.starts_with(|letter: char| letter.is_numeric() || is_caseless(letter));

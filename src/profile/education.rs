@@ -6,6 +6,7 @@ use super::education_items::{self, LineItems};
 use super::entry_values::{found, found_place};
 use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
+use super::marks::Marked;
 use super::schools::{self, SchoolSpan};
 use crate::lexicon::Lexicon;
 use crate::model::{
@@ -13,8 +14,9 @@ use crate::model::{
 };
 
 /// Education entries of one section, in document order.
-pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {
-    let views = heads::view(text, section.lines.clone(), as_of);
+pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {
+    let text = marked.text;
+    let views = heads::view(marked, section.lines.clone(), as_of);
     let items: Vec<LineItems> =
         views.iter().map(|view| education_items::of_view(view, &text.lines[view.index], lexicon)).collect();
     let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);

@@ -18,31 +18,32 @@ pub fn total(jobs: &[Job], text: &TextDoc, sections: &[Section], as_of: Month) -
 
 /// Sets `months` and `last_used` of every skill from the jobs that show it.
 pub fn date_skills(skills: &mut [Skill], jobs: &[Job], as_of: Month) {
+    let paid = |job: &Job| if job.kind == JobKind::Volunteering { None } else { span(job, as_of) };
+    let of_jobs: Vec<Option<(Month, Month)>> = jobs.iter().map(paid).collect();
+    let mut spans: Vec<(Month, Month)> = Vec::new();
     for skill in skills {
-        let mut shown: Vec<usize> = skill
-            .mentions
-            .iter()
-            .filter_map(|mention| match mention.place {
-                MentionPlace::Job(index) => Some(index),
-                _ => None,
-            })
-            .collect();
-        shown.sort_unstable();
-        shown.dedup();
-        let paid = |job: &&Job| job.kind != JobKind::Volunteering;
-        let of_skill: Vec<&Job> = shown.iter().filter_map(|index| jobs.get(*index)).filter(paid).collect();
-        skill.months = union(of_skill.iter().copied(), as_of);
-        skill.last_used = of_skill.iter().filter_map(|job| span(job, as_of)).map(|(_, last)| last).max();
+        let shown = skill.mentions.iter().filter_map(|mention| match mention.place {
+            MentionPlace::Job(index) => *of_jobs.get(index)?,
+            _ => None,
+        });
+        spans.clear();
+        spans.extend(shown);
+        skill.last_used = spans.iter().map(|(_, last)| *last).max();
+        skill.months = months_of(&mut spans);
     }
 }
 
 /// Months covered by the jobs, overlaps once; none if no job is dated.
 fn union<'j>(jobs: impl Iterator<Item = &'j Job>, as_of: Month) -> Option<u32> {
-    let mut spans: Vec<(Month, Month)> = jobs.filter_map(|job| span(job, as_of)).collect();
+    months_of(&mut jobs.filter_map(|job| span(job, as_of)).collect::<Vec<_>>())
+}
+
+/// Months covered by the spans, overlaps once; none if there are none.
+fn months_of(spans: &mut [(Month, Month)]) -> Option<u32> {
     spans.sort_unstable();
     let mut months = 0;
     let mut covered = Month(i32::MIN);
-    for (first, last) in &spans {
+    for (first, last) in spans.iter() {
         let from = (*first).max(Month(covered.0.saturating_add(1)));
         if *last >= from {
             months += (last.0 - from.0 + 1).unsigned_abs();

@@ -42,11 +42,13 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
     let mut fields = Vec::new();
     let mut before = Separator::Start;
     let mut from = 0;
-    let mut cuts = cuts.iter().peekable();
+    let mut cuts = cuts.iter();
+    let mut next_cut = cuts.next();
     let mut at = 0;
     let mut previous = ' ';
     while at < text.len() {
-        if let Some(cut) = cuts.next_if(|cut| cut.start <= at) {
+        if let Some(cut) = next_cut.filter(|cut| cut.start <= at) {
+            next_cut = cuts.next();
             push(text, line, from..at, before, &mut fields);
             before = Separator::Date;
             at = cut.end.max(at);
@@ -54,10 +56,17 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
             previous = ' ';
             continue;
         }
-        let byte = text.as_bytes()[at];
-        if byte.is_ascii_alphanumeric() {
-            previous = char::from(byte);
-            at += 1;
+        // Words, and single blanks between them.
+        let bytes = text.as_bytes();
+        let end = next_cut.map_or(text.len(), |cut| cut.start.min(text.len()));
+        let is_plain = |at: usize| {
+            bytes[at].is_ascii_alphanumeric()
+                || bytes[at] == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        let run = (at..end).take_while(|at| is_plain(*at)).count();
+        if run > 0 {
+            at += run;
+            previous = char::from(bytes[at - 1]);
             continue;
         }
         let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");

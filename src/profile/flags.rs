@@ -2,7 +2,7 @@
 //! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown, and found by
 //! `has:`; they raise no rank (`index::stuffing`).
 
-use super::scan::{any_three, count_bytes, count_runs};
+use super::scan::{any_pair, count_bytes, count_runs};
 use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::key;
 use crate::model::{DateFlag, Flag, Job, Line, TextDoc};
@@ -39,10 +39,9 @@ const MACHINE_WORDS: &[&[&str]] = &[
     &["this candidate is", "ideal"],
     &["this candidate is", "perfect"],
 ];
-/// One of these stands in every row above: most lines are told by them, and most of those by three letters of each.
+/// One of these stands in every row above: most lines are told by them, and most of those by two letters of each.
 static MACHINE_SIGNS: LazyLock<[Finder<'static>; 3]> =
     LazyLock::new(|| ["nstructions", "andidate", "anguage model"].map(Finder::new));
-const MACHINE_LETTERS: [[u8; 3]; 3] = [*b"ruc", *b"did", *b"gua"];
 
 /// The flags of a résumé in the order hidden text, stuffing, sentences for a machine, reversed dates.
 pub(super) fn find(text: &TextDoc, jobs: &[Job]) -> Vec<Flag> {
@@ -151,18 +150,14 @@ fn is_part(byte: u8) -> bool {
 }
 
 fn speaks_to_machine(line: &str) -> bool {
-    let is_sign =
-        |three: [u8; 3]| MACHINE_LETTERS.iter().fold(false, |found, letters| found | is_same(three, *letters));
-    if !any_three(line, is_sign) || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
+    let is_pair = |one: u8, other: u8| {
+        ((one == b'u') & (other == b'c')) | ((one == b'i') & (other == b'd')) | ((one == b'g') & (other == b'u'))
+    };
+    if !any_pair(line, is_pair) || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
         return false;
     }
     let folded = key(line);
     MACHINE_WORDS.iter().any(|row| row.iter().all(|words| folded.contains(words)))
-}
-
-/// Compared without a branch.
-fn is_same(one: [u8; 3], other: [u8; 3]) -> bool {
-    (one[0] == other[0]) & (one[1] == other[1]) & (one[2] == other[2])
 }
 
 /// The first words of a line, for a message.

@@ -2,10 +2,10 @@
 //! [`LineView`] per line: its class and the date that makes it an anchor. Does NOT group lines into entries (`segments`).
 
 use super::dates::{self, FoundPeriod};
-use super::marks::Marks;
+use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
 use super::split_dates::{self, Mended};
-use crate::model::{Line, Month, TextDoc};
+use crate::model::{Line, Month};
 use std::ops::Range;
 
 /// What a line is in an entry.
@@ -49,10 +49,9 @@ const HEAD_WORDS: usize = 16;
 const HEAD_BYTES: usize = 240;
 
 /// Views of the lines in `range`, without page furniture and hidden lines.
-pub(super) fn view(text: &TextDoc, range: Range<usize>, as_of: Month) -> Vec<LineView> {
-    let lines = &text.lines[range.clone()];
+pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<LineView> {
+    let (lines, marks) = (&marked.text.lines[range.clone()], &marked.marks[range.clone()]);
     let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0).min(120);
-    let marks: Vec<Marks> = lines.iter().map(|line| Marks::of(&line.text)).collect();
     let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at], marks[*at])).collect();
     let may_be_dated = |at: &usize| marks[*at].has(Marks::DIGIT) && dates::may_hold_year(&lines[*at].text);
     let dated: Vec<bool> = shown.iter().map(may_be_dated).collect();
@@ -124,7 +123,8 @@ fn is_passed_over(line: &Line, marks: Marks) -> bool {
 
 /// `Supervisor: …`: one of [`PASSED_OVER`] and its value.
 fn is_form_label(text: &str) -> bool {
-    let end = text.find(':').or_else(|| text.find('\t').filter(|tab| *tab > 20)).unwrap_or(0);
+    let find = |sign: u8| memchr::memchr(sign, text.as_bytes());
+    let end = find(b':').or_else(|| find(b'\t').filter(|tab| *tab > 20)).unwrap_or(0);
     let label = text[..end].trim();
     !label.is_empty() && PASSED_OVER.iter().any(|passed| label.eq_ignore_ascii_case(passed))
 }
@@ -222,12 +222,15 @@ const STREETS: &[&str] = &[
 fn is_street(text: &str) -> bool {
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let last_word = |part: &str| part.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    if is_number(first) && first.len() <= 5 && rest.split_whitespace().count() <= 5 {
-        return rest.split(',').any(|part| STREETS.contains(&last_word(part).as_str()));
+    if text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+        if is_number(first) && first.len() <= 5 && rest.split_whitespace().count() <= 5 {
+            return rest.split(',').any(|part| STREETS.contains(&last_word(part).as_str()));
+        }
     }
     // A town, a state's code and its post code.
-    let Some(comma) = text.rfind(',').filter(|comma| text[*comma..].starts_with(", ")) else { return false };
+    let comma = memchr::memrchr(b',', text.as_bytes()).filter(|comma| text[*comma..].starts_with(", "));
+    let Some(comma) = comma else { return false };
     let (town, rest) = (&text[..comma], &text[comma + 2..]);
     let mut words = rest.split_whitespace();
     let code = words.next().is_some_and(|word| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()));

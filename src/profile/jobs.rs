@@ -8,6 +8,7 @@ use super::entry_values::{found, found_place};
 use super::fields::Separator;
 use super::heads::{self, LineView};
 use super::joined;
+use super::marks::Marked;
 use super::roles::{self, Role};
 use super::scan;
 use super::segments::{self, Material, Segment, Template, ViewSlots};
@@ -21,8 +22,9 @@ use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Section, S
 use std::sync::LazyLock;
 
 /// Jobs of one section, in document order.
-pub(super) fn of_section(text: &TextDoc, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Job> {
-    let views = heads::view(text, section.lines.clone(), as_of);
+pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Job> {
+    let text = marked.text;
+    let views = heads::view(marked, section.lines.clone(), as_of);
     let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
     let slots: Vec<ViewSlots> =
         views.iter().map(|view| slots::of_view(view, &text.lines[view.index], lexicon)).collect();
@@ -100,7 +102,7 @@ impl Builder<'_> {
         let line = &self.text.lines[title.evidence.line as usize].text;
         let (start, end) = (title.evidence.start as usize, title.evidence.end as usize);
         let Some(piece) = line.get(start..end) else { return };
-        let cut = [", ", " - ", " – "].iter().filter_map(|sign| Some((piece.rfind(sign)?, sign.len()))).max();
+        let cut = [", ", " - ", " – "].iter().filter_map(|sign| Some((scan::rfind(piece, sign)?, sign.len()))).max();
         let Some((at, length)) = cut else { return };
         let (head, tail) = (piece[..at].trim_end(), &piece[at + length..]);
         let known = cues::is_known_employer(tail, &Words::of(tail), self.lexicon);

@@ -2,6 +2,7 @@
 //! a line. Out: the spans of the parts, at least one. `Johnson & Johnson`-like names stay whole.
 
 use super::fields;
+use super::scan;
 use super::signs::Signs;
 use crate::lexicon::{Lexicon, OrgCue};
 use std::ops::Range;
@@ -43,10 +44,12 @@ const PROGRAMMES: &[&str] =
 
 /// Spans of the employers in `span`.
 pub(super) fn employers(line: &str, span: Range<usize>, context: Context, lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let lower = line[span.clone()].to_ascii_lowercase();
-    if let Some(programme) =
-        PROGRAMMES.iter().find(|name| lower.strip_prefix(**name).is_some_and(|rest| rest.starts_with(',')))
-    {
+    let piece = line[span.clone()].as_bytes();
+    let begins = |name: &&&str| {
+        let head = piece.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
+        head && piece.get(name.len()) == Some(&b',')
+    };
+    if let Some(programme) = PROGRAMMES.iter().find(begins) {
         let name = span.start..span.start + programme.len();
         return vec![name];
     }
@@ -67,11 +70,11 @@ pub(super) fn employers(line: &str, span: Range<usize>, context: Context, lexico
 fn whole_of(line: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
     let starts =
         ["department of", "dept of", "dept. of", "faculty of", "school of", "division of", "section of", "chair of"];
+    let Some(comma) = scan::find(&line[span.clone()], ", ") else { return span };
     let lower = line[span.clone()].to_lowercase();
-    let Some(comma) = line[span.clone()].find(", ").filter(|_| starts.iter().any(|start| lower.starts_with(start)))
-    else {
+    if !starts.iter().any(|start| lower.starts_with(start)) {
         return span;
-    };
+    }
     let rest = fields::trim(line, span.start + comma + 2..span.end);
     let school = lexicon.orgs().cues(&line[rest.clone()]).iter().any(|(_, cue)| *cue == OrgCue::School);
     if school { rest } else { span }

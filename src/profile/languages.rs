@@ -1,19 +1,20 @@
 //! Language sections and `Languages: …` lines → spoken languages with their level. In: the text and its sections. Out: each
 //! language once, in document order. Nothing is concluded about where a person comes from.
 
-use super::marks::Marks;
+use super::marks::{Marked, Marks};
+use super::scan;
 use crate::lexicon::Lexicon;
 use crate::lexicon::words::{Words, key};
-use crate::model::{Evidence, Found, Section, SectionKind, SpokenLanguage, TextDoc};
+use crate::model::{Evidence, Found, Section, SectionKind, SpokenLanguage};
 
 /// Reads spoken languages and their levels.
-pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon) -> Vec<SpokenLanguage> {
+pub(super) fn find(marked: &Marked, sections: &[Section], lexicon: &Lexicon) -> Vec<SpokenLanguage> {
     let mut found: Vec<SpokenLanguage> = Vec::new();
     for section in sections {
         let own = section.kind == SectionKind::Languages || section.second == Some(SectionKind::Languages);
         for index in section.lines.clone() {
-            let Some(line) = text.lines.get(index).filter(|line| !line.hidden) else { continue };
-            let marks = Marks::of(&line.text);
+            let Some(line) = marked.text.lines.get(index).filter(|line| !line.hidden) else { continue };
+            let marks = marked.marks[index];
             if own || is_language_line(&line.text, marks) || says_only_languages(&line.text, marks, lexicon) {
                 read(index, &line.text, own, lexicon, &mut found);
             }
@@ -54,6 +55,10 @@ fn says_only_languages(text: &str, marks: Marks, lexicon: &Lexicon) -> bool {
     // A level stands in brackets, or behind a dash or colon: a look at the signs spares most lines the tables.
     let signs = Marks::BRACKET.or(Marks::DASH).or(Marks::COLON);
     if text.len() > LONGEST || !marks.has(signs) || !text.contains(['(', '–', '—', '-', ':']) {
+        return false;
+    }
+    // The first word tells of nearly all lines that they are about something else.
+    if !lexicon.languages().may_open(&Words::of(scan::first_words(text))) {
         return false;
     }
     let words = Words::of(text);

@@ -1,6 +1,23 @@
 //! Which signs stand in a line: [`Marks`], one bit for each kind, found in one pass over its bytes. In: text. Out: the bits. Most lines
 //! have few of the signs that e-mail addresses, labels, dates or levels cannot do without, and are passed over with one look at them.
 
+use crate::model::TextDoc;
+
+/// A document with the signs of each of its lines.
+pub(super) struct Marked<'t> {
+    /// The document.
+    pub text: &'t TextDoc,
+    /// One set for each line.
+    pub marks: Vec<Marks>,
+}
+
+impl<'t> Marked<'t> {
+    /// Looks at all lines once.
+    pub fn of(text: &'t TextDoc) -> Marked<'t> {
+        Marked { text, marks: text.lines.iter().map(|line| Marks::of(&line.text)).collect() }
+    }
+}
+
 /// Kinds of signs, as a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks(u16);

@@ -50,11 +50,13 @@ pub use gaps::gaps;
 
 use crate::lexicon::Lexicon;
 use crate::model::{MentionPlace, Month, Profile, Section, SectionKind, TextDoc};
+use marks::Marked;
 
 /// Reads a whole résumé. `as_of` is the month that "present" stands for.
 pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Month) -> Profile {
     let mut profile = Profile { as_of: Some(as_of), ..Profile::default() };
-    contact::add(text, sections, lexicon, &mut profile);
+    let marked = Marked::of(text);
+    contact::add(&marked, sections, lexicon, &mut profile);
     let is_labelled = labelled::is_labelled(text);
     profile.summary = labelled::summary(text).or_else(|| summary::of(text, sections));
     for section in sections {
@@ -62,9 +64,9 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
             labelled::add(text, section, lexicon, &mut profile);
             continue;
         }
-        entries(section.kind, text, section, lexicon, &mut profile);
+        entries(section.kind, &marked, section, lexicon, &mut profile);
         if let Some(second) = section.second {
-            entries(second, text, section, lexicon, &mut profile);
+            entries(second, &marked, section, lexicon, &mut profile);
         }
     }
     day_order::settle(text, &mut profile);
@@ -77,30 +79,30 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
     experience::date_skills(&mut profile.skills, &profile.jobs, as_of);
     profile.experience = experience::total(&profile.jobs, text, sections, as_of);
     profile.certificates = certificates::find(text, sections, lexicon, as_of);
-    profile.languages = languages::find(text, sections, lexicon);
+    profile.languages = languages::find(&marked, sections, lexicon);
     profile.flags = flags::find(text, &profile.jobs);
     profile
 }
 
 /// Reads the entries of one section as `kind`.
-fn entries(kind: SectionKind, text: &TextDoc, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
+fn entries(kind: SectionKind, marked: &Marked, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
     let as_of = profile.as_of.unwrap_or(Month(0));
     match kind {
-        SectionKind::Experience => profile.jobs.extend(jobs::of_section(text, section, lexicon, as_of)),
-        SectionKind::Volunteering => activities(text, section, lexicon, profile),
-        SectionKind::Education => profile.education.extend(education::of_section(text, section, lexicon, as_of)),
-        SectionKind::Projects => profile.projects.extend(projects::of_section(text, section, as_of)),
-        SectionKind::Publications => profile.publications.extend(publications::of_section(text, section)),
-        SectionKind::Awards => profile.awards.extend(awards::of_section(text, section)),
+        SectionKind::Experience => profile.jobs.extend(jobs::of_section(marked, section, lexicon, as_of)),
+        SectionKind::Volunteering => activities(marked, section, lexicon, profile),
+        SectionKind::Education => profile.education.extend(education::of_section(marked, section, lexicon, as_of)),
+        SectionKind::Projects => profile.projects.extend(projects::of_section(marked, section, as_of)),
+        SectionKind::Publications => profile.publications.extend(publications::of_section(marked.text, section)),
+        SectionKind::Awards => profile.awards.extend(awards::of_section(marked.text, section)),
         _ => {}
     }
 }
 
 /// Volunteering and leadership: dated entries are activities; a bare list under a heading that also names achievements
 /// (`Leadership & Achievements`) is left to `awards`.
-fn activities(text: &TextDoc, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
+fn activities(marked: &Marked, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
     let as_of = profile.as_of.unwrap_or(Month(0));
-    profile.activities.extend(jobs::of_section(text, section, lexicon, as_of));
+    profile.activities.extend(jobs::of_section(marked, section, lexicon, as_of));
 }
 
 /// In which entry each line lies; what lies in none is said by its section.

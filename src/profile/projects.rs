@@ -5,6 +5,7 @@ use super::courses::list;
 use super::entry_values::found;
 use super::fields::{self, Separator};
 use super::heads::{self, LineClass, LineView};
+use super::marks::Marked;
 use crate::model::{Evidence, Line, Month, Project, Section, TextDoc};
 use std::ops::Range;
 
@@ -48,8 +49,9 @@ const TECHNOLOGY_LABELS: &[&str] = &[
 ];
 
 /// Projects of one section, in document order.
-pub(super) fn of_section(text: &TextDoc, section: &Section, as_of: Month) -> Vec<Project> {
-    let views = heads::view(text, section.lines.clone(), as_of);
+pub(super) fn of_section(marked: &Marked, section: &Section, as_of: Month) -> Vec<Project> {
+    let text = marked.text;
+    let views = heads::view(marked, section.lines.clone(), as_of);
     let starts = starts(text, &views);
     let ends = starts.iter().skip(1).map(|at| views[*at].index).chain([section.lines.end]);
     let mut projects: Vec<Project> = Vec::new();

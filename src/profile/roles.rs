@@ -103,7 +103,7 @@ pub(super) fn points(cues: &Cues) -> Points {
 
 /// The features that speak for or against `role`: `title-word-at-end +4, seniority +2`.
 pub(super) fn reason(cues: &Cues, role: Role) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(160);
     for feature in FEATURES.iter().filter(|feature| (feature.test)(cues)) {
         let points = feature.points.of(role);
         if points != 0.0 {

@@ -31,14 +31,6 @@ pub(super) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
     pairs.fold(0, |found, (byte, next)| found | u8::from(test(*byte, *next))) != 0
 }
 
-/// The same for three bytes in a row.
-pub(super) fn any_three(text: &str, test: impl Fn([u8; 3]) -> bool) -> bool {
-    let bytes = text.as_bytes();
-    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let threes = bytes.iter().zip(second).zip(third);
-    threes.fold(0, |found, ((one, two), three)| found | u8::from(test([*one, *two, *three]))) != 0
-}
-
 /// Bytes for which `test` holds, counted in the same way.
 pub(super) fn count_bytes(text: &str, test: impl Fn(u8) -> bool) -> usize {
     // Counted in bytes, which hold no more than 255.
@@ -63,6 +55,12 @@ pub(super) fn count_runs(text: &str, is_part: impl Fn(u8) -> bool) -> usize {
 pub(super) fn find(text: &str, part: &str) -> Option<usize> {
     let (bytes, part) = (text.as_bytes(), part.as_bytes());
     memchr::memchr_iter(*part.first()?, bytes).find(|at| bytes[*at..].starts_with(part))
+}
+
+/// Last byte of `part` in a short text, in the same way.
+pub(super) fn rfind(text: &str, part: &str) -> Option<usize> {
+    let (bytes, part) = (text.as_bytes(), part.as_bytes());
+    memchr::memrchr_iter(*part.first()?, bytes).find(|at| bytes[*at..].starts_with(part))
 }
 
 /// What a byte is to [`worded_pieces`].
@@ -90,6 +88,14 @@ const KINDS: [Kind; 256] = {
     }
     kinds
 };
+
+/// The beginning of a text up to the blank behind its first letter or digit; all of it, where that is not ASCII.
+pub(super) fn first_words(text: &str) -> &str {
+    let first = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    // A sign beyond ASCII may be none of a word.
+    let Some(first) = first.filter(|first| text.as_bytes()[*first].is_ascii()) else { return text };
+    memchr::memchr(b' ', &text.as_bytes()[first..]).map_or(text, |length| &text[..first + length])
+}
 
 /// Letters of a text.
 pub(super) fn letters(text: &str) -> usize {
@@ -192,11 +198,19 @@ mod tests {
     }
 
     #[test]
+    fn beginnings() {
+        assert_eq!(first_words("- Czech (native), English"), "- Czech");
+        assert_eq!(first_words("– A b"), "– A b");
+        assert_eq!(first_words(""), "");
+    }
+
+    #[test]
     fn runs_and_parts() {
         let runs = |text| count_runs(text, |byte| byte.is_ascii_alphabetic());
         assert_eq!([runs(""), runs("ab c"), runs(" ab, c"), runs("--")], [0, 2, 2, 0]);
         assert_eq!(find("a (b: c", ": "), Some(4));
         assert_eq!(find("a:b:", ": "), None);
+        assert_eq!([rfind("a, b, c", ", "), rfind("a,b", ", ")], [Some(4), None]);
     }
 
     #[test]
@@ -215,7 +229,6 @@ mod tests {
     fn bytes_by_a_test() {
         assert!(any_pair("a@b", |byte, next| (byte == b'@') & (next == b'b')));
         assert!(!any_pair("a", |_, _| true));
-        assert!(any_three("abc", |three| three == *b"abc") && !any_three("ab", |_| true));
         assert_eq!(count_bytes("a1b22", |byte| byte.is_ascii_digit()), 3);
     }
 }

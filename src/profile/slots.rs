@@ -193,7 +193,7 @@ fn floor(text: &str, bytes: usize) -> &str {
 fn slot(text: &str, bold: &[(u32, u32)], mut field: Field, lexicon: &Lexicon) -> Option<Slot> {
     let mut label = Points::default();
     let piece = &text[field.span.clone()];
-    if let Some(sign) = piece.find([':', '\t'])
+    if let Some(sign) = piece.bytes().position(|byte| matches!(byte, b':' | b'\t'))
         && let Some(points) = label_points(&piece[..sign])
     {
         field.span = fields::trim(text, field.span.start + sign + 1..field.span.end);

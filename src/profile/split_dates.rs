@@ -58,6 +58,9 @@ pub(super) fn mend(lines: &[&Line], dated: &[bool], dates: &mut [Vec<FoundPeriod
 
 /// The pieces of a date that begins on the first of `lines` and ends on the second or third.
 fn broken(lines: &[&Line], side: Side, as_of: Month) -> Option<(Vec<Range<usize>>, FoundPeriod)> {
+    if side == Side::Right && !may_dangle(&lines[0].text) {
+        return None;
+    }
     let first = piece(&lines[0].text, side)?;
     let begun = &lines[0].text[first.clone()];
     if !is_dangling(begun) {
@@ -87,6 +90,18 @@ fn is_dangling(piece: &str) -> bool {
     let month = |word: &str| matches!(dates::word(word.trim_end_matches('.')), Some(DateWord::Month(_)));
     let last = trimmed.rsplit(|letter: char| letter == ' ' || is_dash(letter)).next().unwrap_or("");
     trimmed.ends_with(is_dash) || has_dash && month(last) || month(trimmed)
+}
+
+/// The end of the line may be that of such a part: a dash, or a word that is a month.
+fn may_dangle(text: &str) -> bool {
+    let end = text.trim_end_matches(' ').trim_end_matches('.');
+    let Some(last) = end.bytes().next_back() else { return false };
+    if !last.is_ascii_alphabetic() {
+        // A digit closes a date, a comma no part of one.
+        return last == b'-' || !last.is_ascii();
+    }
+    let word = end.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    !end[..end.len() - word].is_ascii() || matches!(dates::word(&end[end.len() - word..]), Some(DateWord::Month(_)))
 }
 
 fn is_dash(letter: char) -> bool {

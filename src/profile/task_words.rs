@@ -2,7 +2,7 @@
 //! can be neither a title nor the name of an employer. Knows English; words that also begin names (`Lead`, `Applied`, `Design`) are
 //! left out.
 
-use crate::lexicon::table::FixedMap;
+use crate::lexicon::table::{FixedMap, Outlines};
 use crate::lexicon::words::with_key;
 use std::sync::LazyLock;
 
@@ -55,6 +55,8 @@ static FORMS: LazyLock<FixedMap<&'static str, bool>> = LazyLock::new(|| {
     past.chain(DO.split_whitespace().map(|word| (word, false))).collect()
 });
 
+static OUTLINES: LazyLock<Outlines> = LazyLock::new(|| Outlines::of(FORMS.keys().copied()));
+
 /// `text` tells what was done: one of these words and a small one behind it, or several. `Planned Parenthood`, `Assisted Living` and
 /// `Perform Better Foods` tell nothing.
 pub(super) fn is_task(text: &str) -> bool {
@@ -67,7 +69,7 @@ pub(super) fn is_task(text: &str) -> bool {
         return false;
     }
     // All of them are plain letters.
-    if !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if !OUTLINES.may_hold(bare) || !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return false;
     }
     let Some(past) = with_key(bare, |folded| FORMS.get(folded).copied()) else { return false };

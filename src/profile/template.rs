@@ -5,7 +5,6 @@
 use super::cues::Cues;
 use super::fields::Field;
 use super::roles::{Points, Role};
-use crate::lexicon::table::FixedMap;
 
 /// A field of a head with what speaks for its roles.
 #[derive(Debug, Clone)]
@@ -56,19 +55,21 @@ const SLOT_SHARE: f32 = 0.5;
 
 /// Title used or not, employer used or not, no to two places: bit 0, bit 1, bits 2–3.
 const STATES: usize = 12;
-/// Best score so far, the role that led there, and the state before.
-type Step = (f32, Role, u8);
+/// The role that led to a state, and the state before.
+type Step = (Role, u8);
 
 /// The best roles for `slots`: at most one title, one employer, two places. `bonus` is added by slot key.
 pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> Reading {
     let slots = &slots[..slots.len().min(MAX_SLOTS)];
-    let mut table = [[(f32::NEG_INFINITY, Role::Other, 0); STATES]; MAX_SLOTS + 1];
-    let best = &mut table[..=slots.len()];
-    best[0][0].0 = 0.0;
+    // Best score of each state so far, and how it was reached.
+    let mut scores = [f32::NEG_INFINITY; STATES];
+    let mut table = [[(Role::Other, 0); STATES]; MAX_SLOTS];
+    let paths = &mut table[..slots.len()];
+    scores[0] = 0.0;
     let steps = &STEPS[order.map_or(2, |order| order as usize)];
     for (index, slot) in slots.iter().enumerate() {
         let mut points = slot.points;
-        if let Some(mean) = bonus.means.get(&slot.key) {
+        if let Some(mean) = bonus.mean(slot.key) {
             points.add(*mean, SLOT_SHARE);
         }
         // What is worse than no role, with what a head loses without a title or an employer, is in no best reading.
@@ -79,19 +80,18 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
             (Role::Place, or_none(points.place, 0.0)),
             (Role::Other, UNUSED),
         ];
-        for state in 0..STATES {
-            let score = best[index][state].0;
-            if score == f32::NEG_INFINITY {
-                continue;
-            }
+        let mut after = [f32::NEG_INFINITY; STATES];
+        for (state, score) in scores.into_iter().enumerate().filter(|(_, score)| *score > f32::NEG_INFINITY) {
             for ((role, gain), next) in gains.into_iter().zip(steps[state]) {
-                if gain > f32::NEG_INFINITY && next < STATES && score + gain > best[index + 1][next].0 {
-                    best[index + 1][next] = (score + gain, role, state as u8);
+                if next < STATES && score + gain > after[next] {
+                    after[next] = score + gain;
+                    paths[index][next] = (role, state as u8);
                 }
             }
         }
+        scores = after;
     }
-    trace(best, slots)
+    trace(&scores, paths, slots)
 }
 
 /// The states after a title, an employer, a place, another field, by the order that is kept to (the last: none) and the state before;
@@ -122,15 +122,19 @@ const STEPS: [[[usize; 4]; STATES]; 3] = {
 };
 
 /// Follows the best path back. The score is without the slot bonus, so that readings of different splits compare.
-fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {
-    let missing = |state: usize| MISSING * (f32::from(u8::from(state & 1 == 0)) + f32::from(u8::from(state & 2 == 0)));
-    let total = |state: usize| best[best.len() - 1][state].0 - missing(state);
-    let mut state = (0..STATES).max_by(|&a, &b| total(a).total_cmp(&total(b))).unwrap_or(0);
-    let lost = missing(state);
-    let mut roles = vec![Role::Other; best.len() - 1];
-    for index in (0..roles.len()).rev() {
-        let (_, role, before) = best[index + 1][state];
-        roles[index] = role;
+fn trace(scores: &[f32; STATES], paths: &[[Step; STATES]], slots: &[Slot]) -> Reading {
+    // Without a title and an employer, without an employer, without a title, with both.
+    const LOST: [f32; 4] = [MISSING + MISSING, MISSING, MISSING, 0.0];
+    let mut best = (0, f32::NEG_INFINITY);
+    for (state, total) in scores.iter().enumerate().map(|(state, score)| (state, score - LOST[state % 4])) {
+        best = if total >= best.1 { (state, total) } else { best };
+    }
+    let mut state = best.0;
+    let lost = LOST[state % 4];
+    let mut roles = vec![Role::Other; paths.len()];
+    for (role, path) in roles.iter_mut().zip(paths).rev() {
+        let before;
+        (*role, before) = path[state];
         state = usize::from(before);
     }
     let gain = |(slot, role): (&Slot, &Role)| if *role == Role::Other { UNUSED } else { slot.points.of(*role) };
@@ -140,25 +144,33 @@ fn trace(best: &[[Step; STATES]], slots: &[Slot]) -> Reading {
 /// The mean points of a slot over the heads of a section.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SlotBonus {
-    means: FixedMap<(i8, u8), Points>,
+    means: Vec<((i8, u8), Points)>,
 }
 
 impl SlotBonus {
     /// Means over the slots of all heads; one that only one head has gives nothing.
     pub fn of<'s>(slots: impl Iterator<Item = &'s Slot>) -> SlotBonus {
-        let mut sums: FixedMap<(i8, u8), (Points, f32)> = FixedMap::default();
+        // Heads have few fields: a list is shorter than any table.
+        let mut sums: Vec<((i8, u8), Points, f32)> = Vec::new();
         for slot in slots {
-            let entry = sums.entry(slot.key).or_default();
-            entry.0.add(slot.points, 1.0);
-            entry.1 += 1.0;
+            let at = sums.iter().position(|(key, ..)| *key == slot.key).unwrap_or_else(|| {
+                sums.push((slot.key, Points::default(), 0.0));
+                sums.len() - 1
+            });
+            sums[at].1.add(slot.points, 1.0);
+            sums[at].2 += 1.0;
         }
-        let several = sums.into_iter().filter(|(_, (_, count))| *count > 1.0);
-        let means = several.map(|(key, (sum, count))| {
+        let several = sums.into_iter().filter(|(_, _, count)| *count > 1.0);
+        let means = several.map(|(key, sum, count)| {
             let mut mean = Points::default();
             mean.add(sum, 1.0 / count);
             (key, mean)
         });
         SlotBonus { means: means.collect() }
+    }
+
+    fn mean(&self, key: (i8, u8)) -> Option<&Points> {
+        self.means.iter().find(|(known, _)| *known == key).map(|(_, mean)| mean)
     }
 }
 

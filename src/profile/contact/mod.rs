@@ -15,14 +15,14 @@ pub use name::reading_case;
 use crate::lexicon::Lexicon;
 use crate::model::text::Label;
 use crate::model::{Evidence, Found, Line, Profile, Section, SectionKind, TextDoc};
-use crate::profile::marks::Marks;
+use crate::profile::marks::{Marked, Marks};
 
 /// Lines from the top that may hold the name and contacts even when a heading stands above them.
 const TOP_LINES: usize = 12;
 
 /// Reads the contact data of a résumé into its profile. Referees' addresses and numbers are left out.
-pub fn add(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, profile: &mut Profile) {
-    let lines = Lines::of(text, sections);
+pub(super) fn add(marked: &Marked, sections: &[Section], lexicon: &Lexicon, profile: &mut Profile) {
+    let lines = Lines::of(marked, sections);
     profile.emails = emails::find(&lines);
     profile.links = links::find(&lines);
     profile.phones = phones::find(&lines);
@@ -43,14 +43,14 @@ struct Lines<'t> {
     /// For each line: belongs to a section about something else than the person (jobs, schools, skills …).
     body: Vec<bool>,
     /// For each line: signs without which there is no address in it.
-    marks: Vec<Marks>,
+    marks: &'t [Marks],
 }
 
 impl<'t> Lines<'t> {
-    fn of(text: &'t TextDoc, sections: &[Section]) -> Lines<'t> {
+    fn of(marked: &'t Marked, sections: &[Section]) -> Lines<'t> {
+        let Marked { text, marks } = marked;
         let count = text.lines.len();
         let none = vec![false; count];
-        let marks = text.lines.iter().map(|line| Marks::of(&line.text)).collect();
         let mut lines =
             Lines { text, contact: none.clone(), referees: none.clone(), heading: none.clone(), body: none, marks };
         for line in lines.contact.iter_mut().take(TOP_LINES) {

@@ -13,7 +13,7 @@ fn read(lines: &[&str]) -> Profile {
         warnings: vec![],
     };
     let mut profile = Profile::default();
-    add(&text, &[], &Lexicon::builtin(), &mut profile);
+    add(&Marked::of(&text), &[], &Lexicon::builtin(), &mut profile);
     profile
 }
 
@@ -85,7 +85,7 @@ fn a_link_left_over_from_a_template_is_no_address() {
     let line = Line { text, links: vec![link], ..Line::default() };
     let text = TextDoc { format: Format::Docx, lines: vec![line], pages: 1, modified: None, warnings: vec![] };
     let mut profile = Profile::default();
-    add(&text, &[], &Lexicon::builtin(), &mut profile);
+    add(&Marked::of(&text), &[], &Lexicon::builtin(), &mut profile);
     let found: Vec<&str> = profile.emails.iter().map(|email| email.value.as_str()).collect();
     assert_eq!(found, ["jane@example.com"]);
 }

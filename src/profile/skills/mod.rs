@@ -16,10 +16,12 @@ use crate::lexicon::{Lexicon, SkillEntry};
 use crate::model::text::Label;
 use crate::model::{Evidence, Line, Mention, MentionPlace, Section, SectionKind, Skill, TextDoc};
 use crate::profile::scan::any_pair;
+use crate::profile::signs::Signs;
 use items::Item;
 use names::Listed;
 use policy::Verdict;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Finds the skills of a résumé: lists of skill sections as written, known skills everywhere else. `place_of_line` says in
 /// which entry a line lies. Strongest evidence first, then in document order.
@@ -223,11 +225,8 @@ fn skill(name: &str, category: Option<&str>) -> Skill {
 fn speaks_of_skills(kind: SectionKind, line: &Line) -> bool {
     match kind {
         SectionKind::Education => {
-            let folded = line.text.to_ascii_lowercase();
-            folded.contains("course")
-                || folded.contains("module")
-                || folded.contains("thesis")
-                || folded.contains("project")
+            static COURSES: LazyLock<Signs> = LazyLock::new(|| Signs::of(["course", "module", "thesis", "project"]));
+            COURSES.may_stand_in(&line.text)
         }
         SectionKind::Contact => line.label != Some(Label::Name) && !line.text.contains('@'),
         SectionKind::References | SectionKind::Languages | SectionKind::Interests | SectionKind::Personal => false,

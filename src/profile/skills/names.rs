@@ -4,7 +4,7 @@
 use super::items::Item;
 use super::pieces::{MAX_WORDS, is_prose};
 use super::words::{AFTER, BEFORE, GROUPS, LEADS, LEFTOVERS, LEVELS};
-use crate::lexicon::words::{Words, key, with_key};
+use crate::lexicon::words::{Words, key};
 use crate::lexicon::{Lexicon, SkillEntry, Skills, date_word};
 use crate::profile::experience::stated;
 use crate::profile::scan;
@@ -33,12 +33,6 @@ pub(super) fn of_piece(
     items: &mut Vec<Item>,
 ) {
     let (name, stated_months) = without_level(without_lead(piece));
-    if name.is_empty() {
-        if let (Some(months), Some(Item::Skill(last))) = (stated_months, items.last_mut()) {
-            last.stated_months = Some(months);
-        }
-        return;
-    }
     let listed = |part: &str| {
         let part = part.trim();
         let start = start + (part.as_ptr() as usize - piece.as_ptr() as usize);
@@ -58,6 +52,12 @@ pub(super) fn of_piece(
         }
     };
     let whole = listed(name);
+    if name.is_empty() || LEVELS.contains(&whole.key) {
+        if let (Some(months), Some(Item::Skill(last))) = (stated_months, items.last_mut()) {
+            last.stated_months = Some(months);
+        }
+        return;
+    }
     if whole.known.is_some() && !name.contains([':', '/', '\\']) {
         return push(whole);
     }
@@ -171,7 +171,7 @@ pub(super) fn without_lead(piece: &str) -> &str {
     tail.filter(|tail| !tail.is_empty() && !is_prose(tail, false)).unwrap_or(piece)
 }
 
-/// Cuts `Proficient in`, `– advanced`, `5 years`, `etc.` off: the name and the stated months.
+/// Cuts `Proficient in`, `– advanced`, `5 years`, `etc.` off: the name, which may be nothing but a level, and the stated months.
 fn without_level(piece: &str) -> (&str, Option<u32>) {
     let mut name = piece.trim();
     let before: &[&str] = if name.contains(' ') || !name.is_ascii() { BEFORE } else { &["etc"] };
@@ -203,9 +203,6 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
     let tails: &[&str] = if name.contains(' ') { &[" etc", " and more", " and others"] } else { &[] };
     for tail in tails {
         name = name.strip_suffix(*tail).unwrap_or(name);
-    }
-    if with_key(name, |name| LEVELS.contains(name)) {
-        name = "";
     }
     (name, months.map(|(months, _)| months))
 }
@@ -242,7 +239,7 @@ fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
     let known = known.is_some();
     !written.chars().any(char::is_alphabetic)
         || (!known && written.chars().count() == 1)
-        || written.split_whitespace().count() > MAX_WORDS + 2
+        || scan::blank_separated(written) > MAX_WORDS + 2
         || written.contains('@')
         || scan::find(written, "://").is_some()
         || GROUPS.contains(key)

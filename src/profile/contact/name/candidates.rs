@@ -5,6 +5,7 @@ use super::words::{HONORIFICS, NAME_LABELS, SUFFIXES};
 use crate::lexicon::words::key;
 use crate::model::{Found, Line};
 use crate::profile::contact::{Lines, fields};
+use crate::profile::marks::Marks;
 
 /// Lines from the top that are looked at.
 const NAME_LINES: usize = 30;
@@ -37,14 +38,15 @@ pub(super) struct Place<'t> {
     pub(super) rank: usize,
     /// Stands beside the first e-mail address.
     beside: bool,
+    /// A colon stands in it.
+    may_be_labelled: bool,
     next: Option<&'t Line>,
 }
 
 impl<'t> Place<'t> {
     /// What any field of this line could be at best.
     pub(super) fn best_case(&self) -> Candidate<'t> {
-        let labelled = self.line.text.contains(':');
-        let Place { index, rank, beside, .. } = *self;
+        let Place { index, rank, beside, may_be_labelled: labelled, .. } = *self;
         Candidate {
             text: "",
             line: index,
@@ -97,7 +99,8 @@ pub(super) fn places<'t>(lines: &Lines<'t>, emails: &[Found<String>]) -> Vec<Pla
         let large = largest > 14.0 && line.style.size_pt >= largest;
         if (top || large || beside(index)) && !lines.referees[index] && line.text.len() <= 200 {
             let next = shown.peek().map(|(_, (_, next))| *next);
-            places.push(Place { index, line, rank, beside: beside(index), next });
+            let may_be_labelled = lines.marks[index].has(Marks::COLON);
+            places.push(Place { index, line, rank, beside: beside(index), may_be_labelled, next });
         }
     }
     places
