@@ -34,7 +34,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lines: Vec<String> = listed
         .par_iter()
         .map(|listed| {
-            let read = listed.as_ref().map_err(|(_, reason)| reason.clone()).and_then(|file| profile(file, &reader));
+            let read = listed
+                .as_ref()
+                .map_err(|(_, reason)| reason.clone())
+                .and_then(|file| profile(folder.as_ref(), file, &reader));
             let path = Path::new(folder).join(walk::rel(listed));
             read.map_or_else(
                 |reason| json!({"path": path, "error": reason.name(), "reason": reason.to_string()}),
@@ -47,8 +50,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn profile(file: &SourceFile, reader: &IsolatedReader<'_>) -> Result<Profile, SkipReason> {
-    let bytes = corpus::load(file, MAX_BYTES)?.bytes;
+fn profile(folder: &Path, file: &SourceFile, reader: &IsolatedReader<'_>) -> Result<Profile, SkipReason> {
+    let bytes = corpus::load(&file.path(folder), file.size, MAX_BYTES)?.bytes;
     let format = corpus::sniff(&bytes, &file.rel)?;
     Ok(reader.extract(&bytes, format)?.profile)
 }

@@ -7,6 +7,6 @@ pub mod load;
 pub mod sniff;
 pub mod walk;
 
-pub use load::{Loaded, load};
+pub use load::{ContentHash, Loaded, load};
 pub use sniff::sniff;
 pub use walk::{SourceFile, WalkOptions, walk};

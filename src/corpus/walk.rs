@@ -13,16 +13,28 @@ use walkdir::{DirEntry, WalkDir};
 /// A file that can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Where it lies.
-    pub path: PathBuf,
     /// Path relative to the folder with `/` between the parts; bytes that are no UTF-8 are written `\xE9`. Unique in the folder.
-    pub rel: String,
+    pub rel: Box<str>,
+    /// Where it lies, when that is not `rel` in the folder.
+    pub odd: Option<Box<Path>>,
     /// Bytes.
     pub size: u64,
     /// Last change, seconds since 1970 (UTC).
     pub modified: i64,
     /// Nanoseconds within that second.
     pub modified_nanos: u32,
+}
+
+impl SourceFile {
+    /// Where it lies, in the folder that was listed.
+    pub fn path(&self, root: &Path) -> PathBuf {
+        place(root, &self.rel, self.odd.as_deref())
+    }
+}
+
+/// Where a file lies: `rel` in the folder, unless that is not its name.
+pub fn place(root: &Path, rel: &str, odd: Option<&Path>) -> PathBuf {
+    odd.map_or_else(|| root.join(rel), Path::to_path_buf)
 }
 
 /// What to list.
@@ -73,7 +85,7 @@ pub fn walk(root: &Path, options: &WalkOptions) -> Result<Vec<Listed>> {
             }
         }
     }
-    files.sort_by(|one, other| rel(one).cmp(rel(other)));
+    files.sort_unstable_by(|one, other| rel(one).cmp(rel(other)));
     Ok(files)
 }
 
@@ -113,7 +125,9 @@ fn listed(root: &Path, entry: DirEntry) -> Listed {
     match entry.metadata() {
         Ok(facts) => {
             let (modified, modified_nanos) = changed(&facts);
-            Ok(SourceFile { rel, size: facts.len(), modified, modified_nanos, path: entry.into_path() })
+            let is_plain = plainly_below(root, entry.path()).is_some();
+            let odd = (!is_plain).then(|| entry.into_path().into_boxed_path());
+            Ok(SourceFile { rel: rel.into_boxed_str(), odd, size: facts.len(), modified, modified_nanos })
         }
         Err(error) => Err((rel, reason(&error))),
     }
@@ -184,7 +198,7 @@ mod tests {
         let shown: Vec<String> = found
             .iter()
             .map(|listed| match listed {
-                Ok(file) => file.rel.clone(),
+                Ok(file) => file.rel.to_string(),
                 Err((rel, reason)) => format!("{rel} ({})", reason.name()),
             })
             .collect();

@@ -3,22 +3,22 @@
 //!
 //! Per file, numbers as varints (seven bits a byte, low bits first): bytes that the path shares with the one before · length of the rest, the rest ·
 //! size · seconds (difference to the one before, zigzag) and nanoseconds of the last change · 0, or the stamp of the run when it differs from the one
-//! before plus 1 · what became of it: 0 and the reason as JSON with its length, or the number of the format plus 1, the length of the content hash
-//! and the hash: two hex digits a byte.
+//! before plus 1 · what became of it: 0 and the reason as JSON with its length, or the number of the format plus 1 and the sixteen bytes of the
+//! content hash.
 
-use super::manifest::{Entry, State};
+use super::files::{Entry, Files, State};
+use crate::corpus::ContentHash;
 use crate::model::Format;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes the files in order.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut impl Write, files: &BTreeMap<String, Entry>) -> io::Result<()> {
+pub fn write(out: &mut impl Write, files: &Files) -> io::Result<()> {
     let mut before = Before::default();
     let mut line = Vec::with_capacity(256);
-    for (path, entry) in files {
+    for (_, path, entry) in files.iter() {
         line.clear();
         let shared = before.path.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
         number(&mut line, shared as u64);
@@ -35,7 +35,7 @@ pub fn write(out: &mut impl Write, files: &BTreeMap<String, Entry>) -> io::Resul
             }
             State::Indexed(hash, format) => {
                 number(&mut line, code_of(*format) + 1);
-                hex(&mut line, hash);
+                line.extend_from_slice(&hash.0);
             }
         }
         out.write_all(&line)?;
@@ -45,10 +45,9 @@ pub fn write(out: &mut impl Write, files: &BTreeMap<String, Entry>) -> io::Resul
 }
 
 /// Reads `count` files from the beginning of `input` and moves it on; none where the bytes make no sense or end too soon.
-pub fn read(input: &mut &[u8], count: usize) -> Option<BTreeMap<String, Entry>> {
+pub fn read(input: &mut &[u8], count: usize) -> Option<Files> {
     let mut bytes = Input(input);
-    // Sorted as they are, the map is built at once.
-    let mut files: Vec<(String, Entry)> = Vec::with_capacity(count.min(bytes.0.len() / 8));
+    let mut files: Vec<(Box<str>, Entry)> = Vec::with_capacity(count.min(bytes.0.len() / 8));
     for _ in 0..count {
         let before = files.last();
         let (modified, stamp) = before.map_or((0, 0), |(_, entry)| (entry.modified, entry.stamp));
@@ -65,12 +64,17 @@ pub fn read(input: &mut &[u8], count: usize) -> Option<BTreeMap<String, Entry>> 
         };
         let state = match bytes.number()? {
             0 => State::Skipped(serde_json::from_slice(bytes.text()?).ok()?),
-            code => State::Indexed(bytes.hex()?, *Format::ALL.get(usize::try_from(code - 1).ok()?)?),
+            code => {
+                let hash = ContentHash(bytes.take(16)?.try_into().ok()?);
+                State::Indexed(hash, *Format::ALL.get(usize::try_from(code - 1).ok()?)?)
+            }
         };
-        files.push((String::from_utf8(path).ok()?, Entry { size, modified, nanos, stamp, state }));
+        let path = String::from_utf8(path).ok()?.into_boxed_str();
+        files.push((path, Entry { size, modified, nanos, stamp, state }));
     }
     *input = bytes.0;
-    Some(files.into_iter().collect())
+    // Paths are looked up by halving: an order that is none would lose files.
+    files.is_sorted_by(|one, other| one.0 < other.0).then(|| Files::sorted(files))
 }
 
 /// What the next file is written as a difference to.
@@ -97,18 +101,6 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
 fn text(out: &mut Vec<u8>, text: &[u8]) {
     number(out, text.len() as u64);
     out.extend_from_slice(text);
-}
-
-/// Hex digits in small letters; the number of bytes twice, plus one for what is no such text and stands there as it is.
-fn hex(out: &mut Vec<u8>, hash: &str) {
-    let is_hex = hash.len().is_multiple_of(2) && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if !is_hex {
-        number(out, (hash.len() as u64) << 1 | 1);
-        return out.extend_from_slice(hash.as_bytes());
-    }
-    number(out, hash.len() as u64);
-    let digit = |byte: u8| if byte < b'a' { byte - b'0' } else { byte - b'a' + 10 };
-    out.extend(hash.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])));
 }
 
 struct Input<'a>(&'a [u8]);
@@ -141,17 +133,6 @@ impl<'a> Input<'a> {
         let length = self.size()?;
         self.take(length)
     }
-
-    fn hex(&mut self) -> Option<String> {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let code = self.size()?;
-        let bytes = self.take(code >> 1)?;
-        if code & 1 == 1 {
-            return String::from_utf8(bytes.to_vec()).ok();
-        }
-        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        Some(digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect())
-    }
 }
 
 #[cfg(test)]
@@ -164,8 +145,7 @@ mod tests {
     }
 
     fn check(files: &[(&str, Entry)]) -> usize {
-        let files: BTreeMap<String, Entry> =
-            files.iter().map(|(path, entry)| (path.to_string(), entry.clone())).collect();
+        let files = Files::sorted(files.iter().map(|(path, entry)| (Box::from(*path), entry.clone())).collect());
         let mut bytes = Vec::new();
         write(&mut bytes, &files).unwrap();
         let mut rest = &bytes[..];
@@ -177,24 +157,34 @@ mod tests {
         bytes.len()
     }
 
+    fn indexed(format: Format) -> Entry {
+        entry(State::Indexed(ContentHash::of(b"hello"), format))
+    }
+
     #[test]
     fn files_come_back() {
-        let hash = "0123456789abcdef".repeat(4);
-        let indexed = |hash: &str| State::Indexed(hash.into(), Format::Zip);
         check(&[]);
+        let skipped = |reason| State::Skipped(Box::new(reason));
         check(&[
-            ("a/ü.pdf", entry(indexed(&hash))),
-            ("a/ý.pdf", Entry { modified: -1, stamp: u32::MAX, ..entry(indexed("xyz")) }),
-            ("a/\n\".pdf", Entry { size: u64::MAX, ..entry(State::Skipped(SkipReason::Duplicate("x".into()))) }),
-            ("b", entry(State::Skipped(SkipReason::Empty))),
+            ("a/\n\".pdf", Entry { size: u64::MAX, ..entry(skipped(SkipReason::Duplicate("x".into()))) }),
+            ("a/ü.pdf", indexed(Format::Zip)),
+            ("a/ý.pdf", Entry { modified: -1, stamp: u32::MAX, ..indexed(Format::Zip) }),
+            ("b", entry(skipped(SkipReason::Empty))),
         ]);
     }
 
     #[test]
-    fn one_file_more_takes_fifty_bytes() {
-        let hash = "0123456789abcdef".repeat(4);
-        let indexed = entry(State::Indexed(hash, Format::Text));
-        let one = check(&[("resumes/0001.txt", indexed.clone())]);
-        assert!(check(&[("resumes/0001.txt", indexed.clone()), ("resumes/0002.txt", indexed)]) - one <= 50);
+    fn files_out_of_order_are_none() {
+        let files = Files::sorted(vec![("b".into(), indexed(Format::Text)), ("a".into(), indexed(Format::Text))]);
+        let mut bytes = Vec::new();
+        write(&mut bytes, &files).unwrap();
+        assert_eq!(read(&mut &bytes[..], 2), None);
+    }
+
+    #[test]
+    fn one_file_more_takes_some_thirty_bytes() {
+        let entry = indexed(Format::Text);
+        let one = check(&[("resumes/0001.txt", entry.clone())]);
+        assert!(check(&[("resumes/0001.txt", entry.clone()), ("resumes/0002.txt", entry)]) - one <= 34);
     }
 }

@@ -3,32 +3,40 @@
 //! the same as a run over everything. What is one person is decided in [`super::persons`].
 
 use super::document::{self, FileFacts};
-use super::manifest::Manifest;
+use super::documents::{self, Held};
+use super::files::{Files, Row};
 use super::persons::{Fold, Shared, folds};
 use super::sign;
 use super::sink::Sink;
 use super::text;
+use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// Writes the documents again whose fold is another than the index has; tells how many.
+/// Writes the documents again whose fold is another than the index has; tells how many. The index holds the documents as `files` say.
 ///
 /// # Errors
 /// Those of the sink.
-pub fn fold(sink: &mut dyn Sink, manifest: &Manifest) -> Result<u64> {
+pub fn fold(sink: &mut dyn Sink, files: &Files) -> Result<u64> {
     let shared = sink.shared()?;
     let folds = folds(&shared, &mut |one, other| alike(&shared, sink, one, other))?;
-    let changed = shared.documents.iter().zip(folds).filter(|(sharer, fold)| sharer.fold != *fold);
-    let changed: Vec<(&str, Option<Fold>)> = changed.map(|(sharer, fold)| (sharer.id.as_str(), fold)).collect();
-    let wanted: HashSet<&str> = changed.iter().map(|(id, _)| *id).collect();
-    let facts = manifest.documents.values().map(|facts| (document::id_of(&facts.hash), facts));
-    let facts: HashMap<&str, &FileFacts> = facts.filter(|(id, _)| wanted.contains(id)).collect();
-    let written = changed.len() as u64;
-    for (id, fold) in changed {
-        let facts = facts.get(id).ok_or_else(lost)?;
-        rewrite(sink, (*facts).clone(), id, fold)?;
+    let changed = shared.documents.into_iter().zip(folds).filter(|(sharer, fold)| sharer.fold != *fold);
+    let changed: HashMap<String, Option<Fold>> = changed.map(|(sharer, fold)| (sharer.id, fold)).collect();
+    let contents = files.by_content();
+    let groups = contents.chunk_by(|one, other| one.0 == other.0);
+    let found = groups.filter_map(|group| Some((group, changed.get(&documents::id(group[0].0))?)));
+    let mut found: Vec<(&[(ContentHash, Row)], &Option<Fold>)> = found.collect();
+    if found.len() < changed.len() {
+        return Err(lost());
     }
-    Ok(written)
+    // Files were read in the order of their paths: so neighbours stand in one block of the store, which is unpacked once.
+    found.sort_unstable_by_key(|(group, _)| group[0].1);
+    for (group, fold) in &found {
+        let hash = group[0].0;
+        let facts = Held::told(files, group).ok_or_else(lost)?.facts(hash, files);
+        rewrite(sink, facts, &documents::id(hash), (*fold).clone())?;
+    }
+    Ok(found.len() as u64)
 }
 
 fn alike(shared: &Shared, sink: &mut dyn Sink, one: usize, other: usize) -> Result<f32> {

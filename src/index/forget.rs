@@ -1,10 +1,13 @@
 //! Erasing documents: no word of them is left in any file of the index. In: the index folder, its sink, ids. Out: the paths that stood for
 //! them. The record of the run is written anew without them, then the sink erases, then older records go. Deletes no résumé.
 
-use super::document::id_of;
-use super::manifest::{Manifest, State, UNFOLDED};
+use super::documents::id;
+use super::files::Row;
+use super::manifest::{Manifest, UNFOLDED};
 use super::sink::Sink;
+use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// What was erased.
@@ -25,14 +28,15 @@ pub fn forget(index: &Path, sink: &mut dyn Sink, ids: &[String]) -> Result<Forgo
     let mut manifest = Manifest::read(index, &note).ok_or_else(|| {
         Error::environment("the record of the last run is lost").at(index).hint("run `vitae index` first")
     })?;
-    let is_meant = |hash: &str| ids.iter().any(|id| id == id_of(hash));
-    let stands_for = |state: &State| matches!(state, State::Indexed(hash, _) if is_meant(hash));
-    let meant = manifest.files.iter().filter(|(_, entry)| stands_for(&entry.state));
-    let paths: Vec<String> = meant.map(|(path, _)| path.clone()).collect();
-    for path in &paths {
-        manifest.files.remove(path);
+    let meant: HashSet<&str> = ids.iter().map(String::as_str).collect();
+    let contents = manifest.files.iter().filter_map(|(row, _, entry)| Some((row, entry.content()?.0)));
+    let rows: Vec<Row> = contents.filter(|(_, hash)| meant.contains(&*id(*hash))).map(|(row, _)| row).collect();
+    let paths = rows.iter().map(|row| manifest.files.path(*row).to_string()).collect();
+    for row in rows {
+        manifest.files.set(row, None);
     }
-    manifest.documents.retain(|hash, _| !is_meant(hash));
+    let held: Vec<ContentHash> = manifest.documents.older().filter(|hash| meant.contains(&*id(*hash))).collect();
+    held.into_iter().for_each(|hash| manifest.documents.set(hash, None));
     let unfolded = if note.ends_with(UNFOLDED) { UNFOLDED } else { "" };
     let note = manifest.write(index)?;
     sink.erase(ids, &format!("{note}{unfolded}"))?;

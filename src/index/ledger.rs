@@ -1,11 +1,13 @@
 //! The ledger: every file of the last run with its state and, when it was left out, the reason. In: the index folder and the note of
 //! its last commit. Out: [`LedgerLine`]s, sorted by path.
 
-use super::document::id_of;
-use super::manifest::{Manifest, State};
+use super::documents::id;
+use super::files::{Row, State};
+use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::model::{Format, LeftOut, SkipReason};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// One file.
@@ -55,16 +57,18 @@ pub fn ledger(index: &Path, note: &str) -> Result<Vec<LedgerLine>> {
     let manifest = Manifest::read(index, note).ok_or_else(|| {
         Error::environment("the record of the last run is lost").at(index).hint("run `vitae index` again")
     })?;
-    let documents = manifest.wanted_documents();
-    let line = |(path, entry): (&String, &super::manifest::Entry)| {
-        let state = match &entry.state {
-            State::Skipped(reason) => FileState::Skipped(reason.clone()),
-            State::Indexed(hash, format) => match documents.get(hash).and_then(|facts| facts.paths.first()) {
-                Some(first) if first != path => FileState::Skipped(SkipReason::Duplicate(first.clone())),
-                _ => FileState::Indexed { id: id_of(hash).to_string(), format: *format },
-            },
+    let files = &manifest.files;
+    let contents = files.by_content();
+    let groups = contents.chunk_by(|one, other| one.0 == other.0);
+    let copies = groups.flat_map(|group| group[1..].iter().map(|copy| (copy.1, group[0].1)));
+    let firsts: HashMap<Row, Row> = copies.collect();
+    let lines = files.iter().map(|(row, path, entry)| {
+        let state = match (&entry.state, firsts.get(&row)) {
+            (State::Skipped(reason), _) => FileState::Skipped((**reason).clone()),
+            (_, Some(first)) => FileState::Skipped(SkipReason::Duplicate(files.path(*first).to_string())),
+            (State::Indexed(hash, format), None) => FileState::Indexed { id: id(*hash), format: *format },
         };
-        LedgerLine { path: path.clone(), size: entry.size, state }
-    };
-    Ok(manifest.files.iter().map(line).collect())
+        LedgerLine { path: path.to_string(), size: entry.size, state }
+    });
+    Ok(lines.collect())
 }

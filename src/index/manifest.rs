@@ -8,11 +8,13 @@
 //! reading them), one line in JSON per document that the files do not tell.
 
 use super::document::FileFacts;
+use super::documents::{Documents, Held};
 use super::file_list;
+use super::files::{Files, Row};
+use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
-use crate::model::{FileCounts, Format, SkipReason};
+use crate::model::FileCounts;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
@@ -21,7 +23,7 @@ use std::path::Path;
 pub const UNFOLDED: &str = " unfolded";
 
 /// Raised when the layout changes; an index with another layout is made anew.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// How documents were made: one of another make must be made again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,30 +43,6 @@ impl Make {
     }
 }
 
-/// What is known of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Bytes.
-    pub size: u64,
-    /// Last change, seconds since 1970 (UTC).
-    pub modified: i64,
-    /// Nanoseconds within that second.
-    pub nanos: u32,
-    /// [`Make::stamp`] of the run that read it.
-    pub stamp: u32,
-    /// What became of it.
-    pub state: State,
-}
-
-/// What became of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// Its content is in the index: content hash and format.
-    Indexed(String, Format),
-    /// It is not, and why.
-    Skipped(SkipReason),
-}
-
 /// Files and documents of one commit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Manifest {
@@ -75,11 +53,11 @@ pub struct Manifest {
     /// Number of the commit, 1 for the first.
     pub generation: u64,
     /// By relative path.
-    pub files: BTreeMap<String, Entry>,
+    pub files: Files,
     /// Files of the folder that no run has looked at yet.
     pub not_reached: u64,
-    /// What the index holds, by content hash.
-    pub documents: HashMap<String, FileFacts>,
+    /// What the index holds.
+    pub documents: Documents,
     /// Documents, as last read or written, that differ from what the files say; none after a complete run.
     pub left_overs: usize,
 }
@@ -114,18 +92,30 @@ impl Manifest {
             files: file_list::read(&mut rest, head.files)?,
             ..Manifest::default()
         };
-        manifest.documents = manifest.wanted_documents();
+        manifest.documents = Documents::told(&manifest.files);
         manifest.left_overs = head.documents;
         let mut line = String::new();
         for _ in 0..head.documents {
             let line = next(&mut rest, &mut line)?;
             let (hash, facts): (String, Option<FileFacts>) = serde_json::from_str(line).ok()?;
-            match facts {
-                Some(facts) => manifest.documents.insert(hash, facts),
-                None => manifest.documents.remove(&hash),
-            };
+            let held = facts.map(|facts| manifest.held(facts));
+            manifest.documents.set(ContentHash::from_hex(&hash)?, held);
         }
         Some(manifest)
+    }
+
+    /// A document that the files do not tell: its paths may be none of theirs.
+    fn held(&mut self, facts: FileFacts) -> Held {
+        let files = &mut self.files;
+        let row = |path: String| files.row(&path).unwrap_or_else(|| files.add(path.into_boxed_str()));
+        Held { rows: facts.paths.into_iter().map(row).collect(), format: facts.format, modified: facts.modified }
+    }
+
+    /// Takes a listing, sorted by path: the rows of its files.
+    pub fn list(&mut self, paths: Vec<Box<str>>) -> Vec<Row> {
+        let (rows, moved) = self.files.unite(paths);
+        moved.iter().for_each(|moved| self.documents.renumber(moved));
+        rows
     }
 
     /// Writes and syncs the manifest of the next commit; the answer is the note to commit with.
@@ -146,17 +136,13 @@ impl Manifest {
     }
 
     fn write_to(&self, path: &Path) -> std::io::Result<usize> {
-        let wanted = self.wanted();
         // Documents that differ from what the files say: left-overs of an interrupted run, none after a complete one.
-        let mut odd: Vec<(&str, Option<&FileFacts>)> = self
-            .documents
-            .iter()
-            .filter(|(hash, facts)| wanted.get(hash.as_str()).is_none_or(|wanted| !wanted.are(facts)))
-            .map(|(hash, facts)| (hash.as_str(), Some(facts)))
-            .collect();
-        odd.extend(wanted.keys().filter(|hash| !self.documents.contains_key(**hash)).map(|hash| (*hash, None)));
-        drop(wanted);
-        odd.sort_unstable_by_key(|(hash, _)| *hash);
+        let mut odd: Vec<(String, Option<FileFacts>)> = Vec::new();
+        self.documents.each(&self.files, |hash, rows, held| {
+            if Held::told(&self.files, rows) != held {
+                odd.push((hash.to_string(), held.map(|held| held.facts(hash, &self.files))));
+            }
+        });
         let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
         let head = Head {
             layout: LAYOUT,
@@ -165,7 +151,7 @@ impl Manifest {
             generation: self.generation,
             files: self.files.len(),
             documents: odd.len(),
-            indexed: Some(self.files.values().filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64),
+            indexed: Some(self.files.iter().filter(|(_, _, entry)| entry.content().is_some()).count() as u64),
             not_reached: self.not_reached,
         };
         serde_json::to_writer(&mut out, &head)?;
@@ -189,55 +175,6 @@ impl Manifest {
                 let _ = fs::remove_file(entry.path());
             }
         }
-    }
-
-    /// What the index should hold for the files as they are: by content hash, all paths with this content.
-    pub fn wanted_documents(&self) -> HashMap<String, FileFacts> {
-        let own = |(hash, wanted): (&str, Wanted<'_>)| (hash.to_owned(), wanted.facts(hash));
-        self.wanted().into_iter().map(own).collect()
-    }
-
-    /// The same without copies: every timed commit of a long run asks.
-    fn wanted(&self) -> HashMap<&str, Wanted<'_>> {
-        let mut documents: HashMap<&str, Wanted<'_>> = HashMap::with_capacity(self.files.len());
-        for (path, entry) in &self.files {
-            let State::Indexed(hash, format) = &entry.state else { continue };
-            match documents.get_mut(hash.as_str()) {
-                Some(wanted) => wanted.others.push(path),
-                None => {
-                    let wanted = Wanted { path, others: Vec::new(), format: *format, modified: entry.modified };
-                    documents.insert(hash, wanted);
-                }
-            }
-        }
-        documents
-    }
-}
-
-/// The files of one content: the facts of a document, as the files tell them.
-struct Wanted<'m> {
-    path: &'m str,
-    /// More paths, sorted behind the first; few documents have any.
-    others: Vec<&'m str>,
-    format: Format,
-    modified: i64,
-}
-
-impl Wanted<'_> {
-    fn paths(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.path).chain(self.others.iter().copied())
-    }
-
-    fn facts(&self, hash: &str) -> FileFacts {
-        let paths = self.paths().map(str::to_owned).collect();
-        FileFacts { paths, hash: hash.to_owned(), format: self.format, modified: day_of(self.modified) }
-    }
-
-    /// These are the facts (of a document with the same hash).
-    fn are(&self, facts: &FileFacts) -> bool {
-        facts.format == self.format
-            && facts.modified == day_of(self.modified)
-            && facts.paths.iter().map(String::as_str).eq(self.paths())
     }
 }
 
@@ -286,21 +223,28 @@ pub fn day_of(seconds: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::{Entry, State};
     use super::*;
+    use crate::model::{Format, SkipReason};
 
-    fn entry(hash: &str) -> Entry {
-        Entry { size: 3, modified: 86_400, nanos: 5, stamp: 7, state: State::Indexed(hash.into(), Format::Pdf) }
+    fn entry(content: &str) -> Entry {
+        let state = State::Indexed(ContentHash::of(content.as_bytes()), Format::Pdf);
+        Entry { size: 3, modified: 86_400, nanos: 5, stamp: 7, state }
+    }
+
+    fn skipped(reason: SkipReason) -> Entry {
+        Entry { state: State::Skipped(Box::new(reason)), ..entry("") }
     }
 
     fn sample() -> Manifest {
-        let mut manifest = Manifest { folder: "/cvs".into(), ..Manifest::default() };
-        manifest.files.insert("a \"b\"\n.pdf".into(), entry("aa"));
-        manifest.files.insert("copy.pdf".into(), entry("aa"));
-        let reason = SkipReason::Duplicate("x".into());
-        manifest.files.insert("z".into(), Entry { state: State::Skipped(reason), ..entry("") });
-        manifest.files.insert("y".into(), Entry { state: State::Skipped(SkipReason::Empty), ..entry("") });
-        manifest.documents = manifest.wanted_documents();
-        manifest
+        let files = Files::sorted(vec![
+            ("a \"b\"\n.pdf".into(), entry("aa")),
+            ("copy.pdf".into(), entry("aa")),
+            ("y".into(), skipped(SkipReason::Empty)),
+            ("z".into(), skipped(SkipReason::Duplicate("x".into()))),
+        ]);
+        let documents = Documents::told(&files);
+        Manifest { folder: "/cvs".into(), files, documents, ..Manifest::default() }
     }
 
     #[test]
@@ -334,17 +278,31 @@ mod tests {
     #[test]
     fn documents_that_no_file_tells_come_back() {
         let mut manifest = sample();
-        let facts =
-            FileFacts { paths: vec!["old".into()], hash: "bb".into(), format: Format::Text, modified: 20200101 };
-        manifest.documents.insert("bb".into(), facts);
-        manifest.documents.remove("aa");
+        let rows = vec![manifest.files.add("old".into())];
+        let held = Held { rows, format: Format::Text, modified: 20_200_101 };
+        manifest.documents.set(ContentHash::of(b"bb"), Some(held));
+        manifest.documents.set(ContentHash::of(b"aa"), None);
         check(manifest);
     }
 
     #[test]
     fn a_document_lists_its_paths_sorted() {
-        let documents = sample().wanted_documents();
-        assert_eq!(documents["aa"].paths, ["a \"b\"\n.pdf", "copy.pdf"]);
-        assert_eq!(documents["aa"].modified, 19700102);
+        let manifest = sample();
+        let mut found = Vec::new();
+        manifest.documents.each(&manifest.files, |hash, _, held| {
+            found.extend(held.map(|held| held.facts(hash, &manifest.files)));
+        });
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].paths, ["a \"b\"\n.pdf", "copy.pdf"]);
+        assert_eq!(found[0].modified, 19_700_102);
+    }
+
+    #[test]
+    fn a_listing_gives_rows_other_numbers_and_documents_keep_theirs() {
+        let mut manifest = sample();
+        let before = sample();
+        assert_eq!(manifest.list(vec!["a".into(), "copy.pdf".into()]), [0, 2]);
+        manifest.documents.each(&manifest.files, |_, rows, held| assert_eq!(Held::told(&manifest.files, rows), held));
+        assert_eq!(manifest.files, before.files);
     }
 }

@@ -38,7 +38,7 @@ pub fn each(
     extract.members(bytes, format, &mut |member: Member| {
         let rel = unique(prefix(&container.rel) + &clean(&member.name), &mut used);
         let size = member.content.as_ref().map_or(0, |content| content.len() as u64);
-        sink(SourceFile { rel, size, ..container.clone() }, member.content);
+        sink(SourceFile { rel: rel.into_boxed_str(), size, ..container.clone() }, member.content);
     })
 }
 

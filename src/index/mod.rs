@@ -4,12 +4,14 @@
 //! In reading order: [`pipeline`] the run, [`plan`] what there is to do, [`readers`] its threads, [`members`] files inside files,
 //! [`extract`] bytes to profile, [`document()`] one résumé as plain data ([`columns`] its numbers, [`slots`] its words by entry, [`stuffing`] those that only repeat,
 //! [`text`] its lines and [`packed`] its profile as stored), [`sink`] where it goes,
-//! [`settle`] the last changes, [`fold`] several documents of one person ([`persons`], [`sign`]), [`manifest`] what the index was made of ([`file_list`] in bytes), [`forget()`] erasing, [`report`] and [`ledger()`] what became of every file.
+//! [`settle`] the last changes, [`fold`] several documents of one person ([`persons`], [`sign`]), [`manifest`] what the index was made of ([`files`] by number, [`file_list`] in bytes, [`documents`] where the index differs), [`forget()`] erasing, [`report`] and [`ledger()`] what became of every file.
 
 pub mod columns;
 pub mod document;
+pub mod documents;
 pub mod extract;
 pub mod file_list;
+pub mod files;
 pub mod fold;
 pub mod forget;
 pub mod ledger;

@@ -9,18 +9,19 @@
 //! (`settle`): until then an older document may stand in the index beside its successor.
 
 use super::extract::Extract;
+use super::files::{Entry, Row, State};
 use super::fold;
-use super::manifest::{self, Entry, Make, Manifest, State, UNFOLDED};
+use super::manifest::{self, Make, Manifest, UNFOLDED};
 use super::members;
-use super::plan::{self, Fate, Limits, Plan};
+use super::plan::{self, Fate, Limits, Plan, Work};
 use super::readers::{Outcome, Read, Readers};
 use super::report::{Progress, Report, Timings};
 use super::settle;
 use super::sink::Sink;
-use crate::corpus::{self, SourceFile, WalkOptions};
+use crate::corpus::{self, ContentHash, WalkOptions};
 use crate::error::{Error, Result};
 use crate::model::SkipReason;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -96,13 +97,15 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     let listed = listed.map_err(|_| Error::internal("listing the folder failed"))??;
     let mut run = run?;
     run.report.seen = listed.len() as u64;
-    let plan = plan::plan(listed, &run.manifest, run.limits(&|reason| extract.may_be_read_now(reason)));
+    let retry = |reason: &_| extract.may_be_read_now(reason);
+    let limits = run.limits(&retry);
+    let plan = plan::plan(listed, &mut run.manifest, limits);
     run.report.seen += plan.inside;
     run.begin(&plan, &make);
     run.report.timings.listing = started.elapsed().as_secs_f64();
     run.read(&plan, extract, control)?;
     run.report.timings.reading = started.elapsed().as_secs_f64() - run.report.timings.listing;
-    run.finish(&plan)?;
+    run.finish(plan)?;
     let timings = run.report.timings;
     let total = started.elapsed().as_secs_f64();
     run.report.timings = Timings { committing: total - timings.listing - timings.reading, total, ..timings };
@@ -116,19 +119,20 @@ struct Run<'a> {
     manifest: Manifest,
     report: Report,
     stamp: u32,
-    fates: BTreeMap<String, Fate>,
+    /// By row.
+    fates: Vec<Option<Fate>>,
     /// Files whose content another file of this run has brought or will bring.
-    same: Vec<(SourceFile, String)>,
+    same: Vec<(Work, ContentHash)>,
     /// Content that was read in this run and left out.
-    refused: HashMap<String, SkipReason>,
+    refused: HashMap<ContentHash, SkipReason>,
     dirty: bool,
     /// Documents of one person may lie apart.
     unfolded: bool,
-    /// Members of containers that were read in this run, and indexed ones that their container does not hold any more.
-    members: HashSet<String>,
+    /// Members of containers that were known before and read again in this run, and indexed ones that their container does not hold any more.
+    members: HashSet<Row>,
     members_gone: u64,
-    /// Content hashes of documents added since the last commit.
-    uncommitted: HashSet<String>,
+    /// Documents were added since the last commit.
+    uncommitted: bool,
 }
 
 impl<'a> Run<'a> {
@@ -152,8 +156,8 @@ impl<'a> Run<'a> {
         dirty |= manifest.folder != folder;
         manifest.folder = folder;
         let stamp = make.stamp();
-        let (fates, same, refused, members, uncommitted) = Default::default();
-        let members_gone = 0;
+        let (fates, same, refused, members) = Default::default();
+        let (members_gone, uncommitted) = (0, false);
         let unfolded = note.is_some_and(|note| note.ends_with(UNFOLDED));
         Ok(Run {
             options,
@@ -192,17 +196,16 @@ impl<'a> Run<'a> {
                 .notices
                 .push(format!("{count} indexed files lie in folders that cannot be read now; they are kept"));
         }
-        let is_new = |file: &&SourceFile| !self.manifest.files.contains_key(&file.rel);
+        let is_new = |file: &&Work| self.manifest.files.entry(file.row).is_none();
         self.manifest.not_reached = plan.work.iter().filter(is_new).count() as u64;
         self.dirty |= self.manifest.make != *make && !self.manifest.files.is_empty();
         self.manifest.make = make.clone();
-        for (path, reason) in &plan.skipped {
-            self.report.skip(path, reason);
-            let known = self.manifest.files.get(path);
-            if known.is_none_or(|entry| entry.state != State::Skipped(reason.clone())) {
-                let entry =
-                    Entry { size: 0, modified: 0, nanos: 0, stamp: self.stamp, state: State::Skipped(reason.clone()) };
-                self.manifest.files.insert(path.clone(), entry);
+        for (row, reason) in &plan.skipped {
+            self.report.skip(self.manifest.files.path(*row), reason);
+            if self.manifest.files.entry(*row).and_then(Entry::skipped) != Some(reason) {
+                let state = State::Skipped(Box::new(reason.clone()));
+                let entry = Entry { size: 0, modified: 0, nanos: 0, stamp: self.stamp, state };
+                self.manifest.files.set(*row, Some(entry));
                 self.dirty = true;
             }
         }
@@ -216,11 +219,11 @@ impl<'a> Run<'a> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.options.threads).stack_size(READER_STACK).build();
         let pool = pool.map_err(|error| Error::environment(format!("cannot start threads ({error})")))?;
         let (known, options) = (self.known(), self.options);
-        let readers = Readers::new(extract, known, options);
+        let readers = Readers::new(extract, plan, self.manifest.files.paths(), known, options);
         let (sender, receiver) = sync_channel(WAITING);
         let cancel = control.cancel;
         let result = std::thread::scope(|scope| {
-            scope.spawn(|| pool.install(|| readers.run(&plan.work, cancel, sender)));
+            scope.spawn(|| pool.install(|| readers.run(cancel, sender)));
             // Dropping the receiver, also on error, makes the readers stop.
             self.take(plan, receiver, control.progress)
         });
@@ -229,17 +232,16 @@ impl<'a> Run<'a> {
         result
     }
 
-    /// Content that is in the index as this run would make it.
-    fn known(&self) -> HashSet<String> {
+    /// Content that is in the index as this run would make it, sorted.
+    fn known(&self) -> Vec<ContentHash> {
         if self.options.read_all {
-            return HashSet::new();
+            return Vec::new();
         }
-        let fresh = self.manifest.files.values().filter(|entry| entry.stamp == self.stamp);
-        let hashes = fresh.filter_map(|entry| match &entry.state {
-            State::Indexed(hash, _) => Some(hash.clone()),
-            State::Skipped(_) => None,
-        });
-        hashes.filter(|hash| self.manifest.documents.contains_key(hash)).collect()
+        let fresh = self.manifest.files.iter().filter(|(_, _, entry)| entry.stamp == self.stamp);
+        let hashes = fresh.filter_map(|(_, _, entry)| Some(entry.content()?.0));
+        let mut known: Vec<ContentHash> = hashes.filter(|hash| self.manifest.documents.has_older(*hash)).collect();
+        known.sort_unstable();
+        known
     }
 
     fn take(
@@ -254,19 +256,21 @@ impl<'a> Run<'a> {
         let mut done = 0;
         let groups = std::iter::from_fn(|| next(&receiver, &mut waited));
         for Read { at, member, bytes, outcome } in groups.flatten() {
-            let file = &plan.work[at];
+            let file = plan.work[at];
             if let Some(member) = member {
                 self.report.seen += 1;
-                self.members.insert(member.rel.clone());
-                self.enter(&member, outcome)?;
+                let row = self.row_of_member(member.rel);
+                let (modified, nanos) = (member.modified, member.modified_nanos);
+                self.enter(Work { size: member.size, modified, nanos, row }, outcome)?;
                 continue;
             }
             done += 1;
             self.report.bytes += bytes;
             self.enter(file, outcome)?;
-            self.forget_members(&file.rel);
+            self.forget_members(file.row);
             let (total, bytes) = (plan.work.len() as u64, self.report.bytes);
-            progress(Progress { done, total, bytes, total_bytes, current: &file.rel });
+            let current = self.manifest.files.path(file.row);
+            progress(Progress { done, total, bytes, total_bytes, current });
             if last_commit.elapsed() >= self.options.commit_every {
                 self.commit()?;
                 last_commit = Instant::now();
@@ -277,22 +281,26 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn enter(&mut self, file: &SourceFile, outcome: Outcome) -> Result<()> {
+    fn row_of_member(&mut self, path: Box<str>) -> Row {
+        let Some(row) = self.manifest.files.row(&path) else { return self.manifest.files.add(path) };
+        self.members.insert(row);
+        row
+    }
+
+    fn enter(&mut self, file: Work, outcome: Outcome) -> Result<()> {
         self.dirty = true;
         match outcome {
-            Outcome::Document(document) => {
-                let hash = &document.file.hash;
-                if self.manifest.documents.contains_key(hash) {
+            Outcome::Document(hash, document) => {
+                if self.manifest.documents.has_older(hash) {
                     self.sink.delete(&document.id)?;
                 }
                 self.sink.add(&document)?;
-                let state = State::Indexed(hash.clone(), document.file.format);
-                let before = self.record(file, state);
-                self.fates.insert(file.rel.clone(), if before.is_some() { Fate::Changed } else { Fate::New });
-                self.uncommitted.insert(hash.clone());
-                self.manifest.documents.insert(hash.clone(), document.file);
+                let before = self.record(file, State::Indexed(hash, document.file.format));
+                self.fate(file.row, if before.is_some() { Fate::Changed } else { Fate::New });
+                self.uncommitted = true;
+                self.manifest.documents.add(file.row, hash);
             }
-            Outcome::Known(hash) => self.same.push((file.clone(), hash)),
+            Outcome::Known(hash) => self.same.push((file, hash)),
             Outcome::Refused(reason, hash) => {
                 self.refuse(file, reason.clone());
                 self.refused.extend(hash.map(|hash| (hash, reason)));
@@ -301,102 +309,111 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Members that a container held in an earlier run, but not in this one.
-    fn forget_members(&mut self, container: &str) {
-        let prefix = members::prefix(container);
-        let held = self.manifest.files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix));
-        let gone: Vec<String> =
-            held.map(|(path, _)| path).filter(|path| !self.members.contains(*path)).cloned().collect();
-        let entries = gone.iter().filter_map(|path| self.manifest.files.remove(path));
-        self.members_gone += entries.filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64;
+    fn fate(&mut self, row: Row, fate: Fate) {
+        let rows = self.manifest.files.rows();
+        self.fates.resize(self.fates.len().max(rows), None);
+        self.fates[row as usize] = Some(fate);
     }
 
-    fn refuse(&mut self, file: &SourceFile, reason: SkipReason) {
-        self.report.skip(&file.rel, &reason);
-        self.record(file, State::Skipped(reason));
+    /// Members that a container held in an earlier run, but not in this one.
+    fn forget_members(&mut self, container: Row) {
+        let prefix = members::prefix(self.manifest.files.path(container));
+        for row in self.manifest.files.below(&prefix) {
+            if !self.members.contains(&row) {
+                let gone = self.manifest.files.set(row, None);
+                self.members_gone += u64::from(gone.is_some_and(|entry| entry.content().is_some()));
+            }
+        }
+    }
+
+    fn refuse(&mut self, file: Work, reason: SkipReason) {
+        self.report.skip(self.manifest.files.path(file.row), &reason);
+        self.record(file, State::Skipped(Box::new(reason)));
     }
 
     /// Enters what became of a file of the plan; the answer is what was known of it.
-    fn record(&mut self, file: &SourceFile, state: State) -> Option<Entry> {
-        let before = self.manifest.files.insert(file.rel.clone(), self.entry(file, state));
+    fn record(&mut self, file: Work, state: State) -> Option<Entry> {
+        let Work { size, modified, nanos, row } = file;
+        let before = self.manifest.files.set(row, Some(Entry { size, modified, nanos, stamp: self.stamp, state }));
         // Members of containers were not on the list.
-        let was_awaited = before.is_none() && members::container_of(&file.rel).is_none();
+        let was_awaited = before.is_none() && members::container_of(self.manifest.files.path(row)).is_none();
         self.manifest.not_reached = self.manifest.not_reached.saturating_sub(u64::from(was_awaited));
         before
     }
 
-    fn entry(&self, file: &SourceFile, state: State) -> Entry {
-        Entry { size: file.size, modified: file.modified, nanos: file.modified_nanos, stamp: self.stamp, state }
-    }
-
     /// Settles what needed the whole picture, commits, and completes the report.
-    fn finish(&mut self, plan: &Plan) -> Result<()> {
+    fn finish(&mut self, mut plan: Plan) -> Result<()> {
         let is_idle = plan.is_idle() && !self.dirty && !self.unfolded && self.manifest.left_overs == 0;
+        // What was to be read is not needed any more, and folding needs memory of its own.
+        plan.work = Vec::new();
         if is_idle && self.manifest.generation > 0 {
-            let documents = self.manifest.documents.len() as u64;
+            let documents = self.manifest.documents.older().count() as u64;
             let duplicates = plan.unchanged.len() as u64 - documents;
             self.report = Report { documents, unchanged: documents, duplicates, ..std::mem::take(&mut self.report) };
             return Ok(());
         }
-        self.fates.extend(plan.unchanged.iter().map(|path| (path.clone(), Fate::Unchanged)));
-        self.enter_known(plan);
+        plan.unchanged.iter().for_each(|row| self.fate(*row, Fate::Unchanged));
+        self.enter_known(&plan);
         if !self.report.interrupted {
-            let gone = plan.vanished.iter().filter_map(|path| self.manifest.files.remove(path));
-            let gone = gone.filter(|entry| matches!(entry.state, State::Indexed(..))).count() as u64;
-            let moved = self.fates.values().filter(|fate| **fate == Fate::Moved).count() as u64;
+            let gone = plan.vanished.iter().filter_map(|row| self.manifest.files.set(*row, None));
+            let gone = gone.filter(|entry| entry.content().is_some()).count() as u64;
+            let moved = self.fates.iter().filter(|fate| **fate == Some(Fate::Moved)).count() as u64;
             self.report.removed = (gone + self.members_gone).saturating_sub(moved);
             self.dirty |= !plan.vanished.is_empty();
         }
         let pending = settle::pending(&self.manifest);
-        if pending.refresh.iter().any(|facts| self.uncommitted.contains(&facts.hash)) {
+        if self.uncommitted && !pending.refresh.is_empty() {
             self.commit()?;
         }
-        self.dirty |= settle::settle(pending, &mut self.manifest, self.sink)?;
+        let (changes, documents) = settle::settle(pending, &mut self.manifest, self.sink)?;
+        self.dirty |= changes;
         if self.dirty || self.manifest.generation == 0 {
             self.commit()?;
         }
         self.fold()?;
         self.manifest.remove_others(&self.options.index);
-        let counts = plan::count_fates(&self.fates, &self.manifest);
+        let counts = plan::count_fates(&self.fates, &self.manifest.files);
         let of = |fate: Fate| counts.get(&fate).copied().unwrap_or(0);
         self.report.unchanged = of(Fate::Unchanged);
         self.report.changed = of(Fate::Changed);
         self.report.new = of(Fate::New);
         self.report.moved = of(Fate::Moved);
         self.report.duplicates = of(Fate::Duplicate);
-        self.report.documents = self.manifest.documents.len() as u64;
+        self.report.documents = documents;
         Ok(())
     }
 
     /// Enters files whose content came by another path: moved, touched, copied, or refused like the first of them.
     fn enter_known(&mut self, plan: &Plan) {
-        let vanished: HashSet<&str> = plan.vanished.iter().map(String::as_str).collect();
-        for (file, hash) in std::mem::take(&mut self.same) {
+        let vanished: HashSet<Row> = plan.vanished.iter().copied().collect();
+        let same = std::mem::take(&mut self.same);
+        let contents = if same.is_empty() { Vec::new() } else { self.manifest.files.by_content() };
+        for (file, hash) in same {
             if let Some(reason) = self.refused.get(&hash) {
-                self.refuse(&file, reason.clone());
+                self.refuse(file, reason.clone());
                 continue;
             }
-            let Some(facts) = self.manifest.documents.get(&hash) else {
+            let from = contents.partition_point(|(other, _)| *other < hash);
+            let rows = contents[from..].split(|(other, _)| *other != hash).next().unwrap_or_default();
+            let Some(held) = self.manifest.documents.get(hash, &self.manifest.files, rows) else {
                 // The file that was to bring the content was not reached: the next run reads both.
                 self.report.left += 1;
                 continue;
             };
-            let before = self.manifest.files.get(&file.rel).map(|entry| &entry.state);
-            let fate = match before {
-                Some(State::Indexed(old, _)) if *old == hash => Fate::Unchanged,
-                _ if facts.paths.iter().any(|path| vanished.contains(path.as_str())) => Fate::Moved,
+            let fate = match self.manifest.files.entry(file.row).and_then(Entry::content) {
+                Some((old, _)) if old == hash => Fate::Unchanged,
+                _ if held.rows.iter().any(|row| vanished.contains(row)) => Fate::Moved,
                 _ => Fate::Duplicate,
             };
-            let state = State::Indexed(hash, facts.format);
-            self.record(&file, state);
-            self.fates.insert(file.rel, fate);
+            self.record(file, State::Indexed(hash, held.format));
+            self.fate(file.row, fate);
         }
     }
 
     /// Marks documents of one person, and says so with the note of the last commit.
     fn fold(&mut self) -> Result<()> {
         if self.unfolded {
-            fold::fold(self.sink, &self.manifest)?;
+            fold::fold(self.sink, &self.manifest.files)?;
             self.sink.commit(&manifest::file_name(self.manifest.generation))?;
             self.unfolded = false;
         }
@@ -407,7 +424,7 @@ impl<'a> Run<'a> {
         let note = self.manifest.write(&self.options.index)?;
         self.sink.commit(&format!("{note}{UNFOLDED}"))?;
         self.unfolded = true;
-        self.uncommitted.clear();
+        self.uncommitted = false;
         self.dirty = false;
         Ok(())
     }

@@ -1,13 +1,15 @@
-//! Folder as it is + manifest of the last run → what there is to do. In: listed files, [`Manifest`]. Out: [`Plan`]. Compares names,
-//! sizes and times only; reads no file.
+//! Folder as it is + manifest of the last run → what there is to do. In: listed files, [`Manifest`], which takes their paths. Out: [`Plan`],
+//! which speaks of files by their rows. Compares names, sizes and times only; reads no file.
 
-use super::manifest::{Entry, Manifest, State};
+use super::files::{Entry, Files, Row};
+use super::manifest::Manifest;
 use super::members;
 use crate::corpus::SourceFile;
-use crate::corpus::walk::{Listed, rel};
+use crate::corpus::walk::Listed;
 use crate::model::SkipReason;
 use crate::read::UNOPENED_ARCHIVE;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 
 /// What makes a file's last entry still good.
 #[derive(Clone, Copy)]
@@ -38,32 +40,54 @@ pub enum Fate {
     Duplicate,
 }
 
+/// A file to read, as it was listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Bytes.
+    pub size: u64,
+    /// Last change, seconds since 1970 (UTC).
+    pub modified: i64,
+    /// Nanoseconds within that second.
+    pub nanos: u32,
+    /// Its row, which knows the path.
+    pub row: Row,
+}
+
 /// What there is to do.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Files to read, sorted by path.
-    pub work: Vec<SourceFile>,
+    pub work: Vec<Work>,
+    /// Where files lie whose path cannot be told by name.
+    pub odd: HashMap<Row, Box<Path>>,
     /// Files that need no reading.
-    pub unchanged: Vec<String>,
+    pub unchanged: Vec<Row>,
     /// Files left out without reading, with the entry to keep.
-    pub skipped: Vec<(String, SkipReason)>,
+    pub skipped: Vec<(Row, SkipReason)>,
     /// Entries of the last run whose files are gone.
-    pub vanished: Vec<String>,
+    pub vanished: Vec<Row>,
     /// Entries under folders that cannot be listed now: kept, because nothing says that the files are gone.
     pub out_of_reach: u64,
     /// Files inside files that need no reading: they stand in `unchanged` and `skipped`, too.
     pub inside: u64,
     /// Some file has to be read again only because the make changed.
     pub stale: bool,
-    /// Containers with a member whose reason may not hold any more.
-    reopen: HashSet<String>,
+}
+
+/// What the listing says of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Not,
+    /// It needs no reading.
+    Untouched,
+    /// It is to be read.
+    Reading,
 }
 
 /// Containers with a member that was left out for a limit, which may have been raised since.
-fn to_reopen(manifest: &Manifest) -> HashSet<String> {
-    let again =
-        manifest.files.iter().filter(|(_, entry)| matches!(entry.state, State::Skipped(SkipReason::TooLarge(_))));
-    again.filter_map(|(path, _)| members::container_of(path)).map(str::to_string).collect()
+fn to_reopen(files: &Files) -> HashSet<Row> {
+    let again = files.iter().filter(|(_, _, entry)| matches!(entry.skipped(), Some(SkipReason::TooLarge(_))));
+    again.filter_map(|(_, path, _)| files.row(members::container_of(path)?)).collect()
 }
 
 /// What the reason says of an archive: opened or not; for anything else what is wanted.
@@ -75,65 +99,58 @@ fn is_open(reason: &SkipReason, wanted: bool) -> bool {
     }
 }
 
-/// Compares a listing with the manifest. Both are sorted by path, and are gone through side by side.
-pub fn plan(listed: Vec<Listed>, manifest: &Manifest, limits: Limits<'_>) -> Plan {
+/// Compares a listing, sorted by path, with the manifest, which knows its paths from then on.
+pub fn plan(mut listed: Vec<Listed>, manifest: &mut Manifest, limits: Limits<'_>) -> Plan {
+    let paths = listed.iter_mut().map(|listed| match listed {
+        Ok(file) => std::mem::take(&mut file.rel),
+        Err((path, _)) => std::mem::take(path).into_boxed_str(),
+    });
+    let paths = paths.collect();
+    let rows = manifest.list(paths);
+    let files = &manifest.files;
     let mut plan = Plan::default();
     let mut closed_folders: Vec<String> = Vec::new();
-    plan.reopen = to_reopen(manifest);
-    let mut unseen: Vec<(&String, &Entry)> = Vec::new();
-    let mut known = manifest.files.iter().peekable();
-    for file in listed {
-        let path = rel(&file);
-        while let Some(before) = known.next_if(|(known, _)| known.as_str() < path) {
-            unseen.push(before);
-        }
-        let entry = known.next_if(|(known, _)| known.as_str() == path).map(|(_, entry)| entry);
-        match file {
-            Err((rel, reason)) => {
+    let reopen = to_reopen(files);
+    let mut seen = vec![Seen::Not; files.rows()];
+    for (file, row) in listed.into_iter().zip(rows) {
+        seen[row as usize] = match file {
+            Err((_, reason)) => {
                 if matches!(reason, SkipReason::Unreadable(_)) {
-                    closed_folders.push(format!("{rel}/"));
+                    closed_folders.push(format!("{}/", files.path(row)));
                 }
-                plan.skipped.push((rel, reason));
+                plan.skipped.push((row, reason));
+                Seen::Untouched
             }
-            Ok(file) => plan.place(file, entry, limits),
+            Ok(file) if file.size > limits.max_bytes => {
+                plan.skipped.push((row, SkipReason::TooLarge(file.size)));
+                Seen::Untouched
+            }
+            Ok(file) => {
+                let entry = files.entry(row).filter(|_| !reopen.contains(&row));
+                plan.place(file, row, entry, limits)
+            }
+        };
+    }
+    let unseen = files.iter().filter(|(row, ..)| seen[*row as usize] == Seen::Not);
+    for (row, path, entry) in unseen {
+        // Files inside files, files out of reach, files that are gone.
+        let container = members::container_of(path).and_then(|container| files.row(container));
+        match container.map(|container| seen[container as usize]) {
+            Some(Seen::Untouched) => plan.keep_member(row, entry),
+            // Members of a container that is read again are settled when it is read.
+            Some(Seen::Reading) => {}
+            Some(Seen::Not) | None => plan.lose(row, path, &closed_folders),
         }
     }
-    unseen.extend(known);
-    plan.settle_unseen(unseen, &closed_folders);
     plan
 }
 
 impl Plan {
-    /// Entries that no listed file answers to: files inside files, files out of reach, files that are gone.
-    fn settle_unseen(&mut self, unseen: Vec<(&String, &Entry)>, closed_folders: &[String]) {
-        let (inside, alone): (Vec<_>, Vec<_>) =
-            unseen.into_iter().partition(|(path, _)| members::container_of(path).is_some());
-        let untouched: HashSet<String> = match inside.is_empty() {
-            true => HashSet::new(),
-            false => self.unchanged.iter().chain(self.skipped.iter().map(|(path, _)| path)).cloned().collect(),
-        };
-        let reading: HashSet<String> = match inside.is_empty() {
-            true => HashSet::new(),
-            false => self.work.iter().map(|file| file.rel.clone()).collect(),
-        };
-        for (path, entry) in inside {
-            match members::container_of(path) {
-                Some(container) if untouched.contains(container) => self.keep_member(path, entry),
-                // Members of a container that is read again are settled when it is read.
-                Some(container) if reading.contains(container) => {}
-                _ => self.lose(path, closed_folders),
-            }
-        }
-        for (path, _) in alone {
-            self.lose(path, closed_folders);
-        }
-    }
-
-    fn lose(&mut self, path: &str, closed_folders: &[String]) {
+    fn lose(&mut self, row: Row, path: &str, closed_folders: &[String]) {
         if closed_folders.iter().any(|folder| path.starts_with(folder)) {
             self.out_of_reach += 1;
         } else {
-            self.vanished.push(path.to_string());
+            self.vanished.push(row);
         }
     }
 
@@ -142,52 +159,51 @@ impl Plan {
         self.work.is_empty() && self.vanished.is_empty() && self.out_of_reach == 0
     }
 
-    fn keep_member(&mut self, path: &str, entry: &Entry) {
+    fn keep_member(&mut self, row: Row, entry: &Entry) {
         self.inside += 1;
-        match &entry.state {
-            State::Skipped(reason) => self.skipped.push((path.to_string(), reason.clone())),
-            State::Indexed(..) => self.unchanged.push(path.to_string()),
+        match entry.skipped() {
+            Some(reason) => self.skipped.push((row, reason.clone())),
+            None => self.unchanged.push(row),
         }
     }
 
-    fn place(&mut self, file: SourceFile, entry: Option<&Entry>, limits: Limits<'_>) {
-        if file.size > limits.max_bytes {
-            self.skipped.push((file.rel, SkipReason::TooLarge(file.size)));
-            return;
-        }
+    /// Decides by what is known of the file.
+    fn place(&mut self, file: SourceFile, row: Row, entry: Option<&Entry>, limits: Limits<'_>) -> Seen {
         let same = |entry: &&Entry| {
             (entry.size, entry.modified, entry.nanos) == (file.size, file.modified, file.modified_nanos)
         };
-        if self.reopen.contains(&file.rel) {
-            self.work.push(file);
-            return;
-        }
-        match entry.filter(same) {
-            Some(Entry { state: State::Skipped(reason), .. })
-                if limits.archives != is_open(reason, limits.archives) =>
-            {
-                self.work.push(file);
-            }
+        let Some(entry) = entry.filter(same) else { return self.read(file, row) };
+        let again = |reason: &SkipReason| {
             // The limit may have been raised since.
-            Some(Entry { state: State::Skipped(SkipReason::TooLarge(_) | SkipReason::Unreadable(_)), .. }) | None => {
-                self.work.push(file);
-            }
-            Some(Entry { state: State::Skipped(reason), .. }) if (limits.retry)(reason) => self.work.push(file),
-            Some(entry) if entry.stamp != limits.stamp => {
-                self.stale = true;
-                self.work.push(file);
-            }
-            Some(Entry { state: State::Skipped(reason), .. }) => self.skipped.push((file.rel, reason.clone())),
-            Some(Entry { state: State::Indexed(..), .. }) => self.unchanged.push(file.rel),
+            let limit = matches!(reason, SkipReason::TooLarge(_) | SkipReason::Unreadable(_));
+            limit || limits.archives != is_open(reason, limits.archives) || (limits.retry)(reason)
+        };
+        if entry.skipped().is_some_and(again) {
+            return self.read(file, row);
         }
+        if entry.stamp != limits.stamp {
+            self.stale = true;
+            return self.read(file, row);
+        }
+        match entry.skipped() {
+            Some(reason) => self.skipped.push((row, reason.clone())),
+            None => self.unchanged.push(row),
+        }
+        Seen::Untouched
+    }
+
+    fn read(&mut self, file: SourceFile, row: Row) -> Seen {
+        self.work.push(Work { size: file.size, modified: file.modified, nanos: file.modified_nanos, row });
+        self.odd.extend(file.odd.map(|path| (row, path)));
+        Seen::Reading
     }
 }
 
-/// Counts fates in a settled manifest: of the files with one content the best counts as what it is, the others as duplicates.
-pub fn count_fates(fates: &BTreeMap<String, Fate>, manifest: &Manifest) -> BTreeMap<Fate, u64> {
+/// Counts fates, by row, in a settled manifest: of the files with one content the best counts as what it is, the others as duplicates.
+pub fn count_fates(fates: &[Option<Fate>], files: &Files) -> BTreeMap<Fate, u64> {
     let mut counts = BTreeMap::new();
-    for facts in manifest.documents.values() {
-        let mut found: Vec<Fate> = facts.paths.iter().filter_map(|path| fates.get(path).copied()).collect();
+    for group in files.by_content().chunk_by(|one, other| one.0 == other.0) {
+        let mut found: Vec<Fate> = group.iter().filter_map(|(_, row)| *fates.get(*row as usize)?).collect();
         found.sort_unstable();
         for (place, fate) in found.into_iter().enumerate() {
             *counts.entry(if place == 0 { fate } else { Fate::Duplicate }).or_insert(0) += 1;

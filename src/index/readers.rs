@@ -4,14 +4,15 @@
 use super::document::{self, IndexDocument};
 use super::extract::{Extract, guarded};
 use super::pipeline::IndexOptions;
+use super::plan::{Plan, Work};
 use super::{manifest, members};
-use crate::corpus::{self, SourceFile};
+use crate::corpus::{self, ContentHash, SourceFile};
 use crate::model::{Format, SkipReason};
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// Files a reader takes and hands over at once: waking another thread for every file costs as much as hashing it.
@@ -19,12 +20,12 @@ const TOGETHER: usize = 8;
 
 /// What became of one file.
 pub enum Outcome {
-    /// A résumé.
-    Document(Box<IndexDocument>),
+    /// A résumé, and its content hash.
+    Document(ContentHash, Box<IndexDocument>),
     /// Its content (hash) is in the index, or on its way there.
-    Known(String),
+    Known(ContentHash),
     /// Left out; with the content hash if it was read.
-    Refused(SkipReason, Option<String>),
+    Refused(SkipReason, Option<ContentHash>),
 }
 
 /// What became of one file of the plan, or of one inside it. A container's own line comes after those of its members.
@@ -42,17 +43,28 @@ pub struct Read {
 /// What the reading threads share.
 pub struct Readers<'a> {
     extract: &'a dyn Extract,
-    known: HashSet<String>,
-    claimed: Mutex<HashSet<String>>,
+    plan: &'a Plan,
+    /// Of the plan's rows.
+    paths: Arc<Vec<Box<str>>>,
+    /// Sorted.
+    known: Vec<ContentHash>,
+    /// A tree: while a hash table grows, it is there twice.
+    claimed: Mutex<BTreeSet<ContentHash>>,
     options: &'a IndexOptions,
     /// Nanoseconds that threads waited for room on the channel.
     waited: AtomicU64,
 }
 
 impl<'a> Readers<'a> {
-    /// Readers of one run; content whose hash is `known` is not extracted.
-    pub fn new(extract: &'a dyn Extract, known: HashSet<String>, options: &'a IndexOptions) -> Readers<'a> {
-        Readers { extract, known, claimed: Mutex::default(), options, waited: AtomicU64::new(0) }
+    /// Readers of one run, which read what the plan says; content whose hash is `known` (sorted) is not extracted.
+    pub fn new(
+        extract: &'a dyn Extract,
+        plan: &'a Plan,
+        paths: Arc<Vec<Box<str>>>,
+        known: Vec<ContentHash>,
+        options: &'a IndexOptions,
+    ) -> Readers<'a> {
+        Readers { extract, plan, paths, known, claimed: Mutex::default(), options, waited: AtomicU64::new(0) }
     }
 
     /// Seconds that threads waited for room on the channel, all together.
@@ -61,16 +73,16 @@ impl<'a> Readers<'a> {
     }
 
     /// Reads files on all threads of the current pool until they are done or `cancel` is set.
-    pub fn run(&self, work: &[SourceFile], cancel: &AtomicBool, sender: SyncSender<Vec<Read>>) {
+    pub fn run(&self, cancel: &AtomicBool, sender: SyncSender<Vec<Read>>) {
         // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
-        let _ = work.par_chunks(TOGETHER).enumerate().try_for_each_with(sender, |sender, (group, files)| {
+        let _ = self.plan.work.par_chunks(TOGETHER).enumerate().try_for_each_with(sender, |sender, (group, files)| {
             let mut done = Vec::with_capacity(files.len());
-            for (at, file) in (group * TOGETHER..).zip(files) {
+            for (at, work) in (group * TOGETHER..).zip(files) {
                 if cancel.load(Ordering::Relaxed) {
                     let _ = sender.send(done);
                     return Err(());
                 }
-                self.read_from_disk(at, file, sender, &mut done);
+                self.read_from_disk(at, *work, sender, &mut done);
             }
             self.hand_over(sender, done)
         });
@@ -89,13 +101,16 @@ impl<'a> Readers<'a> {
     }
 
     /// One file of the plan to `done`. Members of a container go out at once: there may be thousands.
-    fn read_from_disk(&self, at: usize, file: &SourceFile, sender: &SyncSender<Vec<Read>>, done: &mut Vec<Read>) {
-        let (bytes, outcome) = match corpus::load(file, self.options.max_bytes) {
+    fn read_from_disk(&self, at: usize, work: Work, sender: &SyncSender<Vec<Read>>, done: &mut Vec<Read>) {
+        let Work { size, modified, nanos: modified_nanos, row } = work;
+        let rel = self.paths[row as usize].clone();
+        let file = SourceFile { rel, odd: self.plan.odd.get(&row).cloned(), size, modified, modified_nanos };
+        let (bytes, outcome) = match corpus::load(&file.path(&self.options.folder), size, self.options.max_bytes) {
             Ok(loaded) => {
                 let mut give = |member, outcome| {
                     let _ = sender.send(vec![Read { at, member: Some(member), bytes: 0, outcome }]);
                 };
-                (loaded.bytes.len() as u64, self.read(file, &loaded.bytes, loaded.hash, 0, &mut give))
+                (loaded.bytes.len() as u64, self.read(&file, &loaded.bytes, loaded.hash, 0, &mut give))
             }
             Err(reason) => (0, Outcome::Refused(reason, None)),
         };
@@ -107,7 +122,7 @@ impl<'a> Readers<'a> {
         &self,
         file: &SourceFile,
         bytes: &[u8],
-        hash: String,
+        hash: ContentHash,
         depth: usize,
         give: &mut dyn FnMut(SourceFile, Outcome),
     ) -> Outcome {
@@ -123,17 +138,18 @@ impl<'a> Readers<'a> {
                 Ok(_) => {}
             }
         }
-        let is_known = self.known.contains(&hash);
-        if is_known || !self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(hash.clone()) {
+        let is_known = self.known.binary_search(&hash).is_ok();
+        if is_known || !self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(hash) {
             return Outcome::Known(hash);
         }
         match guarded(self.extract, bytes, format) {
             Ok(found) => {
                 let modified = manifest::day_of(file.modified);
                 let format = found.text.format;
-                let facts = document::FileFacts { paths: vec![file.rel.clone()], hash, format, modified };
+                let paths = vec![file.rel.to_string()];
+                let facts = document::FileFacts { paths, hash: hash.to_string(), format, modified };
                 let document = document::document(&facts, &found.text, &found.sections, &found.profile);
-                Outcome::Document(Box::new(document))
+                Outcome::Document(hash, Box::new(document))
             }
             Err(reason) => Outcome::Refused(reason, Some(hash)),
         }
@@ -156,7 +172,7 @@ impl<'a> Readers<'a> {
                     Outcome::Refused(SkipReason::TooLarge(content.len() as u64), None)
                 }
                 Ok(content) => {
-                    let hash = blake3::hash(&content).to_hex().to_string();
+                    let hash = ContentHash::of(&content);
                     self.read(&member, &content, hash, depth + 1, give)
                 }
                 Err(reason) => Outcome::Refused(reason, None),

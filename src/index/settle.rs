@@ -1,71 +1,78 @@
 //! Manifest's files against manifest's documents → the last changes to the index: documents that no file stands for go, documents
 //! whose paths or date changed are built again from what the index stores. Reads no file.
 
-use super::document::{self, FileFacts, id_of};
-use super::manifest::{Manifest, State};
+use super::document;
+use super::documents::{Held, id};
+use super::files::Row;
+use super::manifest::Manifest;
 use super::sink::Sink;
 use super::text;
+use crate::corpus::ContentHash;
 use crate::error::Result;
 
 /// What has to change, in a fixed order.
 #[derive(Debug, Default)]
 pub struct Pending {
     /// Content hashes of documents to remove.
-    pub remove: Vec<String>,
-    /// Documents whose facts changed.
-    pub refresh: Vec<FileFacts>,
-    /// Content hashes that files stand for but the index does not hold.
-    pub missing: Vec<String>,
+    pub remove: Vec<ContentHash>,
+    /// Documents whose facts changed, as they are to be, by their first path.
+    pub refresh: Vec<(ContentHash, Held)>,
+    /// Files that stand for content which the index does not hold.
+    pub missing: Vec<(ContentHash, Vec<Row>)>,
+    /// Contents that files stand for.
+    pub wanted: u64,
 }
 
 /// Compares what the index holds with what the files want.
 pub fn pending(manifest: &Manifest) -> Pending {
-    let wanted = manifest.wanted_documents();
-    let remove = manifest.documents.keys().filter(|hash| !wanted.contains_key(*hash)).cloned().collect();
-    let mut pending = Pending { remove, ..Pending::default() };
-    for (hash, facts) in wanted {
-        match manifest.documents.get(&hash) {
-            Some(held) if *held == facts => {}
-            Some(_) => pending.refresh.push(facts),
-            None => pending.missing.push(hash),
+    let mut pending = Pending::default();
+    manifest.documents.each(&manifest.files, |hash, rows, held| {
+        let wanted = Held::told(&manifest.files, rows);
+        pending.wanted += u64::from(wanted.is_some());
+        match (wanted, held) {
+            (Some(wanted), Some(held)) if wanted != held => pending.refresh.push((hash, wanted)),
+            (Some(wanted), None) => pending.missing.push((hash, wanted.rows)),
+            (None, Some(_)) => pending.remove.push(hash),
+            _ => {}
         }
-    }
-    pending.remove.sort_unstable();
-    pending.missing.sort_unstable();
-    pending.refresh.sort_unstable_by(|one, other| one.paths.cmp(&other.paths));
+    });
+    pending.refresh.sort_unstable_by(|(_, one), (_, other)| manifest.files.compare(one.rows[0], other.rows[0]));
     pending
 }
 
-/// Makes the changes; the caller commits. Tells whether there were any. Documents to refresh must be committed.
+/// Makes the changes; the caller commits. Tells whether there were any, and how many documents there are. Documents to refresh must be
+/// committed.
 ///
 /// # Errors
 /// Those of the sink.
-pub fn settle(pending: Pending, manifest: &mut Manifest, sink: &mut dyn Sink) -> Result<bool> {
+pub fn settle(pending: Pending, manifest: &mut Manifest, sink: &mut dyn Sink) -> Result<(bool, u64)> {
     let changes = !(pending.remove.is_empty() && pending.refresh.is_empty() && pending.missing.is_empty());
     for hash in pending.remove {
-        sink.delete(id_of(&hash))?;
-        manifest.documents.remove(&hash);
+        sink.delete(&id(hash))?;
+        manifest.documents.set(hash, None);
     }
     let mut missing = pending.missing;
-    for facts in pending.refresh {
-        let id = id_of(&facts.hash).to_string();
+    for (hash, held) in pending.refresh {
+        let id = id(hash);
         let Some(stored) = sink.stored(&id)? else {
-            missing.push(facts.hash);
+            missing.push((hash, held.rows));
             continue;
         };
         sink.delete(&id)?;
         match text::decode(&stored.text) {
             Some(lines) => {
-                sink.add(&document::rebuild(facts.clone(), &lines, &stored.profile))?;
-                manifest.documents.insert(facts.hash.clone(), facts);
+                let facts = held.facts(hash, &manifest.files);
+                sink.add(&document::rebuild(facts, &lines, &stored.profile))?;
+                manifest.documents.set(hash, Some(held));
             }
-            None => missing.push(facts.hash),
+            None => missing.push((hash, held.rows)),
         }
     }
+    let documents = pending.wanted - missing.len() as u64;
     // Forgotten files are read again in the next run.
-    for hash in missing {
-        manifest.documents.remove(&hash);
-        manifest.files.retain(|_, entry| !matches!(&entry.state, State::Indexed(held, _) if *held == hash));
+    for (hash, rows) in missing {
+        manifest.documents.set(hash, None);
+        rows.into_iter().for_each(|row| drop(manifest.files.set(row, None)));
     }
-    Ok(changes)
+    Ok((changes, documents))
 }

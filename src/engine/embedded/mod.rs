@@ -1,6 +1,6 @@
 //! The engine on this machine: a tantivy index. The only user of tantivy.
 //!
-//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments, [`shared`] what they have in common.
+//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments ([`queue`] how many wait, [`merging`] which segments become one, [`windows`] how those are read), [`shared`] what they have in common.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
 //! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
@@ -26,12 +26,14 @@ pub mod group_facets;
 pub mod group_values;
 pub mod leaf;
 pub mod located;
+pub mod merging;
 pub mod numbers;
 pub mod people;
 pub mod plain;
 pub mod plan;
 #[cfg(test)]
 mod properties;
+pub mod queue;
 pub mod rank;
 #[cfg(test)]
 mod ranking_tests;
@@ -50,6 +52,7 @@ pub mod versions;
 pub mod walk;
 pub mod warm;
 pub mod why;
+pub mod windows;
 pub mod words;
 
 pub use search::Embedded;

@@ -8,9 +8,12 @@
 //!   manifest-…    what lies in the index (index::manifest)
 //! ```
 
+use super::merging::Bounded;
+use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
 use super::shared;
 use super::tokens;
+use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
@@ -39,8 +42,8 @@ const LEAST_MEMORY: usize = 16 << 20;
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
 
-/// Documents read before the files are mapped anew: the pages around each of them stay in memory as long as the mapping.
-const GIVEN_AT_ONCE: usize = 256;
+/// Unpacked blocks of stored documents that are kept of each segment while a run reads its own documents, in the order of their files.
+const STORE_BLOCKS: usize = 2;
 
 /// Bytes of text from which a document is handed over alone.
 const LARGE: usize = 256 << 10;
@@ -65,12 +68,11 @@ pub enum Opened {
 pub struct EmbeddedSink {
     fields: Fields,
     index: Index,
-    writer: IndexWriter,
+    writer: IndexWriter<Queued>,
+    queue: Queue,
     /// Documents not yet given to the writer: each handing over wakes one of its threads.
-    waiting: Vec<UserOperation<TantivyDocument>>,
+    waiting: Vec<UserOperation<Queued>>,
     reader: Option<IndexReader>,
-    /// Documents that `reader` has given.
-    given: usize,
     _lock: File,
 }
 
@@ -92,7 +94,8 @@ impl EmbeddedSink {
         fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
         let lock = lock(folder)?;
         let (schema, fields) = schema::schema();
-        let (index, opened) = match Index::open_in_dir(&segments) {
+        let windows = Windows::open(&segments).map_err(|error| failed(&error.into()).at(folder))?;
+        let (index, opened) = match Index::open(windows.clone()) {
             Ok(index) if index.schema() == schema => (index, Opened::Existing),
             found => {
                 let empty = matches!(&found, Err(TantivyError::OpenReadError(_))) && is_empty(&segments);
@@ -100,7 +103,7 @@ impl EmbeddedSink {
                 fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 let settings = schema::settings();
-                let index = Index::builder().schema(schema).settings(settings).create_in_dir(&segments);
+                let index = Index::builder().schema(schema).settings(settings).open_or_create(windows);
                 (
                     index.map_err(|error| failed(&error).at(folder))?,
                     if empty { Opened::Created } else { Opened::Replaced },
@@ -114,8 +117,9 @@ impl EmbeddedSink {
             .num_merge_threads(1)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
-        let (waiting, reader, given) = Default::default();
-        Ok((EmbeddedSink { fields, index, writer, waiting, reader, given, _lock: lock }, opened))
+        writer.set_merge_policy(Box::new(Bounded::new(&segments)));
+        let (queue, waiting, reader) = Default::default();
+        Ok((EmbeddedSink { fields, index, writer, queue, waiting, reader, _lock: lock }, opened))
     }
 
     /// Waits until segments are merged and the writer has stopped. Without it, merging stops at drop and goes on in the next run.
@@ -125,6 +129,7 @@ impl EmbeddedSink {
 
     fn hand_over(&mut self) -> Result<()> {
         if !self.waiting.is_empty() {
+            self.queue.wait();
             self.writer.run(std::mem::take(&mut self.waiting)).map_err(|error| failed(&error))?;
         }
         Ok(())
@@ -132,7 +137,8 @@ impl EmbeddedSink {
 
     fn searcher(&mut self) -> Result<tantivy::Searcher> {
         if self.reader.is_none() {
-            let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let reader = reader.doc_store_cache_num_blocks(STORE_BLOCKS).try_into();
             self.reader = Some(reader.map_err(|error: TantivyError| failed(&error))?);
         }
         let reader = self.reader.as_ref().ok_or_else(|| Error::internal("no reader"))?;
@@ -146,7 +152,9 @@ impl Sink for EmbeddedSink {
     }
 
     fn add(&mut self, document: &IndexDocument) -> Result<()> {
-        self.waiting.push(UserOperation::Add(convert(&self.fields, document)));
+        let bytes = document.text.len() + document.profile.len() + document.words.body.len();
+        let queued = self.queue.enter(convert(&self.fields, document), bytes);
+        self.waiting.push(UserOperation::Add(queued));
         // Large documents are handed over alone, so that few of them wait.
         let is_large = document.text.len() > LARGE;
         if self.waiting.len() >= BATCH || is_large { self.hand_over() } else { Ok(()) }
@@ -164,10 +172,6 @@ impl Sink for EmbeddedSink {
     }
 
     fn stored(&mut self, id: &str) -> Result<Option<Stored>> {
-        self.given += 1;
-        if self.given.is_multiple_of(GIVEN_AT_ONCE) {
-            self.reader = None;
-        }
         let searcher = self.searcher()?;
         let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
         let found =
@@ -183,7 +187,10 @@ impl Sink for EmbeddedSink {
 
     fn shared(&mut self) -> Result<Shared> {
         let fields = self.fields;
-        shared::shared(&self.searcher()?, &fields)
+        let found = shared::shared(&self.searcher()?, &fields);
+        // The reader keeps the dictionaries that were gone through.
+        self.reader = None;
+        found
     }
 
     fn erase(&mut self, ids: &[String], note: &str) -> Result<()> {

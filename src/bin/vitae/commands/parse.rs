@@ -33,7 +33,7 @@ pub fn run(args: &Args, options: &ParseArgs) -> anyhow::Result<Outcome> {
         let read: Vec<(String, Result<Extracted, SkipReason>)> = files
             .par_iter()
             .map(|listed| match listed {
-                Ok(file) => (name(&options.path, file, is_folder), parse(file, max_bytes, &*extract)),
+                Ok(file) => (name(&options.path, file, is_folder), parse(&options.path, file, max_bytes, &*extract)),
                 Err((path, reason)) => (path.clone(), Err(reason.clone())),
             })
             .collect();
@@ -54,11 +54,11 @@ pub fn run(args: &Args, options: &ParseArgs) -> anyhow::Result<Outcome> {
 
 /// The path as printed: inside the folder, or as typed.
 fn name(root: &Path, file: &SourceFile, is_folder: bool) -> String {
-    if is_folder { file.rel.clone() } else { root.to_string_lossy().into_owned() }
+    if is_folder { file.rel.to_string() } else { root.to_string_lossy().into_owned() }
 }
 
-fn parse(file: &SourceFile, max_bytes: u64, extract: &dyn Extract) -> Result<Extracted, SkipReason> {
-    let loaded = load(file, max_bytes)?;
+fn parse(root: &Path, file: &SourceFile, max_bytes: u64, extract: &dyn Extract) -> Result<Extracted, SkipReason> {
+    let loaded = load(&file.path(root), file.size, max_bytes)?;
     guarded(extract, &loaded.bytes, sniff(&loaded.bytes, &file.rel)?)
 }
 

@@ -1,0 +1,94 @@
+//! Documents on their way to tantivy's threads: [`Queue`] counts their bytes and makes who brings more wait. In: documents. Out: the same,
+//! [`Queued`]. tantivy's own queue has room for 10,000 batches, which with ours of 32 documents are gigabytes: where reading is faster than
+//! writing (many cores, a slow disk, a merge) it would fill.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use tantivy::{Document, TantivyDocument};
+
+/// Bytes of documents that may wait. Those of a thousand ordinary résumés: some seconds' work for the threads, so that none of them starves.
+const MOST: usize = 16 << 20;
+
+/// Counts the documents that tantivy has not taken up yet.
+#[derive(Debug, Default)]
+pub struct Queue {
+    waiting: Arc<Waiting>,
+    /// Bytes of documents that are not handed over yet: nobody can take those up.
+    own: usize,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    bytes: Mutex<usize>,
+    less: Condvar,
+}
+
+impl Queue {
+    /// Counts a document of about so many bytes in.
+    pub fn enter(&mut self, document: TantivyDocument, bytes: usize) -> Queued {
+        *self.waiting.bytes.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
+        self.own += bytes;
+        Queued { document, _place: Place { waiting: self.waiting.clone(), bytes } }
+    }
+
+    /// Waits until at most [`MOST`] bytes are on their way, besides what came in since the last time: that is handed over next.
+    pub fn wait(&mut self) {
+        let most = MOST + std::mem::take(&mut self.own);
+        let bytes = self.waiting.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        // A lost document is dropped, too: a thread of tantivy that ends lets nobody wait for ever.
+        drop(self.waiting.less.wait_while(bytes, |bytes| *bytes > most));
+    }
+}
+
+/// A document that is counted until tantivy takes it up or drops it.
+#[derive(Debug)]
+pub struct Queued {
+    document: TantivyDocument,
+    _place: Place,
+}
+
+#[derive(Debug)]
+struct Place {
+    waiting: Arc<Waiting>,
+    bytes: usize,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut bytes = self.waiting.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        *bytes = bytes.saturating_sub(self.bytes);
+        self.waiting.less.notify_all();
+    }
+}
+
+impl Document for Queued {
+    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
+    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.document.iter_fields_and_values()
+    }
+
+    fn into_tantivy_document(self) -> TantivyDocument {
+        self.document
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    #[test]
+    fn who_brings_more_waits_until_some_are_gone() {
+        let mut queue = Queue::default();
+        let sent = queue.enter(TantivyDocument::default(), 3 * MOST);
+        queue.wait();
+        let next = queue.enter(TantivyDocument::default(), 2 * MOST);
+        let taking = thread::spawn(move || drop(sent));
+        queue.wait();
+        assert!(taking.join().is_ok());
+        assert_eq!(*queue.waiting.bytes.lock().unwrap(), 2 * MOST);
+        drop(next);
+        assert_eq!(*queue.waiting.bytes.lock().unwrap(), 0);
+    }
+}

@@ -1,0 +1,174 @@
+//! A folder of segments read piece by piece instead of mapped: what merging reads does not stay in memory. In: a folder. Out: tantivy's
+//! [`Directory`]. Only for writing an index: searches map their files, and the system keeps what they need.
+//!
+//! Merging goes through every file of its segments from the beginning to the end. Mapped, all of it is memory of the process until the
+//! merge is over: the segments of 100,000 résumés are 230 MB. Here each open file has one window of [`WINDOW`] bytes.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
+};
+use tantivy::{Directory, HasLen};
+
+/// Bytes read from a file at once. A merge of eight segments has some 40 files open.
+const WINDOW: usize = 128 << 10;
+
+/// Ranges of so many bytes are read for themselves: a whole column, a block of stored documents.
+const LARGE: usize = 16 << 10;
+
+/// Reads files in windows; everything else is [`MmapDirectory`]'s.
+#[derive(Debug, Clone)]
+pub struct Windows {
+    folder: PathBuf,
+    rest: MmapDirectory,
+}
+
+impl Windows {
+    /// Opens a folder, which must be there.
+    ///
+    /// # Errors
+    /// Those of [`MmapDirectory::open`].
+    pub fn open(folder: &Path) -> Result<Windows, OpenDirectoryError> {
+        Ok(Windows { folder: folder.to_path_buf(), rest: MmapDirectory::open(folder)? })
+    }
+}
+
+impl Directory for Windows {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        match Windowed::open(&self.folder.join(path)) {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.into())),
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.into())),
+        }
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.rest.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.rest.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.rest.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.rest.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.rest.atomic_write(path, data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.rest.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        self.rest.acquire_lock(lock)
+    }
+
+    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.rest.watch(watch_callback)
+    }
+}
+
+/// One open file.
+#[derive(Debug)]
+struct Windowed {
+    length: usize,
+    window: Mutex<Window>,
+}
+
+/// What was read of a file last.
+#[derive(Debug)]
+struct Window {
+    file: File,
+    from: usize,
+    bytes: Vec<u8>,
+}
+
+impl Windowed {
+    fn open(path: &Path) -> io::Result<Windowed> {
+        let file = File::open(path)?;
+        let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+        Ok(Windowed { length, window: Mutex::new(Window { file, from: 0, bytes: Vec::new() }) })
+    }
+}
+
+impl HasLen for Windowed {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+impl FileHandle for Windowed {
+    /// Always a copy: a piece of the window would keep all of it.
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        if !window.holds(&range) {
+            if range.len() >= LARGE {
+                let mut bytes = vec![0; range.len()];
+                window.read(range.start, &mut bytes)?;
+                return Ok(OwnedBytes::new(bytes));
+            }
+            window.move_to(range.start, self.length)?;
+        }
+        let from = range.start - window.from;
+        let bytes = window.bytes.get(from..from + range.len());
+        bytes.map(|bytes| OwnedBytes::new(bytes.to_vec())).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+impl Window {
+    fn holds(&self, range: &Range<usize>) -> bool {
+        self.from <= range.start && range.end <= self.from + self.bytes.len()
+    }
+
+    fn move_to(&mut self, from: usize, length: usize) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        bytes.resize(WINDOW.min(length.saturating_sub(from)), 0);
+        self.read(from, &mut bytes)?;
+        (self.from, self.bytes) = (from, bytes);
+        Ok(())
+    }
+
+    fn read(&mut self, from: usize, bytes: &mut [u8]) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(from as u64))?;
+        self.file.read_exact(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_range_is_read_as_it_stands_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let content: Vec<u8> = (0..3 * WINDOW + 17).map(|at| (at % 251) as u8).collect();
+        std::fs::write(folder.path().join("file"), &content).unwrap();
+        let file = Windows::open(folder.path()).unwrap().get_file_handle(Path::new("file")).unwrap();
+        assert_eq!(file.len(), content.len());
+        let end = content.len();
+        let ranges = [0..10, 5..WINDOW, WINDOW - 3..WINDOW + 3, 0..end, end - 1..end, 20..2 * WINDOW, end..end, 3..3];
+        for range in ranges {
+            assert_eq!(file.read_bytes(range.clone()).unwrap().as_slice(), &content[range.clone()], "{range:?}");
+        }
+        assert!(file.read_bytes(end - 1..end + 1).is_err());
+    }
+
+    #[test]
+    fn a_missing_file_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let found = Windows::open(folder.path()).unwrap().get_file_handle(Path::new("none"));
+        assert!(matches!(found, Err(OpenReadError::FileDoesNotExist(_))));
+    }
+}
