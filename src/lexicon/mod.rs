@@ -44,7 +44,11 @@ pub use titles::{TitleEvidence, Titles};
 
 use skill_names::SkillNames;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use user::UserTables;
+
+/// So many names of skills are looked up one by one, some ten microseconds each, before the look-up is made, which takes six milliseconds.
+const NAMED_SINGLY: u32 = 200;
 
 /// All tables. Making one costs nothing: each table is read at its first use and kept. Shared by reference between threads.
 #[derive(Debug, Default)]
@@ -57,6 +61,8 @@ pub struct Lexicon {
     places: OnceLock<Places>,
     skills: OnceLock<Skills>,
     skill_names: OnceLock<SkillNames>,
+    /// How many names of skills were looked up without the look-up.
+    named_singly: AtomicU32,
     certificates: OnceLock<Certificates>,
     languages: OnceLock<Languages>,
     subjects: OnceLock<Subjects>,
@@ -111,7 +117,7 @@ impl Lexicon {
 
     /// The skill called so in any of its spellings, as [`Skills::canonical`] says, without making that table for one name.
     pub fn skill_named(&self, name: &str) -> Option<SkillEntry> {
-        match self.skills.get() {
+        match self.look_up() {
             Some(skills) => skills.canonical(name).copied(),
             None => self.skill_names().named(name).map(|found| found.skill),
         }
@@ -119,10 +125,18 @@ impl Lexicon {
 
     /// The name is a skill only in the right company, as [`Skills::is_ambiguous`] says.
     pub fn is_ambiguous_skill(&self, name: &str) -> bool {
-        match self.skills.get() {
+        match self.look_up() {
             Some(skills) => skills.is_ambiguous(name),
             None => self.skill_names().named(name).is_some_and(|found| found.is_ambiguous()),
         }
+    }
+
+    /// The look-up of skills, once it is made or pays: a program that stays open asks for names again and again.
+    fn look_up(&self) -> Option<&Skills> {
+        self.skills.get().or_else(|| {
+            let singly = self.named_singly.fetch_add(1, Ordering::Relaxed);
+            (singly >= NAMED_SINGLY).then(|| self.skills())
+        })
     }
 
     fn skill_names(&self) -> &SkillNames {

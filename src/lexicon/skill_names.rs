@@ -95,6 +95,9 @@ impl SkillNames {
         let mut words = Words::default();
         let mut best: Option<((Agreement, bool, Place), Name)> = None;
         for place in lists.into_iter().flatten() {
+            if wanted.is_ruled_out(&self.texts[place.text as usize].as_bytes()[place.start as usize..]) {
+                continue;
+            }
             let name = self.name(*place);
             let Some(agreement) = wanted.agreement(name.written, &mut words) else { continue };
             let rank = (agreement, name.is_alias, name.number);
@@ -146,6 +149,25 @@ impl Wanted {
     fn of(folded: String) -> Option<Wanted> {
         let squashed: String = folded.chars().filter(|letter| *letter != ' ').collect();
         (!squashed.is_empty()).then_some(Wanted { folded, squashed })
+    }
+
+    /// The letters and digits of the name that `text` begins with are others, whatever stands between them: most names of a list are ruled out
+    /// by their second letter. Not told where folding changes more than the case.
+    fn is_ruled_out(&self, text: &[u8]) -> bool {
+        let mut letters = self.folded.bytes().filter(u8::is_ascii_alphanumeric);
+        for byte in text {
+            match byte {
+                b'\t' | b'\n' => return letters.next().is_some(),
+                b'|' | b'&' | 0x80.. => return false,
+                byte if byte.is_ascii_alphanumeric() => {
+                    if letters.next() != Some(byte.to_ascii_lowercase()) {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        letters.next().is_some()
     }
 
     fn agreement(&self, written: &str, words: &mut Words) -> Option<Agreement> {
