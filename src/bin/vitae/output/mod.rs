@@ -23,6 +23,17 @@ pub fn data(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Columns of the screen; none where the output goes somewhere else.
+pub fn width() -> Option<usize> {
+    #[cfg(unix)]
+    {
+        let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+        (size.ws_col > 0).then_some(usize::from(size.ws_col))
+    }
+    #[cfg(not(unix))]
+    None
+}
+
 /// Writes one JSON value and a line end to stdout.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut text = serde_json::to_string_pretty(value)?;
