@@ -269,13 +269,16 @@ fn only_matched_words_are_marked() {
 
 #[test]
 fn a_facet_of_degrees_counts_every_level_of_a_person() {
-    let facets = vec![FacetRequest { field: FieldId::Degree, values: 10 }];
+    let highest = FacetRequest::named("degree.highest", 10).unwrap();
+    let facets = vec![FacetRequest::of(FieldId::Degree, 10), highest];
     let options = SearchOptions { facets, ..SearchOptions::new(Month::new(2026, 1)) };
     let day = jiff::civil::date(2026, 1, 1);
     let answer = search::run(&mini().engine, "path:D23* OR path:D49*", &mini().lexicon, day, &options).unwrap();
-    let counts: Vec<(&str, u64)> =
-        answer.facets[0].values.iter().map(|value| (value.value.as_str(), value.count)).collect();
-    assert_eq!((answer.total, counts), (2, vec![("bachelor", 2), ("master", 2)]));
+    let counts = |at: usize| -> Vec<(&str, u64)> {
+        answer.facets[at].values.iter().map(|value| (value.value.as_str(), value.count)).collect()
+    };
+    assert_eq!((answer.total, counts(0)), (2, vec![("bachelor", 2), ("master", 2)]));
+    assert_eq!((answer.facets[1].field.as_str(), counts(1)), ("degree.highest", vec![("master", 2)]));
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Desk {
     }
 
     fn search(&self, engine: &Embedded, query: &str) -> Answer {
-        let facets = vec![FacetRequest { field: FieldId::Skill, values: 50 }];
+        let facets = vec![FacetRequest::of(FieldId::Skill, 50)];
         let options = SearchOptions { facets, limit: 100, ..SearchOptions::new(Month::new(2026, 1)) };
         search::run(engine, query, &self.lexicon, jiff::civil::date(2026, 1, 1), &options).unwrap()
     }

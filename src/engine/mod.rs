@@ -66,6 +66,8 @@ pub struct SearchOptions {
     pub explain: bool,
     /// Fill [`Found::clauses`] even when there are hits.
     pub clause_counts: bool,
+    /// Only hits and what to mark in them are wanted: nothing is explained, and what few hits mean is not looked into.
+    pub hits_only: bool,
     /// What "present" stands for.
     pub as_of: Month,
     /// Hits are shown without name, contacts and file names (`search::blind`); engines do not look at it.
@@ -84,6 +86,7 @@ impl SearchOptions {
             group_facets: Vec::new(),
             explain: false,
             clause_counts: false,
+            hits_only: false,
             as_of,
             blind: false,
         }
@@ -135,6 +138,32 @@ pub struct FacetRequest {
     pub field: FieldId,
     /// At most so many values.
     pub values: usize,
+    /// Only the highest of a person's values: each person counts once. For degrees.
+    pub highest: bool,
+}
+
+impl FacetRequest {
+    /// The facet of degrees that counts each person once.
+    pub const HIGHEST_DEGREE: &str = "degree.highest";
+
+    /// Every value of a person.
+    pub fn of(field: FieldId, values: usize) -> FacetRequest {
+        FacetRequest { field, values, highest: false }
+    }
+
+    /// The facet called `skill` or `degree.highest`; none for a field without facets.
+    pub fn named(name: &str, values: usize) -> Option<FacetRequest> {
+        if name.eq_ignore_ascii_case(FacetRequest::HIGHEST_DEGREE) {
+            return Some(FacetRequest { highest: true, ..FacetRequest::of(FieldId::Degree, values) });
+        }
+        let field = FieldId::named(name).filter(|field| field.row().facet)?;
+        Some(FacetRequest::of(field, values))
+    }
+
+    /// See [`FacetRequest::named`].
+    pub fn name(self) -> &'static str {
+        if self.highest { FacetRequest::HIGHEST_DEGREE } else { self.field.row().name }
+    }
 }
 
 /// A facet to count within the jobs of one kind: the employers of present jobs.

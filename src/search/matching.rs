@@ -197,7 +197,7 @@ impl<'v> Tested<'v> {
 
 /// Only the total, no hits.
 fn counting(options: &SearchOptions) -> SearchOptions {
-    SearchOptions { limit: 0, count_only: true, ..SearchOptions::new(options.as_of) }
+    SearchOptions { limit: 0, count_only: true, hits_only: true, ..SearchOptions::new(options.as_of) }
 }
 
 /// The wishes as preferences: they change the order, never the set.
@@ -230,7 +230,8 @@ fn climb(
         for (at, more) in [all_known.clone(), Node::Not(Box::new(all_known))].into_iter().enumerate() {
             let left = options.limit.saturating_sub(hits.len());
             let nodes = here.iter().cloned().chain([more]).chain(wishes.iter().cloned()).collect();
-            let search = SearchOptions { limit: left, count_only: left == 0, offset: 0, ..options.clone() };
+            let search =
+                SearchOptions { limit: left, count_only: left == 0, offset: 0, hits_only: true, ..options.clone() };
             let found = engine.search(&Query::of(Node::And(nodes)), &search)?;
             counts[at] = found.total;
             // Who meets more by another file is listed already.

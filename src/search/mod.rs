@@ -18,7 +18,7 @@ pub mod suggest;
 #[cfg(test)]
 mod tests;
 
-use crate::engine::{ClauseCount, Engine, Expansion, ExpansionKind, Found, Instead, SearchOptions, SortKey};
+use crate::engine::{ClauseCount, Engine, Expansion, ExpansionKind, Found, FoundHit, Instead, SearchOptions, SortKey};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Facet, FileCounts, Hit, LeftOut};
@@ -132,17 +132,27 @@ fn nearly(engine: &dyn Engine, query: &Query, found: &Found, options: &SearchOpt
     }
     let from = options.offset.saturating_sub(all);
     let enough = from.saturating_add(missing);
-    let rest = SearchOptions { limit: enough, offset: 0, facets: Vec::new(), clause_counts: false, ..options.clone() };
+    let rest = SearchOptions {
+        limit: enough,
+        offset: 0,
+        facets: Vec::new(),
+        group_facets: Vec::new(),
+        clause_counts: false,
+        hits_only: true,
+        ..options.clone()
+    };
     let (mut hits, mut known) = (Vec::new(), HashSet::new());
     for wider in nearly::queries(query, all == 0) {
         if hits.len() >= enough {
             break;
         }
         let more = engine.search(&wider, &rest)?;
+        // Who is found by one file is not nearly found by another.
+        let files = |hit: &FoundHit| hit.document.versions.iter().map(|version| version.id.clone()).collect::<Vec<_>>();
+        let ids: Vec<String> = more.hits.iter().flat_map(files).collect();
+        let found_ids = satisfying(engine, query, &ids, options)?;
         for hit in &more.hits {
-            // Who is found by one file is not nearly found by another.
-            let ids: Vec<&str> = hit.document.versions.iter().map(|version| version.id.as_str()).collect();
-            let is_found = !ids.is_empty() && engine.satisfying(query, &ids, options.as_of)?.contains(&true);
+            let is_found = hit.document.versions.iter().any(|version| found_ids.contains(version.id.as_str()));
             if hits.len() < enough && !is_found && known.insert(hit.id.clone()) {
                 hits.push(blind::hit(hit, all + hits.len() + 1, &more.marks, options));
             }
@@ -150,6 +160,21 @@ fn nearly(engine: &dyn Engine, query: &Query, found: &Found, options: &SearchOpt
     }
     hits.drain(..from.min(hits.len()));
     Ok(hits)
+}
+
+/// Those of the candidates with these ids that satisfy a query.
+fn satisfying<'i>(
+    engine: &dyn Engine,
+    query: &Query,
+    ids: &'i [String],
+    options: &SearchOptions,
+) -> Result<HashSet<&'i str>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let answers = engine.satisfying(query, &ids, options.as_of)?;
+    Ok(ids.into_iter().zip(answers).filter(|(_, is_found)| *is_found).map(|(id, _)| id).collect())
 }
 
 /// Most added terms that a notice names; [`Answer::expansions`] has them all.

@@ -59,7 +59,7 @@ pub fn similar(
 ) -> Result<Similar> {
     let query = Query::of(likeness(&document.profile, lexicon));
     let looked_at = options.limit.saturating_add(1).saturating_mul(LOOKED_AT);
-    let search = SearchOptions { limit: looked_at, offset: 0, explain: true, ..options.clone() };
+    let search = SearchOptions { limit: looked_at, offset: 0, explain: true, hits_only: true, ..options.clone() };
     let found = engine.search(&query, &search)?;
     let is_same = |hit: &FoundHit| hit.id == document.id || document.versions.iter().any(|own| own.id == hit.id);
     let own = found.hits.iter().find(|hit| is_same(hit));

@@ -186,7 +186,7 @@ fn asked_for(node: &Node) -> Vec<String> {
 
 /// Every value of a field over the result of a query.
 fn all_values(engine: &dyn Engine, query: &Query, field: FieldId) -> Result<(Vec<FacetValue>, Found)> {
-    let facets = vec![FacetRequest { field, values: usize::MAX }];
+    let facets = vec![FacetRequest::of(field, usize::MAX)];
     // No value of a facet offered here depends on what "present" means but `years`.
     let options = SearchOptions { limit: 0, count_only: true, facets, ..SearchOptions::new(Month(0)) };
     let mut found = engine.search(query, &options)?;

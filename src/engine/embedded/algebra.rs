@@ -118,6 +118,46 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// [`Part::bound`] moves no cursor: it was computed for all documents together.
+    pub fn is_summed(&self) -> bool {
+        match self {
+            Part::All | Part::Not(_) => true,
+            Part::Words(leaf) => leaf.is_summed(),
+            Part::Group(group) => group.candidates().is_summed(),
+            Part::And { required, optional, .. } => {
+                required.iter().all(Part::is_summed) && optional.iter().all(|one| one.part.is_summed())
+            }
+            Part::AtLeast { of, .. } => of.iter().all(|one| one.part.is_summed()),
+        }
+    }
+
+    /// Points will be asked for from the first document on again.
+    pub fn restart(&mut self) {
+        match self {
+            Part::All | Part::Not(_) => {}
+            Part::Words(leaf) => leaf.restart(),
+            Part::Group(group) => group.candidates_mut().restart(),
+            Part::And { required, optional, .. } => {
+                required.iter_mut().for_each(Part::restart);
+                optional.iter_mut().for_each(|one| one.part.restart());
+            }
+            Part::AtLeast { of, .. } => of.iter_mut().for_each(|one| one.part.restart()),
+        }
+    }
+
+    /// No document gets points from it.
+    pub fn is_silent(&self) -> bool {
+        match self {
+            Part::All | Part::Not(_) => true,
+            Part::Words(leaf) => leaf.is_silent(),
+            Part::Group(group) => group.candidates().is_silent(),
+            Part::And { required, optional, .. } => {
+                required.iter().all(Part::is_silent) && optional.iter().all(|one| one.part.is_silent())
+            }
+            Part::AtLeast { of, .. } => of.iter().all(|one| one.part.is_silent()),
+        }
+    }
+
     /// The conditions of an AND, taken out of it.
     pub fn take_conditions(&mut self) -> Vec<Condition<'a>> {
         match self {
@@ -144,7 +184,7 @@ impl<'a> Part<'a> {
                 }
                 for condition in conditions {
                     if !documents.is_empty() {
-                        documents = condition.passing(&condition.answers(&documents)?);
+                        documents = condition.within(documents)?;
                     }
                 }
                 documents

@@ -19,8 +19,19 @@ use tantivy::index::SegmentReader;
 /// Conditions that are remembered; when there are more, all are forgotten.
 const MOST_KNOWN: usize = 32;
 
-/// So often a condition is asked of single documents before it is asked of all: one search can ask three times.
+/// So many searches ask a condition of single documents before it is asked of all.
 const ASKED_SINGLY: u32 = 3;
+
+/// What a condition is compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// A search.
+    Search,
+    /// What belongs to a search that has asked already.
+    Again,
+    /// To be asked of all documents.
+    All,
+}
 
 /// The answers of a condition by segment.
 pub type Everywhere = Arc<Vec<Answers>>;
@@ -36,23 +47,31 @@ pub struct Asked {
 type Remembered = (u32, Option<Everywhere>);
 
 impl Asked {
-    /// The answers of a condition for all documents, if it was asked often enough.
+    /// The answers of a condition for all documents, if it was asked often enough or all of them will be asked for.
     ///
     /// # Errors
     /// Environment: the index cannot be read.
-    pub fn answers(&self, searcher: &Searcher, filter: &Filter, as_of: Month) -> Result<Option<Everywhere>> {
+    pub fn answers(
+        &self,
+        searcher: &Searcher,
+        filter: &Filter,
+        as_of: Month,
+        how: Asking,
+    ) -> Result<Option<Everywhere>> {
         if !is_large(searcher) {
             return Ok(None);
         }
-        let key = (Node::Filter(filter.clone()).to_string(), as_of);
+        // `?` asks the same of a document; it is another use of the answer.
+        let plain = Filter { or_unknown: false, ..filter.clone() };
+        let key = (Node::Filter(plain).to_string(), as_of);
         {
             let mut conditions = self.conditions.lock().unwrap_or_else(PoisonError::into_inner);
             if conditions.len() >= MOST_KNOWN && !conditions.contains_key(&key) {
                 conditions.clear();
             }
             let (often, known) = conditions.entry(key.clone()).or_default();
-            *often = often.saturating_add(1);
-            if known.is_some() || *often <= ASKED_SINGLY {
+            *often = often.saturating_add(u32::from(how == Asking::Search));
+            if known.is_some() || (*often <= ASKED_SINGLY && how != Asking::All) {
                 return Ok(known.clone());
             }
         }

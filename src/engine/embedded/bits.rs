@@ -2,7 +2,8 @@
 //! 200,000 documents takes 25 KB, so that whole sets are cheaper to intersect than lists are to walk. Knows no query and no index.
 
 use std::convert::Infallible;
-use tantivy::DocId;
+use tantivy::fastfield::AliveBitSet;
+use tantivy::{BitSet, DocId};
 
 /// A set of the documents `0..end`. Bits at and after `end` are never set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,19 @@ impl Bits {
             *last = (1 << rest) - 1;
         }
         Bits { words, end }
+    }
+
+    /// Those of a segment with `end` documents that are not deleted.
+    pub fn alive(alive: &AliveBitSet, end: DocId) -> Bits {
+        let mut set = BitSet::with_max_value_and_full(end);
+        set.intersect_update(alive.bitset());
+        let words = (0..end.div_ceil(64)).map(|at| u64::from_le_bytes(set.tinyset(at).into_bytes()));
+        Bits { words: words.collect(), end }
+    }
+
+    /// 64 documents each.
+    pub fn words(&self) -> &[u64] {
+        &self.words
     }
 
     /// Number of documents that could be in the set.

@@ -2,6 +2,7 @@
 //! In: a segment. Out: values by document; a missing column is one in which nobody has a value. Knows no query.
 
 use super::numbers::Numbers;
+use super::plan::Segment;
 use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, Span};
 use crate::model::{FieldId, Month};
 use std::sync::Arc;
@@ -54,15 +55,19 @@ pub struct Periods {
 }
 
 impl Periods {
-    /// Opens `job_…` or `edu_…`.
-    pub fn open(reader: &SegmentReader, prefix: &str) -> tantivy::Result<Periods> {
-        let column = |name: &str| Numbers::open(reader, &format!("{prefix}_{name}"));
-        Ok(Periods {
-            starts: column("start_lo")?,
-            start_slack: column("start_slack")?,
-            ends: column("end_lo")?,
-            end_slack: column("end_slack")?,
-        })
+    /// Opens those of jobs (`job_…`).
+    pub fn of_jobs(segment: &Segment<'_>) -> tantivy::Result<Periods> {
+        Periods::open(segment, ["job_start_lo", "job_start_slack", "job_end_lo", "job_end_slack"])
+    }
+
+    /// Opens those of education entries (`edu_…`).
+    pub fn of_education(segment: &Segment<'_>) -> tantivy::Result<Periods> {
+        Periods::open(segment, ["edu_start_lo", "edu_start_slack", "edu_end_lo", "edu_end_slack"])
+    }
+
+    fn open(segment: &Segment<'_>, names: [&'static str; 4]) -> tantivy::Result<Periods> {
+        let [starts, start_slack, ends, end_slack] = names.map(|name| segment.numbers(name, 0));
+        Ok(Periods { starts: starts?, start_slack: start_slack?, ends: ends?, end_slack: end_slack? })
     }
 
     /// The periods of a document, in the order of its entries.
@@ -91,9 +96,9 @@ impl RankColumns {
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn open(reader: &SegmentReader, as_of: Month) -> tantivy::Result<Arc<RankColumns>> {
-        let known = (0..reader.max_doc()).map(|_| AtomicU8::new(0)).collect();
-        Ok(Arc::new(RankColumns { jobs: Periods::open(reader, "job")?, as_of, known }))
+    pub fn open(segment: &Segment<'_>) -> tantivy::Result<Arc<RankColumns>> {
+        let known = (0..segment.reader.max_doc()).map(|_| AtomicU8::new(0)).collect();
+        Ok(Arc::new(RankColumns { jobs: Periods::of_jobs(segment)?, as_of: segment.as_of, known }))
     }
 
     /// Number of the main job: the present one that began last, else the one that ended last; the first of equals, as in
@@ -148,9 +153,24 @@ impl SkillColumns {
 
     /// Months since one of the skills with these numbers was used; 0 while in use; none if unknown.
     pub fn age(&self, doc: DocId, wanted: &[u64], as_of: Month) -> Option<i64> {
-        let used = self.names.term_ords(doc).zip(self.used.all(doc).map(|used| SkillRow::of_used(used).0));
-        let used = used.filter(|(ord, month)| wanted.contains(ord) && *month != NO_MONTH);
-        used.map(|(_, month)| (i64::from(as_of.0) - month).max(0)).min()
+        let ords = self.names.ords();
+        let rows = ords.index.value_row_ids(doc);
+        // Read at once; few documents have more skills.
+        let (mut room, mut many) = ([0; 64], Vec::new());
+        let numbers = match room.get_mut(..rows.len()) {
+            Some(few) => few,
+            None => {
+                many.resize(rows.len(), 0);
+                &mut many[..]
+            }
+        };
+        if !numbers.is_empty() {
+            ords.values.get_range(u64::from(rows.start), numbers);
+        }
+        let is_wanted = |(_, ord): &(usize, &u64)| wanted.contains(ord);
+        let places = numbers.iter().enumerate().filter(is_wanted).map(|(place, _)| place);
+        let used = places.filter_map(|place| self.used.nth(doc, place)).map(|used| SkillRow::of_used(used).0);
+        used.filter(|month| *month != NO_MONTH).map(|month| (i64::from(as_of.0) - month).max(0)).min()
     }
 }
 
@@ -163,17 +183,34 @@ pub struct Years {
 
 impl Years {
     /// Opens them on a segment of which so many documents will be asked for.
-    pub fn open(reader: &SegmentReader, as_of: Month, documents: u64) -> tantivy::Result<Years> {
-        let column = |name| Numbers::open_for(reader, name, documents);
-        Ok(Years { months: column("months")?, open_from: column("months_open_from")?, as_of })
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open(segment: &Segment<'_>, documents: u64) -> tantivy::Result<Years> {
+        let column = |name| segment.numbers(name, documents);
+        Ok(Years { months: column("months")?, open_from: column("months_open_from")?, as_of: segment.as_of })
     }
 
     /// Years worked when "present" is the as-of month; none if no job is dated.
     pub fn of(&self, doc: DocId) -> Option<f64> {
         let open_from = self.open_from.first(doc).unwrap_or(NO_MONTH);
-        let months = self.months.first(doc)? + open_months(open_from, self.as_of);
-        Some(months as f64 / 12.0)
+        Some(years(self.months.first(doc)?, open_from, self.as_of))
     }
+
+    /// The same of documents that rise.
+    pub fn of_all<'d>(&self, docs: &'d [DocId]) -> impl Iterator<Item = (DocId, Option<f64>)> + use<'d> {
+        let (months, open_from) = (self.months.firsts(docs, UNKNOWN), self.open_from.firsts(docs, NO_MONTH));
+        let as_of = self.as_of;
+        let years = move |(months, open_from)| (months != UNKNOWN).then(|| years(months, open_from, as_of));
+        docs.iter().copied().zip(months.into_iter().zip(open_from).map(years))
+    }
+}
+
+/// No number of months.
+const UNKNOWN: i64 = i64::MIN;
+
+fn years(months: i64, open_from: i64, as_of: Month) -> f64 {
+    (months + open_months(open_from, as_of)) as f64 / 12.0
 }
 
 /// Months from `open_from` to `as_of`, both counted; none when nothing is open.

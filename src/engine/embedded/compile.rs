@@ -1,10 +1,11 @@
 //! Query tree → [`Plan`]. In: a [`Node`] and an index. Out: a plan with the same set of candidates, what was added to the words, and
 //! what to highlight. The rewriting here keeps the meaning: NOT is "all but", Prefer only scores, Filter never scores.
 
-use super::answers::Asked;
+use super::answers::{Asked, Asking};
 use super::group_values::{EntryPlan, GroupPlan};
 use super::leaf::{Branch, Leaf, SlotKind};
 use super::plan::Plan;
+use super::recent;
 use super::terms::{Scope, TermCompiler, typed};
 use crate::analysis::{fold, open_compound};
 use crate::engine::pattern::Pattern;
@@ -19,6 +20,8 @@ pub struct Compiler<'s> {
     pub terms: TermCompiler<'s>,
     /// What was asked of the index before, and what "present" stands for; none: every condition is asked anew.
     pub asked: Option<(Arc<Asked>, Month)>,
+    /// What conditions are compiled for.
+    pub asking: Asking,
 }
 
 /// The scope of a whole query.
@@ -105,7 +108,7 @@ impl Compiler<'_> {
             FieldId::Used => Group::Skill,
             _ => {
                 let known = match &self.asked {
-                    Some((asked, as_of)) => asked.answers(self.terms.searcher, filter, *as_of)?,
+                    Some((asked, as_of)) => asked.answers(self.terms.searcher, filter, *as_of, self.asking)?,
                     None => None,
                 };
                 return Ok(Plan::Filter(filter.clone(), known));
@@ -128,11 +131,12 @@ impl Compiler<'_> {
         };
         Leaf {
             name: format!("has:{name}"),
-            branches: vec![branch],
+            branches: Arc::new(vec![branch]),
             rarity: 0.0,
             boost: 0.0,
             skills: Vec::new(),
             postings: 0,
+            known: recent::unknown(self.terms.searcher),
         }
     }
 

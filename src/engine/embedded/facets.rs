@@ -4,13 +4,14 @@
 use super::collect::Matching;
 use super::columns::{Years, facet_column};
 use super::expand::broken;
-use super::facet_names;
+use super::facet_names::{self, Names};
 use super::filter::level_at;
-use super::numbers::Numbers;
+use super::plan::Segment;
+use super::warm::Warm;
 use crate::analysis::fold;
 use crate::engine::FacetRequest;
 use crate::error::{Error, Result};
-use crate::model::{DegreeLevel, Facet, FacetValue, FieldId, Month};
+use crate::model::{DegreeLevel, Facet, FacetValue, FieldId};
 use crate::query::ast::{Filter, Node, Test};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::index::SegmentReader;
@@ -42,18 +43,22 @@ pub fn facet(
     documents: &Matching,
     request: FacetRequest,
     clauses: &[&Node],
-    as_of: Month,
+    warm: &Warm,
 ) -> Result<Facet> {
     let readers = searcher.segment_readers();
-    let (values, unknown) = match facet_column(request.field) {
-        Some(column) => facet_names::count(readers, column, documents).map_err(broken)?,
-        None => by_code(readers, documents, request, as_of)?,
+    let counted = match facet_column(request.field) {
+        Some(column) => match warm.names(searcher, column).map_err(broken)? {
+            Some(table) => facet_names::count_known(readers, (column, &table), documents, request.values),
+            None => facet_names::count(readers, column, documents),
+        }
+        .map_err(broken)?,
+        None => by_code(readers, documents, request, warm)?,
     };
-    Ok(finish(values, unknown, request, clauses))
+    Ok(finish(counted, request, clauses))
 }
 
-fn finish(mut values: Vec<Counted>, unknown: u64, request: FacetRequest, clauses: &[&Node]) -> Facet {
-    let distinct = values.len() as u64;
+fn finish(counted: Names, request: FacetRequest, clauses: &[&Node]) -> Facet {
+    let Names { mut values, distinct, unknown } = counted;
     if matches!(request.field, FieldId::Years | FieldId::Degree | FieldId::Graduated) {
         values.sort_by(|one, other| one.key.cmp(&other.key));
         // The most recent years are the interesting ones when there are too many.
@@ -73,11 +78,11 @@ fn finish(mut values: Vec<Counted>, unknown: u64, request: FacetRequest, clauses
     let values = values.into_iter().map(|value| {
         let shown = value.spellings.iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.as_str())));
         let shown = shown.map(|(name, _)| name.clone()).unwrap_or_default();
-        let query = query_of(request.field, &shown);
+        let query = if request.highest { highest_query(&shown) } else { query_of(request.field, &shown) };
         let selected = clauses.iter().any(|clause| selects(clause, request.field, &shown));
         FacetValue { value: shown, query, count: value.count, selected }
     });
-    Facet { field: request.field.row().name.to_string(), values: values.collect(), distinct, unknown }
+    Facet { field: request.name().to_string(), values: values.collect(), distinct, unknown }
 }
 
 /// The query that selects a value.
@@ -93,6 +98,16 @@ fn query_of(field: FieldId, shown: &str) -> String {
         }
         _ => format!("{name}:\"{}\"", shown.replace('"', "")),
     }
+}
+
+/// The query for whom a degree of this level is the highest: of two levels of one rank the later one.
+fn highest_query(level: &str) -> String {
+    let Some(at) = DegreeLevel::ALL.iter().position(|one| one.name() == level) else { return String::new() };
+    let rank = DegreeLevel::ALL[at].rank();
+    let later = &DegreeLevel::ALL[at + 1..];
+    let equal = later.iter().filter(|other| other.rank() == rank).map(|other| format!(" NOT degree:{}", other.name()));
+    let above = later.iter().any(|other| other.rank() > rank).then(|| format!(" NOT degree>{level}"));
+    format!("degree:{level}{}{}", equal.collect::<String>(), above.unwrap_or_default())
 }
 
 /// Does a clause of the query filter on this value?
@@ -135,12 +150,12 @@ pub fn is_own(clause: &Node, field: FieldId) -> bool {
 /// Adds the codes of a document.
 type Codes = Box<dyn Fn(DocId, &mut Vec<i64>)>;
 
-/// Numbers that stand for values ([`shown_as`]); `documents` will be asked for.
-fn codes(reader: &SegmentReader, request: FacetRequest, as_of: Month, documents: u64) -> Result<Codes> {
+/// Numbers that stand for values ([`shown_as`]); so many documents will be asked for.
+fn codes(segment: &Segment<'_>, request: FacetRequest, documents: u64) -> Result<Codes> {
     let codes = match request.field {
-        FieldId::Degree => degrees(reader, documents),
-        FieldId::Years => years(reader, request.values > RANGES_UP_TO, as_of, documents),
-        FieldId::Graduated => graduations(reader, documents),
+        FieldId::Degree => degrees(segment, documents),
+        FieldId::Years => years(segment, request.values > RANGES_UP_TO, documents),
+        FieldId::Graduated => graduations(segment, documents),
         other => {
             return Err(Error::input(format!("`{}` offers no facet", other.row().name))
                 .hint("facets: skill, title, employer, school, degree, graduated, years, location, lang, format"));
@@ -162,27 +177,20 @@ fn shown_as(request: FacetRequest, code: i64) -> (String, String) {
 }
 
 /// Each value counts at most once per document, and once per person.
-fn by_code(
-    readers: &[SegmentReader],
-    documents: &Matching,
-    request: FacetRequest,
-    as_of: Month,
-) -> Result<(Vec<Counted>, u64)> {
-    let open = readers.iter().zip(&documents.by_segment);
-    let open = open.map(|(reader, documents)| codes(reader, request, as_of, documents.len() as u64));
-    let codes = open.collect::<Result<Vec<Codes>>>()?;
+fn by_code(readers: &[SegmentReader], documents: &Matching, request: FacetRequest, warm: &Warm) -> Result<Names> {
+    let mut codes = Vec::with_capacity(readers.len());
+    for ((ord, reader), documents) in (0..).zip(readers).zip(&documents.by_segment) {
+        let segment = Segment::new((ord, reader), warm.as_of).with(Some(warm));
+        codes.push(self::codes(&segment, request, documents.len() as u64)?);
+    }
     let (mut by_code, mut unknown) = (BTreeMap::<i64, u64>::new(), 0);
     let mut found = Vec::new();
-    let mut values = |codes: &Codes, doc: DocId| -> Vec<i64> {
-        found.clear();
-        codes(doc, &mut found);
-        found.sort_unstable();
-        found.dedup();
-        found.clone()
-    };
     for (codes, documents) in codes.iter().zip(&documents.by_segment) {
         for doc in documents {
-            let found = values(codes, *doc);
+            values(codes, *doc, &mut found);
+            if request.highest {
+                keep_highest(&mut found);
+            }
             unknown += u64::from(found.is_empty());
             found.iter().for_each(|code| *by_code.entry(*code).or_default() += 1);
         }
@@ -191,24 +199,50 @@ fn by_code(
         let (mut seen, mut shared) = (BTreeSet::new(), Vec::new());
         let (mut with, mut without) = (0, 0);
         for address in of_one {
-            let found = values(&codes[address.segment_ord as usize], address.doc_id);
+            values(&codes[address.segment_ord as usize], address.doc_id, &mut found);
+            if request.highest {
+                keep_highest(&mut found);
+            }
             if found.is_empty() {
                 without += 1
             } else {
                 with += 1
             }
-            shared.extend(found.into_iter().filter(|code| !seen.insert(*code)));
+            shared.extend(found.iter().copied().filter(|code| !seen.insert(*code)));
+        }
+        if request.highest {
+            // One of their documents names a lower one.
+            let mut all: Vec<i64> = seen.into_iter().collect();
+            let each = all.clone();
+            keep_highest(&mut all);
+            shared.extend(each.into_iter().filter(|code| !all.contains(code)));
         }
         for code in shared {
             by_code.entry(code).and_modify(|count| *count -= 1);
         }
         unknown -= surplus(with, without);
     }
-    let counted = by_code.into_iter().map(|(code, count)| {
+    let values = by_code.into_iter().filter(|(_, count)| *count > 0).map(|(code, count)| {
         let (key, shown) = shown_as(request, code);
         Counted { key, spellings: vec![(shown, count)], count }
     });
-    Ok((counted.collect(), unknown))
+    let values: Vec<Counted> = values.collect();
+    Ok(Names { distinct: values.len() as u64, values, unknown })
+}
+
+/// The codes of a document, each once.
+fn values(codes: &Codes, doc: DocId, found: &mut Vec<i64>) {
+    found.clear();
+    codes(doc, found);
+    found.sort_unstable();
+    found.dedup();
+}
+
+/// Of levels of degrees the highest; the numbers of levels rise with their ranks.
+fn keep_highest(levels: &mut Vec<i64>) {
+    let highest = levels.iter().copied().max();
+    levels.clear();
+    levels.extend(highest);
 }
 
 /// How many of a person's documents without a value are too many: unknown is what all of them lack.
@@ -216,14 +250,14 @@ pub(super) fn surplus(with: u64, without: u64) -> u64 {
     if with > 0 { without } else { without.saturating_sub(1) }
 }
 
-fn degrees(reader: &SegmentReader, documents: u64) -> tantivy::Result<Codes> {
-    let levels = Numbers::open_for(reader, "degree_level", documents)?;
+fn degrees(segment: &Segment<'_>, documents: u64) -> tantivy::Result<Codes> {
+    let levels = segment.numbers("degree_level", documents)?;
     Ok(Box::new(move |doc, found| found.extend(levels.all(doc).filter(|index| level_at(*index).is_some()))))
 }
 
 /// Place in [`YEARS`], or for a histogram the `whole` years.
-fn years(reader: &SegmentReader, whole: bool, as_of: Month, documents: u64) -> tantivy::Result<Codes> {
-    let years = Years::open(reader, as_of, documents)?;
+fn years(segment: &Segment<'_>, whole: bool, documents: u64) -> tantivy::Result<Codes> {
+    let years = Years::open(segment, documents)?;
     Ok(Box::new(move |doc, found| {
         let Some(years) = years.of(doc) else { return };
         let range = || YEARS.iter().position(|(_, from, below)| years >= *from && years < *below);
@@ -231,7 +265,54 @@ fn years(reader: &SegmentReader, whole: bool, as_of: Month, documents: u64) -> t
     }))
 }
 
-fn graduations(reader: &SegmentReader, documents: u64) -> tantivy::Result<Codes> {
-    let dates = Numbers::open_for(reader, "graduated_hi", documents)?;
+fn graduations(segment: &Segment<'_>, documents: u64) -> tantivy::Result<Codes> {
+    let dates = segment.numbers("graduated_hi", documents)?;
     Ok(Box::new(move |doc, found| found.extend(dates.all(doc).map(|month| month.div_euclid(12)))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Person, index, options};
+    use super::*;
+    use crate::engine::{Engine, SearchOptions};
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn the_highest_degree_counts_a_person_once_and_its_query_finds_them() {
+        let levels: [&[DegreeLevel]; 6] = [
+            &[DegreeLevel::Bachelor],
+            &[DegreeLevel::Bachelor, DegreeLevel::Master],
+            &[DegreeLevel::Master, DegreeLevel::Professional],
+            &[DegreeLevel::Professional, DegreeLevel::Doctorate],
+            &[DegreeLevel::Master],
+            &[],
+        ];
+        let people: Vec<Person> = levels
+            .iter()
+            .enumerate()
+            .map(|(at, levels)| {
+                let person = Person::new(&format!("{at}.txt"), "somebody");
+                levels
+                    .iter()
+                    .fold(person, |person, level| person.degree(level.name(), *level, "Example University", Some(2010)))
+            })
+            .collect();
+        let fixture = index(&people);
+        let facets = FacetRequest::named("degree.highest", 10).into_iter().collect();
+        let found = fixture.search(&Node::All, &SearchOptions { facets, ..options() });
+        let values = &found.facets[0].values;
+        let counts: Vec<(&str, u64)> = values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+        assert_eq!(counts, [("bachelor", 1), ("master", 2), ("professional", 1), ("doctorate", 1)]);
+        assert_eq!(found.facets[0].unknown, 1);
+        for value in values {
+            let query = crate::query::parse(&value.query, &Lexicon::builtin(), jiff::civil::date(2026, 1, 1));
+            let query = query.expect("a query of a facet");
+            assert_eq!(
+                fixture.engine.search(&query, &options()).map(|found| found.total).ok(),
+                Some(value.count),
+                "{}",
+                value.query
+            );
+        }
+    }
 }

@@ -47,6 +47,15 @@ pub struct Answers {
     pub unknown: Bits,
 }
 
+impl Answers {
+    /// All documents whose answer is not "no".
+    pub fn not_no(&self) -> Bits {
+        let mut found = self.yes.clone();
+        found.unite(&self.unknown);
+        found
+    }
+}
+
 impl<'a> Condition<'a> {
     /// `at`: place of the clause; `known`: the answers for all documents by segment, if they are known.
     pub fn new(
@@ -72,7 +81,18 @@ impl<'a> Condition<'a> {
         }
         let end = documents.end();
         let (mut yes, mut unknown) = (Bits::none(end), Bits::none(end));
-        let tester = tester(self.filter, self.segment.reader, self.segment.as_of, documents.count())?;
+        if let (FieldId::Years, test @ Test::Number { .. }) = (self.filter.field, &self.filter.test) {
+            let docs: Vec<DocId> = documents.iter().collect();
+            for (doc, years) in Years::open(self.segment, 0)?.of_all(&docs) {
+                match years {
+                    Some(years) if number(test, years) => yes.insert(doc),
+                    Some(_) => {}
+                    None => unknown.insert(doc),
+                }
+            }
+            return Ok(Answers { yes, unknown });
+        }
+        let tester = tester(self.filter, self.segment, documents.count())?;
         if let Some(tester) = tester {
             for doc in documents.iter() {
                 match tester(doc) {
@@ -83,6 +103,20 @@ impl<'a> Condition<'a> {
             }
         }
         Ok(Answers { yes, unknown })
+    }
+
+    /// Those of `documents` that pass.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn within(&self, mut documents: Bits) -> tantivy::Result<Bits> {
+        match self.known {
+            Some(known) if !self.filter.or_unknown => {
+                documents.intersect(&known.yes);
+                Ok(documents)
+            }
+            _ => Ok(self.passing(&self.answers(&documents)?)),
+        }
     }
 
     /// Those that pass: who satisfies it, with `?` also those of whom it is not known.
@@ -96,21 +130,17 @@ impl<'a> Condition<'a> {
 }
 
 /// A test for the documents of a segment, of which so many will be asked for; `None` when the filter is not one on columns (`has:`).
-fn tester(filter: &Filter, reader: &SegmentReader, as_of: Month, documents: u64) -> tantivy::Result<Option<Tester>> {
-    let test = filter.test.clone();
-    let numbers = |name| Numbers::open_for(reader, name, documents);
+fn tester(filter: &Filter, segment: &Segment<'_>, documents: u64) -> tantivy::Result<Option<Tester>> {
+    let (test, reader) = (filter.test.clone(), segment.reader);
+    let numbers = |name| segment.numbers(name, documents);
     Ok(Some(match (filter.field, test) {
         (FieldId::Degree, test) => degree(test, numbers("degree_level")?, numbers("degree_level_open")?),
         (FieldId::Graduated, Test::Days { from, to }) => {
-            graduated(from, reached(from, to, as_of), numbers("graduated_hi")?, numbers("graduated_slack")?)
+            graduated(from, reached(from, to, segment.as_of), numbers("graduated_hi")?, numbers("graduated_slack")?)
         }
         (FieldId::Updated, Test::Days { from, to }) => {
             let updated = numbers("updated")?;
             Box::new(move |doc| known(updated.first(doc), |day| (from..=to).contains(&day)))
-        }
-        (FieldId::Years, test @ Test::Number { .. }) => {
-            let years = Years::open(reader, as_of, documents)?;
-            Box::new(move |doc| known(years.of(doc), |value| number(&test, value)))
         }
         (FieldId::Gpa, test @ Test::Number { .. }) => {
             let grades = Fractions::open(reader, "gpa")?;
@@ -203,14 +233,18 @@ pub fn best(answers: impl Iterator<Item = Answer>) -> Answer {
 }
 
 fn degree(test: Test, completed: Numbers, open: Numbers) -> Tester {
-    Box::new(move |doc| {
-        if let Test::InProgress(level) = &test {
-            let wanted = level.map(level_index);
+    if let Test::InProgress(level) = &test {
+        let wanted = level.map(level_index);
+        return Box::new(move |doc| {
             let found = open.all(doc).any(|level| wanted.is_none_or(|wanted| wanted == level));
-            return if found { Answer::Yes } else { Answer::No };
-        }
-        let levels = completed.all(doc).filter_map(level_at);
-        match best(levels.map(|level| if level_passes(&test, level) { Answer::Yes } else { Answer::No })) {
+            if found { Answer::Yes } else { Answer::No }
+        });
+    }
+    let passes = DegreeLevel::ALL.map(|level| level_passes(&test, level));
+    Box::new(move |doc| {
+        let levels =
+            || completed.all(doc).filter_map(|index| usize::try_from(index).ok().filter(|at| *at < passes.len()));
+        match best(levels().map(|level| if passes[level] { Answer::Yes } else { Answer::No })) {
             Answer::Unknown => {
                 // A running bachelor says that there is no bachelor yet; a running doctorate says nothing about the bachelor
                 // before it.
@@ -219,8 +253,8 @@ fn degree(test: Test, completed: Numbers, open: Numbers) -> Tester {
             }
             answer if at_most(&test) => {
                 // "At most bachelor" is about the highest degree.
-                let highest = completed.all(doc).filter_map(level_at).max_by_key(|level| level.rank());
-                highest.map_or(answer, |level| if level_passes(&test, level) { Answer::Yes } else { Answer::No })
+                let highest = levels().max_by_key(|level| DegreeLevel::ALL[*level].rank());
+                highest.map_or(answer, |level| if passes[level] { Answer::Yes } else { Answer::No })
             }
             answer => answer,
         }

@@ -5,7 +5,6 @@ use super::columns::{Fractions, Periods, days, names, open_months};
 use super::filter::{Answer, inside, level_at, level_passes, number, reached};
 use super::group::{EntryTest, Fill, Universe};
 use super::leaf::{EntryKind, Leaf};
-use super::numbers::Numbers;
 use super::plan::{Plan, Segment};
 use super::slots::Slots;
 use crate::analysis::fold;
@@ -101,10 +100,10 @@ fn fill<T>(values: impl Iterator<Item = T>, or_unknown: bool, test: impl Fn(T) -
 }
 
 fn universe<'a>(group: Group, segment: &Segment<'_>) -> tantivy::Result<Universe<'a>> {
-    let jobs = Numbers::open(segment.reader, "job_count")?;
-    let educations = Numbers::open(segment.reader, "education_count")?;
-    let periods = Periods::open(segment.reader, "job")?;
-    let months = Numbers::open(segment.reader, "skill_months")?;
+    let jobs = segment.numbers("job_count", 0)?;
+    let educations = segment.numbers("education_count", 0)?;
+    let periods = Periods::of_jobs(segment)?;
+    let months = segment.numbers("skill_months", 0)?;
     let as_of = segment.as_of;
     Ok(Box::new(move |doc| {
         let jobs = jobs.first(doc).unwrap_or(0).max(0) as u32;
@@ -146,7 +145,7 @@ fn overlaps(span: Span, from: i64, to: i64, as_of: Month) -> Answer {
 }
 
 fn job_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'static>> {
-    let periods = Periods::open(segment.reader, "job")?;
+    let periods = Periods::of_jobs(segment)?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     Ok(match filter.test.clone() {
         Test::Days { from, to } => Box::new(move |doc, slots| {
@@ -164,9 +163,9 @@ fn job_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'s
 }
 
 fn education_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'static>> {
-    let periods = Periods::open(segment.reader, "edu")?;
-    let levels = Numbers::open(segment.reader, "edu_levels")?;
-    let status = Numbers::open(segment.reader, "edu_status")?;
+    let periods = Periods::of_education(segment)?;
+    let levels = segment.numbers("edu_levels", 0)?;
+    let status = segment.numbers("edu_status", 0)?;
     let grades = Fractions::open(segment.reader, "edu_gpa")?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     let test = filter.test.clone();
@@ -220,8 +219,8 @@ fn skills(wanted: &[String], segment: &Segment<'_>) -> tantivy::Result<Fill<'sta
 }
 
 fn skill_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'static>> {
-    let months = Numbers::open(segment.reader, "skill_months")?;
-    let used = Numbers::open(segment.reader, "skill_used")?;
+    let months = segment.numbers("skill_months", 0)?;
+    let used = segment.numbers("skill_used", 0)?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     Ok(match filter.test.clone() {
         test @ Test::Number { .. } => Box::new(move |doc, slots| {

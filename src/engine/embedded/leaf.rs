@@ -2,19 +2,17 @@
 //! documents that have any alternative; of single documents points, named parts, and the entries (jobs, degrees) it stands in.
 
 use super::bits::Bits;
-use super::columns::SkillColumns;
-use super::entries::Entries;
-use super::located::Located;
+use super::bounds::{Lengths, Sums};
+use super::branch::{LastUsed, OpenBranch};
 use super::plan::Segment;
 use super::rank;
+use super::recent::Known;
 use super::slots::Slots;
-use super::spans::Spans;
 use crate::engine::near::Span;
 use crate::engine::pattern::Pattern;
 use crate::model::{FieldId, ScorePart};
 use std::sync::Arc;
 use tantivy::DocId;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
 /// A compiled term of the query.
@@ -23,7 +21,7 @@ pub struct Leaf {
     /// As printed: `title:lead`.
     pub name: String,
     /// Where and as what it can stand.
-    pub branches: Vec<Branch>,
+    pub branches: Arc<Vec<Branch>>,
     /// `ln(1 + (N − n + ½) ÷ (n + ½))`.
     pub rarity: f32,
     /// `kafka^3`, `prefer:(…)^2`; 0 = filters only.
@@ -32,6 +30,8 @@ pub struct Leaf {
     pub skills: Vec<String>,
     /// Documents in the posting lists of all alternatives together.
     pub postings: u64,
+    /// What is known of it by segment.
+    pub known: Arc<Vec<Known>>,
 }
 
 /// One alternative in one field.
@@ -85,43 +85,21 @@ pub struct LeafCursor<'a> {
     /// Entries will be asked for.
     positions: bool,
     /// All documents that have any alternative, if they had to be listed.
-    all: Option<Bits>,
+    all: Option<&'a Bits>,
+    /// Bounds of all matching documents before they saturate, if they were computed together.
+    sums: Option<Sums>,
+    /// The document of the last [`LeafCursor::bound`], until its branches have moved there.
+    next: Option<DocId>,
     /// Opened for the first document that is asked for recent use; none inside: nobody in the segment has the skill.
     last_used: Option<Option<LastUsed>>,
     places: Vec<Span>,
 }
 
-struct OpenBranch<'a> {
-    branch: &'a Branch,
-    located: Located,
-    /// See [`Branch::listed`].
-    listed: Option<&'a Bits>,
-    spans: Option<Spans>,
-    /// The same with positions, opened for the first document whose titles are looked at.
-    titles: Option<Spans>,
-    /// Tells the entries of its field apart, where they are asked for.
-    entries: Option<Entries>,
-    lengths: Option<Lengths>,
-    /// It stands in the present document.
-    here: bool,
-}
-
-/// When the skills of the words were last used.
-struct LastUsed {
-    columns: Arc<SkillColumns>,
-    /// Numbers of the skills in the column of names.
-    wanted: Vec<u64>,
-}
-
-/// What the lengths of a field take from occurrences.
-struct Lengths {
-    reader: FieldNormReader,
-    /// By the code of a length.
-    divisors: Vec<f32>,
-}
-
 /// A document is asked for in a posting list at the price of so many that are listed: it takes a jump and the decoding of a block of 128.
 const ASKED: u64 = 16;
+
+/// Going through a posting list takes a quarter of what it takes to ask for a document that may not be near.
+const GONE_THROUGH: u64 = 4;
 
 impl Leaf {
     /// Looks the leaf up in a segment. `positions`: entries will be asked for.
@@ -129,9 +107,11 @@ impl Leaf {
     /// # Errors
     /// The index cannot be read.
     pub fn open<'a>(&'a self, segment: &'a Segment<'a>, positions: bool) -> tantivy::Result<LeafCursor<'a>> {
+        let known = self.known.get(segment.ord as usize);
+        let located = known.map_or(Ok(&[][..]), |known| known.located(&self.branches, segment.reader))?;
         let mut open = Vec::with_capacity(self.branches.len());
-        for branch in &self.branches {
-            if let Some(located) = Located::find(&branch.pattern, segment.reader, branch.index_field)? {
+        for (branch, located) in self.branches.iter().zip(located) {
+            if let Some(located) = located {
                 let listed = branch.listed.as_ref().and_then(|listed| listed.get(segment.ord as usize));
                 open.push(OpenBranch {
                     branch,
@@ -145,11 +125,38 @@ impl Leaf {
                 });
             }
         }
-        Ok(LeafCursor { leaf: self, open, segment, positions, all: None, last_used: None, places: Vec::new() })
+        Ok(LeafCursor {
+            leaf: self,
+            open,
+            segment,
+            positions,
+            all: None,
+            sums: None,
+            next: None,
+            last_used: None,
+            places: Vec::new(),
+        })
     }
 }
 
-impl LeafCursor<'_> {
+impl<'a> LeafCursor<'a> {
+    /// It only decides who is found.
+    pub fn is_silent(&self) -> bool {
+        self.leaf.boost <= 0.0
+    }
+
+    /// Bounds are known without moving a cursor.
+    pub fn is_summed(&self) -> bool {
+        self.sums.is_some() || self.is_silent()
+    }
+
+    /// Points will be asked for from the first document on again, of a leaf that is summed.
+    pub fn restart(&mut self) {
+        self.rewind();
+        self.open.iter_mut().for_each(|open| open.titles = None);
+        self.next = None;
+    }
+
     /// Upper bound of the number of documents.
     pub fn cost(&self) -> u64 {
         self.open.iter().map(|open| open.listed.map_or_else(|| open.located.cost(), Bits::count)).sum()
@@ -160,22 +167,35 @@ impl LeafCursor<'_> {
     /// # Errors
     /// The index cannot be read.
     pub fn within(&mut self, mut documents: Bits) -> tantivy::Result<Bits> {
-        let is_short = self.cost() <= documents.count().saturating_mul(ASKED);
-        if is_short || self.open.iter().any(|open| open.listed.is_none() && !open.located.can_be_asked()) {
-            let mut found = Bits::none(documents.end());
-            for branch in &self.open {
-                match branch.listed {
-                    Some(listed) => found.unite(listed),
-                    None => branch.located.fill(&mut found)?,
-                }
+        self.all = self.listed(&documents)?;
+        match self.all {
+            Some(all) => documents.intersect(all),
+            None => {
+                self.rewind();
+                documents.try_retain(|doc| self.has(doc))?;
             }
-            documents.intersect(&found);
-            self.all = Some(found);
-            return Ok(documents);
         }
-        self.rewind();
-        documents.try_retain(|doc| self.has(doc))?;
         Ok(documents)
+    }
+
+    /// All documents that have any alternative, if they are known or to list them is less work than to ask of each of `documents`.
+    fn listed(&self, documents: &Bits) -> tantivy::Result<Option<&'a Bits>> {
+        let Some(known) = self.leaf.known.get(self.segment.ord as usize) else { return Ok(None) };
+        if let Some(all) = known.all() {
+            return Ok(Some(all));
+        }
+        let is_short = self.cost() <= documents.count().saturating_mul(ASKED);
+        if !is_short && self.open.iter().all(|open| open.listed.is_some() || open.located.can_be_asked()) {
+            return Ok(None);
+        }
+        let mut found = Bits::none(documents.end());
+        for branch in &self.open {
+            match branch.listed {
+                Some(listed) => found.unite(listed),
+                None => branch.located.fill(&mut found)?,
+            }
+        }
+        Ok(Some(known.keep(found)))
     }
 
     /// Documents will be asked for from the first one on.
@@ -205,24 +225,48 @@ impl LeafCursor<'_> {
         if self.leaf.boost <= 0.0 {
             return Ok(());
         }
+        let asked = matched.count().saturating_mul(self.open.len() as u64).saturating_mul(GONE_THROUGH);
+        let is_short = self.open.iter().all(|open| open.located.is_listed()) && self.cost() <= asked;
         for open in &mut self.open {
             let branch = open.branch;
-            open.spans = Some(open.located.open_among(matched)?);
+            open.spans = if is_short { None } else { Some(open.located.open_among(matched)?) };
             if branch.average > 0.0 {
                 let reader = self.segment.reader.fieldnorms_readers().get_field(branch.index_field)?;
                 open.lengths = reader.map(|reader| Lengths::of(reader, branch));
             }
         }
+        self.sums = if is_short { Some(self.sums(matched)?) } else { None };
         Ok(())
+    }
+
+    /// Weighted occurrences of every document of `matched`, by length. Several terms of an alternative count as if they never stood together:
+    /// a bound may be too high.
+    fn sums(&self, matched: &Bits) -> tantivy::Result<Sums> {
+        let mut sums = Sums::of(matched);
+        for open in &self.open {
+            let more = if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
+            open.located.each(|doc, frequency| {
+                if let Some(sum) = sums.get_mut(doc) {
+                    *sum += open.share_of_length(doc, open.weighted(frequency) + more);
+                }
+            })?;
+        }
+        Ok(sums)
     }
 
     /// Moves to a document and answers what its points cannot exceed, for less than [`LeafCursor::points`] costs: no positions are read.
     pub fn bound(&mut self, doc: DocId) -> f32 {
         let mut most = 0.0;
-        if self.all.as_ref().is_some_and(|all| !all.contains(doc)) {
+        if self.all.is_some_and(|all| !all.contains(doc)) {
             // One of the choices of an OR that others made a match.
             self.open.iter_mut().for_each(|open| open.here = false);
+            self.next = None;
             return most;
+        }
+        if let Some(sums) = &self.sums {
+            self.next = Some(doc);
+            most = sums.get(doc);
+            return self.saturated(most);
         }
         for open in &mut self.open {
             let can_be = open.listed.is_none_or(|listed| listed.contains(doc));
@@ -232,12 +276,26 @@ impl LeafCursor<'_> {
                 most += open.share_of_length(doc, often);
             }
         }
+        self.saturated(most)
+    }
+
+    /// Points for at most so many weighted occurrences.
+    fn saturated(&self, most: f32) -> f32 {
         if most <= 0.0 {
             return 0.0;
         }
         // Every alternative's share is rounded for itself.
         let rounding = rank::GRAIN * (self.open.len() + 1) as f32;
         self.leaf.boost * self.leaf.rarity * rank::saturate(most) + rounding
+    }
+
+    /// Moves every branch to the document of the last [`LeafCursor::bound`], if that did not.
+    fn arrive(&mut self) -> tantivy::Result<()> {
+        let Some(doc) = self.next.take() else { return Ok(()) };
+        for open in &mut self.open {
+            open.here = open.cursor(false)?.has(doc);
+        }
+        Ok(())
     }
 
     /// Points of the words in the document of the last [`LeafCursor::bound`], a multiple of [`rank::GRAIN`]. With
@@ -272,6 +330,7 @@ impl LeafCursor<'_> {
 
     /// Months since the skill was used, if the words stand in the document.
     fn age(&mut self, doc: DocId) -> tantivy::Result<Option<i64>> {
+        self.arrive()?;
         let is_here = self.open.iter().any(|open| open.here);
         if !is_here || self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
             return Ok(None);
@@ -323,6 +382,7 @@ impl LeafCursor<'_> {
         if self.leaf.boost <= 0.0 {
             return Ok(());
         }
+        self.arrive()?;
         let mut total = 0.0;
         // Few alternatives stand in one document: the small buffer is reused for all documents.
         let mut occurrences = [0f32; 32];
@@ -384,90 +444,5 @@ impl LeafCursor<'_> {
             }
         }
         Ok(())
-    }
-}
-
-impl OpenBranch<'_> {
-    /// The cursor, opened when it is first needed.
-    fn cursor(&mut self, positions: bool) -> tantivy::Result<&mut Spans> {
-        let spans = match self.spans.take() {
-            Some(spans) => spans,
-            None => self.located.open(positions)?,
-        };
-        Ok(self.spans.insert(spans))
-    }
-
-    /// Weighted occurrences in the present document.
-    fn often(&mut self) -> f32 {
-        let frequency = self.spans.as_mut().map_or(0, Spans::frequency);
-        (frequency as f32).min(rank::MOST_OCCURRENCES) * self.branch.weight
-    }
-
-    /// What a title gains when it is that of the main job.
-    fn main_title(&self) -> f32 {
-        rank::MAIN_TITLE * self.branch.weight / self.branch.field.row().boost.max(1.0)
-    }
-
-    /// Occurrences by the length of the field.
-    fn share_of_length(&self, doc: DocId, often: f32) -> f32 {
-        self.lengths.as_ref().map_or(often, |lengths| often / lengths.divisor(doc))
-    }
-
-    /// Weighted, length-normalised occurrences in the present document.
-    fn occurrences(&mut self, doc: DocId, segment: &Segment<'_>, places: &mut Vec<Span>) -> tantivy::Result<f32> {
-        let mut often = self.often();
-        if self.branch.field == FieldId::Title {
-            let titles = match self.titles.take() {
-                Some(titles) => titles,
-                None => self.located.open(true)?,
-            };
-            let titles = self.titles.insert(titles);
-            places.clear();
-            if titles.has(doc) {
-                titles.places(places);
-            }
-            let main_job = segment.ranking()?.main_job(doc);
-            let entries = match self.entries.take() {
-                Some(entries) => entries,
-                None => self.located.entries()?,
-            };
-            let walls = self.entries.insert(entries).of(doc);
-            if places.iter().any(|place| Some(walls.slot(place.start)) == main_job) {
-                often += self.main_title();
-            }
-        }
-        Ok(self.share_of_length(doc, often))
-    }
-}
-
-impl LastUsed {
-    /// None when nobody in the segment has one of the skills, by canonical name.
-    fn open(segment: &Segment<'_>, skills: &[String]) -> tantivy::Result<Option<LastUsed>> {
-        let warm = segment.warm();
-        let Some(columns) = warm.skills(segment.reader)? else { return Ok(None) };
-        let mut wanted = Vec::new();
-        for skill in skills {
-            wanted.extend(warm.number(&columns, skill)?);
-        }
-        Ok((!wanted.is_empty()).then_some(LastUsed { columns, wanted }))
-    }
-
-    fn age(&self, doc: DocId, segment: &Segment<'_>) -> Option<i64> {
-        self.columns.age(doc, &self.wanted, segment.as_of)
-    }
-}
-
-impl Lengths {
-    fn of(reader: FieldNormReader, branch: &Branch) -> Lengths {
-        let share = rank::length_share(branch.field);
-        let divisor = |code: u8| {
-            let length = FieldNormReader::id_to_fieldnorm(code) as f32 / branch.average;
-            1.0 - share + share * length
-        };
-        Lengths { reader, divisors: (0..=u8::MAX).map(divisor).collect() }
-    }
-
-    fn divisor(&self, doc: DocId) -> f32 {
-        self.divisors[usize::from(self.reader.fieldnorm_id(doc))]
     }
 }

@@ -7,6 +7,7 @@ use super::spans::{Spans, any};
 use super::tokens::Marked;
 use crate::engine::near::Nearness;
 use crate::engine::pattern::Pattern;
+use std::fmt;
 use std::sync::Arc;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
@@ -29,6 +30,12 @@ enum Form {
     Any(Vec<Form>),
     Phrase(Vec<(u32, TermInfo)>),
     Near(Vec<Form>, Nearness),
+}
+
+impl fmt::Debug for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Located").field("cost", &self.cost()).finish_non_exhaustive()
+    }
 }
 
 impl Located {
@@ -71,6 +78,36 @@ impl Located {
     pub fn fill(&self, out: &mut Bits) -> tantivy::Result<()> {
         let mut block = None;
         self.fill_form(&self.form, out, &mut block)
+    }
+
+    /// Documents with their number of occurrences can be gone through by [`Located::each`], without positions and without merging many lists.
+    pub fn is_listed(&self) -> bool {
+        let is_term = |form: &Form| matches!(form, Form::Term(_));
+        match &self.form {
+            Form::Any(of) => of.len() <= MERGE_FROM && of.iter().all(is_term),
+            form => is_term(form),
+        }
+    }
+
+    /// Gives every document with the number of occurrences, term by term.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn each(&self, mut give: impl FnMut(DocId, u32)) -> tantivy::Result<()> {
+        let terms = match &self.form {
+            Form::Any(of) => &of[..],
+            form => std::slice::from_ref(form),
+        };
+        let mut block = None;
+        for form in terms {
+            let Form::Term(info) = form else { continue };
+            let block = self.block(info, IndexRecordOption::WithFreqs, &mut block)?;
+            while !block.docs().is_empty() {
+                block.docs().iter().enumerate().for_each(|(at, doc)| give(*doc, block.freq(at)));
+                block.advance();
+            }
+        }
+        Ok(())
     }
 
     fn fill_form(&self, form: &Form, out: &mut Bits, block: &mut Option<BlockSegmentPostings>) -> tantivy::Result<()> {

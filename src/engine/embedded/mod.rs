@@ -2,15 +2,17 @@
 //!
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`sink`] documents into segments ([`queue`] how many wait, [`merging`] which segments become one, [`windows`] how those are read), [`shared`] what they have in common.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
-//! index, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
-//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
-//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values, [`warm`] kept between searches; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
+//! index, [`ledger`] what that finds out, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
+//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term (`branch` one alternative), [`bounds`] of its points ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
+//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values, [`name_table`] names over all segments, [`warm`] and [`recent`] kept between searches; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
 
 pub mod algebra;
 pub mod among;
 pub mod answers;
 pub mod beside;
 pub mod bits;
+pub mod bounds;
+mod branch;
 pub mod collect;
 pub mod columns;
 pub mod compile;
@@ -25,8 +27,10 @@ pub mod group;
 pub mod group_facets;
 pub mod group_values;
 pub mod leaf;
+pub mod ledger;
 pub mod located;
 pub mod merging;
+pub mod name_table;
 pub mod numbers;
 pub mod people;
 pub mod plain;
@@ -37,6 +41,7 @@ pub mod queue;
 pub mod rank;
 #[cfg(test)]
 mod ranking_tests;
+pub mod recent;
 pub mod schema;
 pub mod search;
 pub mod shared;

@@ -8,6 +8,7 @@ use super::filter::Condition;
 use super::group::GroupPart;
 use super::group_values::{self, GroupPlan};
 use super::leaf::Leaf;
+use super::numbers::Numbers;
 use super::warm::{Warm, WarmSegment};
 use crate::model::Month;
 use crate::query::ast::Filter;
@@ -76,7 +77,15 @@ impl<'a> Segment<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn ranking(&self) -> tantivy::Result<Arc<RankColumns>> {
-        self.warm().ranking(self.reader, self.as_of)
+        self.warm().ranking(self)
+    }
+
+    /// A column of numbers of which so many documents will be asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn numbers(&self, name: &'static str, documents: u64) -> tantivy::Result<Numbers> {
+        Ok(self.warm().numbers(self.reader, name)?.for_many(documents, self.reader.max_doc()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! store only for the hits that are shown. Writes nothing (`sink` does).
 
 use super::among;
-use super::answers::Asked;
+use super::answers::{Asked, Asking};
 use super::beside::{self, Beside, BesideCursors};
 use super::collect::{self, Keep, Matching, Ranked, matches};
 use super::columns::Years;
@@ -10,11 +10,13 @@ use super::compile::{Compiler, WHOLE};
 use super::expand::broken;
 use super::facets;
 use super::group_facets;
+use super::ledger::Ledger;
 use super::people::People;
 use super::plan::{Plan, Segment};
+use super::recent::Recent;
 use super::schema::{self, Fields};
 use super::stored;
-use super::terms::{Ledger, TermCompiler};
+use super::terms::TermCompiler;
 use super::tokens;
 use super::versions;
 use super::warm::Warm;
@@ -45,6 +47,7 @@ struct Seen {
     candidates: Option<u64>,
     people: Option<Arc<People>>,
     asked: Arc<Asked>,
+    recent: Arc<Recent>,
     warm: Option<Arc<Warm>>,
 }
 
@@ -154,9 +157,12 @@ impl Embedded {
 
     fn compiler<'s>(&self, searcher: &'s Searcher, as_of: Month) -> Compiler<'s> {
         let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let terms = TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default() };
-        let asked = self.seen(searcher).1.asked.clone();
-        Compiler { terms, asked: Some((asked, as_of)) }
+        let (asked, recent) = {
+            let seen = self.seen(searcher);
+            (seen.1.asked.clone(), seen.1.recent.clone())
+        };
+        let terms = TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default(), recent };
+        Compiler { terms, asked: Some((asked, as_of)), asking: Asking::Again }
     }
 }
 
@@ -164,6 +170,7 @@ impl Engine for Embedded {
     fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
         let searcher = self.reader.searcher();
         let mut compiler = self.compiler(&searcher, options.as_of);
+        compiler.asking = if options.hits_only { Asking::Again } else { Asking::Search };
         let plan = compiler.node(&query.root, WHOLE)?;
         let ledger = std::mem::take(&mut compiler.terms.ledger);
         let best = if options.count_only { 0 } else { options.offset.saturating_add(options.limit) };
@@ -178,17 +185,19 @@ impl Engine for Embedded {
             sort: options.sort,
             documents: counts_values,
             beside,
-            unknown: nodes.iter().any(|node| matches!(node, Node::Filter(_))),
+            unknown: !options.hits_only && nodes.iter().any(|node| matches!(node, Node::Filter(_))),
             without: &own.conditions,
             warm: Some(&warm),
         };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
-        let nothing = found.total == 0;
+        let nothing = found.total == 0 && !options.hits_only;
+        // Each clause is counted alone then.
+        compiler.asking = if nothing || options.clause_counts { Asking::All } else { Asking::Again };
         let asks_clauses = nothing || options.clause_counts || own.asks_clauses;
         let clauses = Clauses::if_needed(&query.root, asks_clauses, &mut compiler)?;
         let count = |(at, request): (usize, &FacetRequest)| {
             let documents = own.documents[at].map_or(&found.documents, |at| &found.without[at]);
-            facet(&searcher, documents, own.documents[at].is_some(), &clauses, *request, options)
+            facet(&searcher, documents, own.documents[at].is_some(), &clauses, *request, &warm)
         };
         let facets: Result<Vec<Facet>> = if collect::is_large(&searcher) {
             options.facets.par_iter().enumerate().map(count).collect()
@@ -202,7 +211,7 @@ impl Engine for Embedded {
         let people = if nothing || options.clause_counts { Some(self.people(&searcher)?) } else { None };
         let tally = people.as_ref().map(|people| Tally::of(&searcher, &clauses, people, options)).transpose()?;
         let shown = found.best.get(options.offset..).unwrap_or_default();
-        let years = years(&searcher, shown, options)?;
+        let years = years(&searcher, shown, &warm)?;
         let hit = |(at, ranked): (usize, &Ranked)| {
             let parts = match options.explain {
                 true => parts(&searcher, &plan, beside, ranked.address, options)?,
@@ -228,7 +237,10 @@ impl Engine for Embedded {
                 Some(tally) if nothing => why::relaxed(&searcher, &clauses, tally, &mut compiler, options)?,
                 _ => Vec::new(),
             },
-            instead: why::instead(&searcher, &ledger.nobody, nothing, &mut compiler, options)?,
+            instead: match options.hits_only {
+                true => Vec::new(),
+                false => why::instead(&searcher, &ledger.nobody, nothing, &mut compiler, options)?,
+            },
             marks: ledger.marks,
         })
     }
@@ -286,18 +298,19 @@ fn facet(
     is_without: bool,
     clauses: &Clauses<'_>,
     request: FacetRequest,
-    options: &SearchOptions,
+    warm: &Warm,
 ) -> Result<Facet> {
     let own = |at: usize| facets::is_own(clauses.nodes[at], request.field);
     if is_without || !(0..clauses.nodes.len()).any(own) {
-        return facets::facet(searcher, documents, request, &clauses.nodes, options.as_of);
+        return facets::facet(searcher, documents, request, &clauses.nodes, warm);
     }
-    let wider = matches(searcher, &clauses.without(own), Keep::nothing(true), options.as_of)?;
-    facets::facet(searcher, &wider.documents, request, &clauses.nodes, options.as_of)
+    let keep = Keep { warm: Some(warm), ..Keep::nothing(true) };
+    let wider = matches(searcher, &clauses.without(own), keep, warm.as_of)?;
+    facets::facet(searcher, &wider.documents, request, &clauses.nodes, warm)
 }
 
 /// Years of employment of matches; the columns of a segment are opened once.
-fn years(searcher: &Searcher, shown: &[Ranked], options: &SearchOptions) -> Result<Vec<Option<f32>>> {
+fn years(searcher: &Searcher, shown: &[Ranked], warm: &Warm) -> Result<Vec<Option<f32>>> {
     let mut columns: HashMap<u32, Years> = HashMap::new();
     let mut all = Vec::with_capacity(shown.len());
     for at in shown.iter().map(|ranked| ranked.address) {
@@ -305,7 +318,8 @@ fn years(searcher: &Searcher, shown: &[Ranked], options: &SearchOptions) -> Resu
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
                 let reader = searcher.segment_reader(at.segment_ord);
-                new.insert(Years::open(reader, options.as_of, 0).map_err(broken)?)
+                let segment = Segment::new((at.segment_ord, reader), warm.as_of).with(Some(warm));
+                new.insert(Years::open(&segment, 0).map_err(broken)?)
             }
         };
         all.push(years.of(at.doc_id).map(|years| (years * 10.0).round() as f32 / 10.0));

@@ -1,11 +1,13 @@
 //! What is stored of single documents, and numbers about all of them. In: an address, an id, a path. Out: [`Document`], [`Stats`].
 
+use super::answers::Asking;
 use super::collect::count;
 use super::columns::names;
 use super::compile::Compiler;
 use super::expand::broken;
+use super::ledger::Ledger;
 use super::schema::Fields;
-use super::terms::{Ledger, TermCompiler};
+use super::terms::TermCompiler;
 use super::versions;
 use crate::engine::{Document, Stats, StoredLine};
 use crate::error::{Error, Result};
@@ -15,6 +17,7 @@ use crate::index::{packed, text};
 use crate::model::{FieldId, Format, Month, Profile};
 use crate::query::ast::{Filter, Test};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Term, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 
@@ -106,8 +109,8 @@ fn with_term(searcher: &Searcher, field: Field, text: &str) -> Result<Option<Doc
 /// Numbers about the whole index.
 pub fn stats(searcher: &Searcher, fields: &Fields) -> Result<Stats> {
     let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    let terms = TermCompiler { searcher, fields: *fields, total, ledger: Ledger::default() };
-    let mut compiler = Compiler { terms, asked: None };
+    let terms = TermCompiler { searcher, fields: *fields, total, ledger: Ledger::default(), recent: Arc::default() };
+    let mut compiler = Compiler { terms, asked: None, asking: Asking::Again };
     let documents = searcher.num_docs();
     let candidates = documents - versions::older(searcher, fields)?;
     let mut stats = Stats { documents, candidates, ..Stats::default() };

@@ -6,69 +6,33 @@ use super::collect::is_large;
 use super::compile::WHOLE;
 use super::expand::{self, Terms, broken};
 use super::leaf::{Branch, Leaf, SlotKind};
+use super::ledger::Ledger;
 use super::located::Located;
 use super::rank;
+use super::recent::{self, Compiled, Place, Recent};
 use super::schema::Fields;
 use super::words::{Words, exact_terms, name_phrase};
 use crate::analysis::synonyms::synonyms;
 use crate::analysis::{fold, is_acronym};
 use crate::engine::near::Nearness;
 use crate::engine::pattern::Pattern;
-use crate::engine::{ExpandedTerm, Expansion, ExpansionKind, Mark};
+use crate::engine::{ExpansionKind, Mark};
 use crate::error::Result;
 use crate::model::{FIELDS, FieldId};
 use crate::query::ast::{Group, Node, Term, TextMatch};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::Searcher;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
 /// Where a term stands in the query.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scope {
     /// Inside `job(…)`, `education(…)` …
     pub group: Option<Group>,
     /// Product of the weights of `prefer` around it; 0 under NOT.
     pub scale: f32,
-}
-
-/// What compiling finds out beside the plan.
-#[derive(Debug, Default)]
-pub struct Ledger {
-    /// Added terms by what was typed and why.
-    pub expansions: BTreeMap<(String, ExpansionKind), Terms>,
-    /// What to highlight.
-    pub marks: Vec<Mark>,
-    /// Words that no candidate has, nor any other form or name of them; those under NOT are not told.
-    pub nobody: Vec<Term>,
-}
-
-impl Ledger {
-    fn add(&mut self, from: &str, kind: ExpansionKind, terms: &Terms) {
-        if terms.is_empty() {
-            return;
-        }
-        let known = self.expansions.entry((from.to_string(), kind)).or_default();
-        for (term, count) in terms {
-            let most = known.entry(term.clone()).or_default();
-            *most = (*most).max(*count);
-        }
-    }
-
-    /// The expansions, most candidates first.
-    pub fn expansions(&self) -> Vec<Expansion> {
-        let listed = self.expansions.iter().map(|((from, kind), terms)| {
-            let mut to: Vec<ExpandedTerm> = terms
-                .iter()
-                .map(|(term, candidates)| ExpandedTerm { term: term.clone(), candidates: *candidates })
-                .collect();
-            to.sort_by_key(|term| std::cmp::Reverse(term.candidates));
-            Expansion { from: from.clone(), kind: *kind, to }
-        });
-        listed.collect()
-    }
 }
 
 /// Makes leaves for one index.
@@ -81,6 +45,8 @@ pub struct TermCompiler<'s> {
     pub total: u64,
     /// What was found out.
     pub ledger: Ledger,
+    /// Words that were compiled before.
+    pub recent: Arc<Recent>,
 }
 
 /// One way to say the words in one field.
@@ -110,6 +76,22 @@ struct Counted {
 impl TermCompiler<'_> {
     /// Compiles a term. `joined` are words that it makes with its neighbour (`front` beside `end`: `frontend`).
     pub fn leaf(&mut self, term: &Term, scope: Scope, joined: &[&str]) -> Result<Leaf> {
+        let joined_words = joined.iter().map(|word| word.to_string()).collect();
+        let place = Place { term: term.clone(), scope, joined: joined_words };
+        if let Some(known) = self.recent.get(&place) {
+            self.ledger.join(&known.added);
+            return Ok(known.leaf.clone());
+        }
+        let before = std::mem::take(&mut self.ledger);
+        let made = self.new_leaf(term, scope, joined);
+        let added = std::mem::replace(&mut self.ledger, before);
+        let leaf = made?;
+        self.ledger.join(&added);
+        self.recent.put(Arc::new(Compiled { place, leaf: leaf.clone(), added }));
+        Ok(leaf)
+    }
+
+    fn new_leaf(&mut self, term: &Term, scope: Scope, joined: &[&str]) -> Result<Leaf> {
         let mut branches = Vec::new();
         let (mut common, mut postings) = (0, 0);
         for id in fields_of(term, scope) {
@@ -134,11 +116,12 @@ impl TermCompiler<'_> {
         let rarity = rank::rarity(common, self.total);
         let leaf = Leaf {
             name: Node::Term(term.clone()).to_string(),
-            branches,
+            branches: Arc::new(branches),
             rarity,
             boost: term.boost * scope.scale,
             skills: if stands_for_skills(term) { term.skills.clone() } else { Vec::new() },
             postings: postings + common,
+            known: recent::unknown(self.searcher),
         };
         if scope.scale > 0.0 {
             self.mark(term, &leaf);

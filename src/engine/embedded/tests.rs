@@ -264,7 +264,7 @@ fn unknown_is_a_state() {
 #[test]
 fn facets_are_exact_and_disjunctive() {
     let people = staff();
-    let request = |field| FacetRequest { field, values: 10 };
+    let request = |field| FacetRequest::of(field, 10);
     let facets = vec![request(FieldId::Employer), request(FieldId::Degree), request(FieldId::Years)];
     let ask = SearchOptions { facets, ..options() };
     let counts = |node: &Node| -> Vec<String> {
@@ -290,7 +290,7 @@ fn facets_within_jobs_and_whole_years() {
     let people = staff();
     let group_facets = ["current.employer", "past.employer", "job.title"];
     let group_facets = group_facets.iter().filter_map(|name| GroupFacet::named(name, 5)).collect();
-    let facets = vec![FacetRequest { field: FieldId::Years, values: 20 }];
+    let facets = vec![FacetRequest::of(FieldId::Years, 20)];
     let found = people.search(&Node::All, &SearchOptions { facets, group_facets, ..options() });
     let shown: Vec<String> = found
         .facets

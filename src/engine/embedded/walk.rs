@@ -14,13 +14,19 @@ use super::versions::{Mark, Version};
 use crate::engine::{Sort, SortKey};
 use crate::model::Month;
 use std::cmp::Ordering;
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{ColumnIndex, StrColumn};
 use tantivy::index::SegmentReader;
 use tantivy::{DocAddress, DocId};
 
 /// Matches that are collected before the best of them are chosen, if no more are to be kept: soon enough to know what is not worth a closer
 /// look, seldom enough to cost nothing.
 const ROOM: usize = 64;
+
+/// From so many matches on it pays to look for the most promising ones first.
+const MANY: u64 = 512;
+
+/// So many of them at least.
+const FIRST: usize = 32;
 
 /// A match before its id is looked up: the number of the id in the column orders like the id itself.
 #[derive(Clone, Copy)]
@@ -49,7 +55,7 @@ pub(super) fn in_segment(
         let without = sets.without.iter().map(|_| Members::default()).collect();
         return Ok(Found { without, ..Found::default() });
     }
-    let folds = Folds::open(reader)?;
+    let folds = segment.warm().folds(reader)?;
     let members = Membership { ord, folded: folds.among(&sets.base), folds: &folds };
     let mut found = Found {
         matched: members.of(&sets.matched, keep.documents),
@@ -59,10 +65,19 @@ pub(super) fn in_segment(
     };
     if keep.best > 0 && !sets.matched.is_empty() {
         let mut walk = Walk::open(&segment, part, &sets.matched, (keep, !found.matched.marks.is_empty()), least)?;
-        for doc in sets.matched.iter() {
+        let mut ranked = sets.matched;
+        if walk.is_by_id() {
+            let mut alone = ranked.clone();
+            alone.subtract(&members.folded);
+            walk.take_by_id(&alone);
+            ranked.intersect(&members.folded);
+        }
+        let mut bounds = walk.promising(&ranked, &members.folded)?.into_iter();
+        for doc in ranked.iter() {
+            let most = bounds.next().unwrap_or(f32::INFINITY);
             if members.folded.contains(doc) {
                 found.versions.extend(walk.version(&folds, DocAddress::new(ord, doc))?);
-            } else {
+            } else if most >= least.get() {
                 walk.rank(doc)?;
             }
         }
@@ -86,8 +101,16 @@ impl Sets {
         let is_split = keep.unknown || !keep.without.is_empty();
         let conditions = if is_split { part.take_conditions() } else { Vec::new() };
         let base = living_within(part, reader)?;
-        let answers: Vec<Answers> =
-            conditions.iter().map(|condition| condition.answers(&base)).collect::<tantivy::Result<_>>()?;
+        let mut answers: Vec<Answers> = Vec::with_capacity(conditions.len());
+        let mut open = base.clone();
+        for condition in &conditions {
+            let found = condition.answers(&open)?;
+            if keep.without.is_empty() {
+                // Who does not satisfy one of them is in no set that is made here.
+                open.intersect(&found.not_no());
+            }
+            answers.push(found);
+        }
         let passing: Vec<Bits> =
             conditions.iter().zip(&answers).map(|(condition, answers)| condition.passing(answers)).collect();
         // All clauses but the conditions at these places.
@@ -131,8 +154,8 @@ fn living_within(part: &mut Part<'_>, reader: &SegmentReader) -> tantivy::Result
 
 /// Those that are not deleted.
 fn living(mut documents: Bits, reader: &SegmentReader) -> Bits {
-    if reader.has_deletes() {
-        documents.retain(|doc| !reader.is_deleted(doc));
+    if let Some(alive) = reader.alive_bitset() {
+        documents.intersect(&Bits::alive(alive, documents.end()));
     }
     documents
 }
@@ -160,6 +183,7 @@ impl Membership<'_> {
 struct Walk<'a> {
     keep: Keep<'a>,
     part: Part<'a>,
+    reader: &'a SegmentReader,
     beside: Option<BesideCursors<'a>>,
     values: Values,
     ids: Option<StrColumn>,
@@ -182,20 +206,83 @@ impl<'a> Walk<'a> {
         least: &'a Least,
     ) -> tantivy::Result<Walk<'a>> {
         let reader = segment.reader;
-        part.prepare(matched)?;
+        if !part.is_silent() {
+            part.prepare(matched)?;
+        }
         let beside = keep.beside.map(|(field, pairs)| BesideCursors::new(pairs, reader, field));
         Ok(Walk {
             recency_bound: part.recency_bound(),
             keep,
             part,
+            reader,
             beside,
             values: Values::open(segment, keep.sort.key)?,
-            ids: names(reader, "id")?,
+            ids: segment.warm().ids(reader)?,
             updated: if has_versions { Numbers::open(reader, "updated")? } else { Numbers::missing() },
             least,
             raw: Vec::new(),
             worst: None,
         })
+    }
+
+    /// Nobody gets points, so that the order is that of the ids.
+    fn is_by_id(&self) -> bool {
+        self.keep.sort.key == SortKey::Score && self.beside.is_none() && self.part.is_silent()
+    }
+
+    /// Takes documents that are their person's only ones, when the order is that of the ids. Their numbers are decoded at once.
+    fn take_by_id(&mut self, documents: &Bits) {
+        let numbers = self.ids.as_ref().and_then(|ids| decoded(ids, documents.end()));
+        let number = |doc: DocId| match &numbers {
+            Some(numbers) => numbers.get(doc as usize).copied(),
+            None => self.ids.as_ref().and_then(|ids| ids.ords().first(doc)),
+        };
+        let mut worst = u64::MAX;
+        for doc in documents.iter() {
+            let id = number(doc).unwrap_or(u64::from(doc));
+            if id > worst {
+                continue;
+            }
+            self.raw.push(Raw { value: Some(0.0), score: 0.0, id, doc });
+            if self.raw.len() >= self.keep.best.saturating_mul(2).max(ROOM) {
+                cut(&mut self.raw, self.keep);
+                worst = self.raw.iter().map(|one| one.id).max().unwrap_or(u64::MAX);
+            }
+        }
+    }
+
+    /// Takes the documents first that may get the most points, so that few of the others need a closer look. Answers what each document of
+    /// `matched` cannot exceed, and nothing for one that was taken; no bounds where there is nothing to gain.
+    fn promising(&mut self, matched: &Bits, folded: &Bits) -> tantivy::Result<Vec<f32>> {
+        let first = self.keep.best.max(FIRST);
+        let by_score = self.keep.sort.key == SortKey::Score && !self.keep.sort.ascending;
+        if !by_score || !self.part.is_summed() || matched.count() < MANY.max((first as u64).saturating_mul(4)) {
+            return Ok(Vec::new());
+        }
+        let more = self.recency_bound + self.beside.as_ref().map_or(0.0, BesideCursors::bound);
+        let mut bounds: Vec<f32> = matched.iter().map(|doc| self.part.bound(doc) + more).collect();
+        let mut best: Vec<(usize, DocId)> =
+            matched.iter().enumerate().filter(|(_, doc)| !folded.contains(*doc)).collect();
+        if best.len() <= first {
+            return Ok(bounds);
+        }
+        best.select_nth_unstable_by(first, |one, other| bounds[other.0].total_cmp(&bounds[one.0]));
+        best.truncate(first);
+        best.sort_unstable();
+        for (at, doc) in best {
+            // Those of the segments before may be better already.
+            if bounds[at] >= self.least.get() {
+                self.rank(doc)?;
+            }
+            bounds[at] = f32::NEG_INFINITY;
+        }
+        cut(&mut self.raw, self.keep);
+        self.least.raise(least_kept(&self.raw, self.keep));
+        self.part.restart();
+        if let Some((field, pairs)) = self.keep.beside {
+            self.beside = Some(BesideCursors::new(pairs, self.reader, field));
+        }
+        Ok(bounds)
     }
 
     /// Takes a person's only document.
@@ -257,6 +344,17 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The first number of every document, if every document has just one.
+fn decoded(column: &StrColumn, end: DocId) -> Option<Vec<u64>> {
+    let ords = column.ords();
+    if !matches!(ords.index, ColumnIndex::Full) || ords.values.num_vals() != end {
+        return None;
+    }
+    let mut numbers = vec![0; end as usize];
+    ords.values.get_range(0, &mut numbers);
+    Some(numbers)
+}
+
 /// Keeps the best.
 fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
     if raw.len() > keep.best {
@@ -295,7 +393,7 @@ impl Values {
         let reader = segment.reader;
         Ok(match key {
             SortKey::Score => Values::Score,
-            SortKey::Years => Values::Years(Years::open(reader, segment.as_of, 0)?),
+            SortKey::Years => Values::Years(Years::open(segment, 0)?),
             SortKey::Graduated => Values::Numbers(Numbers::open(reader, "graduated_hi")?),
             SortKey::Updated => Values::Numbers(Numbers::open(reader, "updated")?),
             SortKey::Gpa => Values::Grades(Fractions::open(reader, "gpa")?),

@@ -1,13 +1,19 @@
 //! What a program that stays open keeps of the segments of a commit between searches: columns that ranking asks of single documents, and
 //! answers that do not change. In: a segment. Out: the same as without it, sooner. Bounded: a byte for each document, a number for each skill
-//! that was asked for.
+//! that was asked for, the names of facets that were asked for ([`NameTable`]).
 
-use super::columns::{RankColumns, SkillColumns};
+use super::collect::is_large;
+use super::columns::{RankColumns, SkillColumns, names};
+use super::name_table::NameTable;
+use super::numbers::Numbers;
+use super::plan::Segment;
+use super::shared::Folds;
 use crate::model::Month;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::Searcher;
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 
 /// The segments of a commit, seen from one month.
@@ -15,7 +21,12 @@ pub struct Warm {
     /// What "present" stands for.
     pub as_of: Month,
     segments: Vec<WarmSegment>,
+    /// By column of names: how many facets of it were counted, and its table if there is one.
+    names: Mutex<HashMap<&'static str, (u32, Option<Arc<NameTable>>)>>,
 }
+
+/// So many facets of a column are counted before a table of its names is made, which takes longer than one of them.
+const COUNTED_SINGLY: u32 = 3;
 
 impl fmt::Debug for Warm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,6 +39,10 @@ impl fmt::Debug for Warm {
 pub struct WarmSegment {
     ranking: OnceLock<Arc<RankColumns>>,
     skills: OnceLock<Option<Arc<SkillColumns>>>,
+    folds: OnceLock<Arc<Folds>>,
+    ids: OnceLock<Option<StrColumn>>,
+    /// Columns of numbers as stored, by name.
+    columns: Mutex<HashMap<&'static str, Numbers>>,
     /// Numbers of skills in the column of their names.
     numbers: Mutex<HashMap<String, Option<u64>>>,
 }
@@ -35,7 +50,31 @@ pub struct WarmSegment {
 impl Warm {
     /// Nothing is kept yet.
     pub fn new(searcher: &Searcher, as_of: Month) -> Warm {
-        Warm { as_of, segments: searcher.segment_readers().iter().map(|_| WarmSegment::default()).collect() }
+        let segments = searcher.segment_readers().iter().map(|_| WarmSegment::default()).collect();
+        Warm { as_of, segments, names: Mutex::default() }
+    }
+
+    /// The table of all names of a column that has been asked for often enough; none when there are too many names.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn names(&self, searcher: &Searcher, column: &'static str) -> tantivy::Result<Option<Arc<NameTable>>> {
+        if !is_large(searcher) {
+            return Ok(None);
+        }
+        {
+            let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+            let (often, known) = names.entry(column).or_default();
+            *often = often.saturating_add(1);
+            // Asked but once for a table: there may be none.
+            if known.is_some() || *often != COUNTED_SINGLY + 1 {
+                return Ok(known.clone());
+            }
+        }
+        let table = NameTable::of(searcher.segment_readers(), column)?.map(Arc::new);
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.entry(column).or_default().1 = table.clone();
+        Ok(table)
     }
 
     /// What is kept of a segment.
@@ -49,12 +88,50 @@ impl WarmSegment {
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn ranking(&self, reader: &SegmentReader, as_of: Month) -> tantivy::Result<Arc<RankColumns>> {
+    pub fn ranking(&self, segment: &Segment<'_>) -> tantivy::Result<Arc<RankColumns>> {
         if let Some(columns) = self.ranking.get() {
             return Ok(columns.clone());
         }
-        let columns = RankColumns::open(reader, as_of)?;
+        let columns = RankColumns::open(segment)?;
         Ok(self.ranking.get_or_init(|| columns).clone())
+    }
+
+    /// Which documents are one person's.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn folds(&self, reader: &SegmentReader) -> tantivy::Result<Arc<Folds>> {
+        if let Some(folds) = self.folds.get() {
+            return Ok(folds.clone());
+        }
+        let folds = Arc::new(Folds::open(reader)?);
+        Ok(self.folds.get_or_init(|| folds).clone())
+    }
+
+    /// The ids of the documents; none when nobody has one.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn ids(&self, reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
+        if let Some(ids) = self.ids.get() {
+            return Ok(ids.clone());
+        }
+        let ids = names(reader, "id")?;
+        Ok(self.ids.get_or_init(|| ids).clone())
+    }
+
+    /// A column of numbers, as stored: finding it in the segment takes longer than asking it for a few documents.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn numbers(&self, reader: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
+        let mut columns = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = columns.get(name) {
+            return Ok(known.clone());
+        }
+        let column = Numbers::open(reader, name)?;
+        columns.insert(name, column.clone());
+        Ok(column)
     }
 
     /// When skills were used; none when nobody in the segment has one.

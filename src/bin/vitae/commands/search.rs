@@ -10,7 +10,7 @@ use vitae::engine::embedded::Embedded;
 use vitae::engine::{FacetRequest, GroupFacet, SearchOptions, Sort, SortKey};
 use vitae::index::LedgerLine;
 use vitae::lexicon::Lexicon;
-use vitae::model::{FIELDS, FieldId, LeftOut};
+use vitae::model::{FIELDS, LeftOut};
 use vitae::query::{FilterOptions, Query};
 use vitae::search::{Answer, files};
 
@@ -32,6 +32,7 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
         group_facets: by_group,
         explain: options.explain,
         clause_counts: options.explain,
+        hits_only: false,
         as_of: month_of(day),
         blind: options.list.blind,
     };
@@ -191,16 +192,16 @@ fn facets(texts: &[String]) -> vitae::Result<(Vec<FacetRequest>, Vec<GroupFacet>
                 vitae::Error::input(format!("`{number}` is no number of values")).hint(format!("type {name}:20"))
             })?,
         };
-        let field = FieldId::named(name).filter(|field| field.row().facet);
-        match (field, GroupFacet::named(name, values)) {
-            (Some(field), _) => by_field.push(FacetRequest { field, values }),
+        match (FacetRequest::named(name, values), GroupFacet::named(name, values)) {
+            (Some(facet), _) => by_field.push(facet),
             (None, Some(facet)) => by_group.push(facet),
             (None, None) => {
                 let names: Vec<&str> = FIELDS.iter().filter(|field| field.facet).map(|field| field.name).collect();
                 let error = vitae::Error::input(format!("no facet called `{name}`"));
-                return Err(
-                    error.hint(format!("one of: {}; within jobs: current.employer, past.title …", names.join(", ")))
-                );
+                return Err(error.hint(format!(
+                    "one of: {}, degree.highest; within jobs: current.employer, past.title …",
+                    names.join(", ")
+                )));
             }
         }
     }
