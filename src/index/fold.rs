@@ -2,16 +2,20 @@
 //! again, from what the index stores; the caller commits. The marks follow from the whole index alone, so that a run over what is new gives
 //! the same as a run over everything. What is one person is decided in [`super::persons`].
 
-use super::document::{self, FileFacts};
+use super::document::{self, FileFacts, IndexDocument};
 use super::documents::{self, Held};
 use super::files::{Files, Row};
 use super::persons::{Fold, Shared, folds};
 use super::sign;
-use super::sink::Sink;
+use super::sink::{Sink, Stored};
 use super::text;
 use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
+use rayon::prelude::*;
 use std::collections::HashMap;
+
+/// Documents read and made at once, by all threads.
+const TOGETHER: usize = 64;
 
 /// Writes the documents again whose fold is another than the index has; tells how many. The index holds the documents as `files` say.
 ///
@@ -31,21 +35,26 @@ pub fn fold(sink: &mut dyn Sink, files: &Files) -> Result<u64> {
     }
     // Files were read in the order of their paths: so neighbours stand in one block of the store, which is unpacked once.
     found.sort_unstable_by_key(|(group, _)| group[0].1);
-    for (group, fold) in &found {
-        let hash = group[0].0;
-        let facts = Held::told(files, group).ok_or_else(lost)?.facts(hash, files);
-        rewrite(sink, facts, &documents::id(hash), (*fold).clone())?;
+    for together in found.chunks(TOGETHER) {
+        let ids: Vec<String> = together.iter().map(|(group, _)| documents::id(group[0].0)).collect();
+        let stored = sink.stored(&ids.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let again = together.par_iter().zip(stored).map(|((group, fold), stored)| {
+            let facts = Held::told(files, group).ok_or_else(lost)?.facts(group[0].0, files);
+            marked(facts, &stored.ok_or_else(lost)?, (*fold).clone())
+        });
+        for document in again.collect::<Result<Vec<IndexDocument>>>()? {
+            sink.delete(&document.id)?;
+            sink.add(&document)?;
+        }
     }
     Ok(found.len() as u64)
 }
 
 fn alike(shared: &Shared, sink: &mut dyn Sink, one: usize, other: usize) -> Result<f32> {
-    let mut text = |at: usize| -> Result<String> {
-        let stored = sink.stored(&shared.documents[at].id)?;
-        Ok(stored.map(|stored| stored.text).unwrap_or_default())
-    };
-    let (one, other) = (text(one)?, text(other)?);
-    Ok(match (text::decode(&one), text::decode(&other)) {
+    let stored = sink.stored(&[&shared.documents[one].id, &shared.documents[other].id])?;
+    let texts: Vec<&str> = stored.iter().flatten().map(|stored| stored.text.as_str()).collect();
+    let [one, other] = texts[..] else { return Ok(0.0) };
+    Ok(match (text::decode(one), text::decode(other)) {
         (Some(one), Some(other)) => sign::alike(&one.lines, &other.lines),
         _ => 0.0,
     })
@@ -55,14 +64,13 @@ fn lost() -> Error {
     Error::internal("a document that was just committed is not there")
 }
 
-fn rewrite(sink: &mut dyn Sink, facts: FileFacts, id: &str, fold: Option<Fold>) -> Result<()> {
-    let stored = sink.stored(id)?.ok_or_else(lost)?;
+/// The document again, with another mark.
+fn marked(facts: FileFacts, stored: &Stored, fold: Option<Fold>) -> Result<IndexDocument> {
     let lines = text::decode(&stored.text).ok_or_else(lost)?;
     let mut document = document::rebuild(facts, &lines, &stored.profile);
     if fold.as_ref().is_some_and(|fold| fold.older) {
         document.terms.has.push(document::NEWER.to_string());
     }
     document.fold = fold;
-    sink.delete(id)?;
-    sink.add(&document)
+    Ok(document)
 }

@@ -54,7 +54,7 @@ pub fn settle(pending: Pending, manifest: &mut Manifest, sink: &mut dyn Sink) ->
     let mut missing = pending.missing;
     for (hash, held) in pending.refresh {
         let id = id(hash);
-        let Some(stored) = sink.stored(&id)? else {
+        let Some(stored) = sink.stored(&[&id])?.pop().flatten() else {
             missing.push((hash, held.rows));
             continue;
         };

@@ -28,8 +28,8 @@ pub trait Sink {
     /// Removes everything.
     fn clear(&mut self) -> Result<()>;
 
-    /// What the last commit holds of a document.
-    fn stored(&mut self, id: &str) -> Result<Option<Stored>>;
+    /// What the last commit holds of documents, in their order; none for one that is not there. Several at once are read by all threads.
+    fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>>;
 
     /// What documents of the last commit have in common, and how they are folded.
     fn shared(&mut self) -> Result<Shared>;

@@ -20,14 +20,16 @@ use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::Shared;
 use crate::index::sink::{Sink, Stored};
 use crate::index::{packed, text};
+use rayon::prelude::*;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
-use tantivy::collector::TopDocs;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
-use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    DocAddress, DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
+    TantivyError, Term,
+};
 
 /// Threads that build segments. Reading and understanding résumés takes several times as long, and each thread writes its own segment.
 const WRITER_THREADS: usize = 2;
@@ -42,8 +44,9 @@ const LEAST_MEMORY: usize = 16 << 20;
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
 
-/// Unpacked blocks of stored documents that are kept of each segment while a run reads its own documents, in the order of their files.
-const STORE_BLOCKS: usize = 2;
+/// Unpacked blocks of stored documents that are kept of each segment while a run reads its own documents, in the order of their files, by
+/// several threads.
+const STORE_BLOCKS: usize = 4;
 
 /// Bytes of text from which a document is handed over alone.
 const LARGE: usize = 256 << 10;
@@ -135,7 +138,7 @@ impl EmbeddedSink {
         Ok(())
     }
 
-    fn searcher(&mut self) -> Result<tantivy::Searcher> {
+    fn searcher(&mut self) -> Result<Searcher> {
         if self.reader.is_none() {
             let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual);
             let reader = reader.doc_store_cache_num_blocks(STORE_BLOCKS).try_into();
@@ -171,18 +174,9 @@ impl Sink for EmbeddedSink {
         Ok(())
     }
 
-    fn stored(&mut self, id: &str) -> Result<Option<Stored>> {
-        let searcher = self.searcher()?;
-        let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
-        let found =
-            searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(|error| failed(&error))?;
-        let Some((_, address)) = found.first() else { return Ok(None) };
-        let document: TantivyDocument = searcher.doc(*address).map_err(|error| failed(&error))?;
-        let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
-        let written = document.get_first(self.fields.text).and_then(|value| value.as_str()).unwrap_or_default();
-        let Some(lines) = text::decode(written) else { return Ok(None) };
-        let profile = packed::unpack(bytes(self.fields.profile), &lines.lines);
-        Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
+    fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>> {
+        let (searcher, fields) = (self.searcher()?, self.fields);
+        ids.par_iter().map(|id| stored(&searcher, &fields, id).map_err(|error| failed(&error))).collect()
     }
 
     fn shared(&mut self) -> Result<Shared> {
@@ -217,6 +211,32 @@ impl Sink for EmbeddedSink {
         self.reader = None;
         Ok(())
     }
+}
+
+/// What a document holds.
+fn stored(searcher: &Searcher, fields: &Fields, id: &str) -> tantivy::Result<Option<Stored>> {
+    let Some(address) = address(searcher, &Term::from_field_text(fields.id, id))? else { return Ok(None) };
+    let document: TantivyDocument = searcher.doc(address)?;
+    let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
+    let written = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
+    let Some(lines) = text::decode(written) else { return Ok(None) };
+    let profile = packed::unpack(bytes(fields.profile), &lines.lines);
+    Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
+}
+
+/// The first document with a term.
+fn address(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
+    for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+        let postings = reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?;
+        let Some(mut postings) = postings else { continue };
+        while postings.doc() != TERMINATED {
+            if !reader.is_deleted(postings.doc()) {
+                return Ok(Some(DocAddress::new(ord, postings.doc())));
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
 }
 
 fn lock(folder: &Path) -> Result<File> {
