@@ -1,8 +1,9 @@
 //! Heading text → what the section is about. In: the words of a line. Out: [`HeadingMatch`]. Looks at words only; whether the
 //! line looks like a heading (bold, capitals, blank before) is for `sections` to judge.
 
+use super::letters::within_one_edit;
 use super::table::{FixedMap, cells, rows};
-use super::words::{Gap, Words, key, within_one_edit};
+use super::words::{Gap, Words, key};
 use crate::model::SectionKind;
 
 /// How the words were recognised, surest first.

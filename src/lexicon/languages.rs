@@ -25,7 +25,12 @@ impl Languages {
 
     /// English name of the language called `text`.
     pub fn canonical(&self, text: &str) -> Option<&'static str> {
-        self.names.get(&key(text)).copied()
+        self.canonical_of_key(&key(text))
+    }
+
+    /// The same for a name that is folded already (by [`key`]).
+    pub fn canonical_of_key(&self, folded: &str) -> Option<&'static str> {
+        self.names.get(folded).copied()
     }
 
     /// Languages in a line, in order.

@@ -1,5 +1,5 @@
-//! Letters of words, eight at a time as one number: which of them are plain, and the hash of a word. In: bytes. Out: numbers. Knows no
-//! words and no tables.
+//! Letters of words, eight at a time as one number: which of them are plain, the hash of a word, whether two words differ by one letter.
+//! In: bytes. Out: numbers. Knows no words and no tables.
 
 /// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
 pub(super) fn word_hash(word: &[u8]) -> u32 {
@@ -49,14 +49,37 @@ pub(super) fn plain_letters(bytes: &[u8]) -> (u64, usize) {
         (bytes + each(0x80 - first)) & !(bytes + each(0x7f - last))
     };
     let plain = (within(small, b'a', b'z') | within(eight, b'0', b'9')) & !eight & HIGH;
-    let count = (!plain & HIGH).trailing_zeros() as usize / 8;
-    let used = if count < 8 { (1 << (8 * count)) - 1 } else { u64::MAX };
-    (small & used, count)
+    let other = !plain & HIGH;
+    // All bits below the byte of the first other one.
+    let used = ((other & other.wrapping_neg()) >> 7).wrapping_sub(1);
+    (small & used, other.trailing_zeros() as usize / 8)
 }
 
 /// `byte` eight times.
 const fn each(byte: u8) -> u64 {
     0x0101_0101_0101_0101 * byte as u64
+}
+
+/// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
+pub(super) fn within_one_edit(left: &str, right: &str) -> bool {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let (short, long) = (short.as_bytes(), long.as_bytes());
+    // One edit leaves the first or the last letter of a word of three as it was.
+    if short.len() > 2 && short.first() != long.first() && short.last() != long.last() {
+        return false;
+    }
+    let Some(first) = short.iter().zip(long).position(|(one, other)| one != other) else { return true };
+    if short.len() < long.len() {
+        return short[first..] == long[first + 1..];
+    }
+    let swapped = first + 1 < short.len()
+        && short[first] == long[first + 1]
+        && short[first + 1] == long[first]
+        && short[first + 2..] == long[first + 2..];
+    swapped || short[first + 1..] == long[first + 1..]
 }
 
 #[cfg(test)]
@@ -75,5 +98,13 @@ mod tests {
         assert_eq!(plain_letters(b"ABCDefgh9").1, 8);
         assert_eq!(plain_letters(b"aB3").1, 3);
         assert_eq!(plain_letters(b""), (0, 0));
+    }
+
+    #[test]
+    fn one_edit() {
+        assert!(within_one_edit("experiance", "experience"));
+        assert!(within_one_edit("educaton", "education"));
+        assert!(within_one_edit("skilsl", "skills"));
+        assert!(!within_one_edit("skill", "drills"));
     }
 }

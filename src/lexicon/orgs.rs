@@ -112,13 +112,18 @@ impl Orgs {
 
     /// Points for a school: school word +5, board +3, legal form −2.
     pub fn school_score(&self, text: &str) -> f32 {
+        self.school_score_in(text, &Words::of(text))
+    }
+
+    /// The same, where the words of `text` are known already.
+    pub fn school_score_in(&self, text: &str, words: &Words) -> f32 {
         let points = |(_, cue)| match cue {
             OrgCue::School => 5.0,
             OrgCue::Board => 3.0,
             OrgCue::Legal => -2.0,
             OrgCue::Industry => -0.5,
         };
-        self.cues(text).into_iter().map(points).sum::<f32>().clamp(-4.0, 6.0)
+        self.cues_in(text, words).into_iter().map(points).sum::<f32>().clamp(-4.0, 6.0)
     }
 
     /// The name without its legal form: `Acme Pvt. Ltd.` → `Acme`.

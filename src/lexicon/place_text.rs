@@ -106,7 +106,11 @@ fn is_remote(part: &str) -> bool {
 
 /// `CA 94107` → `CA`; `10115 Berlin` → `Berlin`.
 pub(super) fn without_postcode(part: &str) -> &str {
-    let part = part.trim().trim_end_matches(['.', ')']);
+    // Nearly all begin and end with a letter or digit.
+    let plain = part.trim_ascii();
+    let ends = plain.as_bytes().first().zip(plain.as_bytes().last());
+    let is_plain = ends.is_some_and(|(first, last)| first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric());
+    let part = if is_plain { plain } else { part.trim().trim_end_matches(['.', ')']) };
     if !part.bytes().any(|byte| byte.is_ascii_digit() || byte == b'-') {
         return part;
     }

@@ -5,6 +5,7 @@ use super::place_text::{behind_sign, remote, split, trimmed, without_postcode};
 use super::table::{FixedMap, WordHash, WordSet, cells, list, rows};
 use super::words::{Words, key, with_key};
 use crate::model::Place;
+use std::borrow::Cow;
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
@@ -323,18 +324,16 @@ impl Places {
     /// `City, ST`, `City, Country`, `City, State, Country`, `Street, City, State`.
     fn parts(&self, parts: &[&str]) -> Option<Place> {
         let (last, mut rest) = parts.split_last()?;
-        let (mut regions, mut country) = self.region_or_country(last);
+        let (regions, mut country) = self.region_or_country(last);
+        let mut regions = Cow::Borrowed(regions);
         if regions.is_empty() && country.is_none() {
             return None;
         }
         if let Some((middle, before)) = rest.split_last().filter(|(_, before)| !before.is_empty()) {
-            let named: Vec<Region> = self
-                .regions_named(middle)
-                .into_iter()
-                .filter(|region| country.is_none_or(|code| code == region.country))
-                .collect();
+            let fits = |region: &&Region| country.is_none_or(|code| code == region.country);
+            let named: Vec<Region> = self.regions_named(middle).iter().filter(fits).copied().collect();
             if country.is_some() && !named.is_empty() {
-                regions = named;
+                regions = Cow::Owned(named);
                 rest = before;
             }
         }
@@ -375,24 +374,32 @@ impl Places {
         })
     }
 
-    fn region_or_country(&self, name: &str) -> (Vec<Region>, Option<&'static str>) {
+    fn region_or_country(&self, name: &str) -> (&[Region], Option<&'static str>) {
         let name = name.trim();
         if let Some(regions) = self.codes.get(name) {
-            return (regions.clone(), None);
+            return (regions, None);
         }
         match self.country(name) {
-            Some(code) if name.len() > 2 || name.chars().all(char::is_uppercase) => (Vec::new(), Some(code)),
+            Some(code) if name.len() > 2 || name.chars().all(char::is_uppercase) => (&[], Some(code)),
             _ => (self.regions_named(name), None),
         }
     }
 
-    fn regions_named(&self, name: &str) -> Vec<Region> {
-        let by_code = self.codes.get(name.trim()).cloned();
-        by_code.or_else(|| with_key(name, |folded| self.regions.get(folded).cloned())).unwrap_or_default()
+    fn regions_named(&self, name: &str) -> &[Region] {
+        let by_code = self.codes.get(name.trim());
+        by_code.or_else(|| with_key(name, |folded| self.regions.get(folded))).map_or(&[], Vec::as_slice)
     }
 }
 
 fn capitalised(folded: &str) -> String {
+    if folded.is_ascii() {
+        let mut out = folded.to_string();
+        let starts = folded.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(blank, _)| blank + 1);
+        for start in std::iter::once(0).chain(starts).filter(|start| *start < folded.len()) {
+            out[start..=start].make_ascii_uppercase();
+        }
+        return out;
+    }
     let mut out = String::with_capacity(folded.len());
     let mut first = true;
     for letter in folded.chars() {

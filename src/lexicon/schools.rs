@@ -1,8 +1,9 @@
 //! Name of a school as written → canonical name. In: `Georgia Insititute of Technology`, `IIT Bombay`, `MIT`. Out:
 //! [`SchoolMatch`]. A bonus, never a gate: most schools of the world are not in the table.
 
+use super::letters::within_one_edit;
 use super::table::{FixedMap, WordSet, cells, list, rows};
-use super::words::{Words, key, within_one_edit};
+use super::words::{Words, key};
 
 /// A school of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +37,25 @@ static COMMON: WordSet = WordSet::of(&[
 ]);
 
 /// Number of words of a name, whether its last word is looked at and not its first, whether the letter is the last of that word and not
-/// its first, the letter. One wrong letter leaves the first or the last as it was.
-type Letter = (usize, bool, bool, u8);
+/// its first, the letter, the length of the word. One wrong letter leaves the first or the last as it was.
+type Letter = u64;
 
 fn letters(words: usize, is_last: bool, outline: Outline) -> [Letter; 2] {
-    [(words, is_last, false, outline.0), (words, is_last, true, outline.1)]
+    let key = |at_end: bool, letter: u8| {
+        u64::from(letter)
+            | u64::from(outline.2) << 8
+            | u64::from(is_last) << 16
+            | u64::from(at_end) << 17
+            | (words as u64) << 18
+    };
+    [key(false, outline.0), key(true, outline.1)]
+}
+
+/// The same for the words that one letter more or less makes of it, too.
+fn near_letters(words: usize, is_last: bool, outline: Outline) -> [[Letter; 2]; 3] {
+    let (first, last, length) = outline;
+    [length.saturating_sub(1), length, length.saturating_add(1)]
+        .map(|length| letters(words, is_last, (first, last, length)))
 }
 
 /// The words of a name, and the canonical name.
@@ -103,8 +118,12 @@ impl Schools {
     /// The school called `text`: exactly, without its little words, or with one letter wrong in a word of five or more.
     /// A short name alone counts only in capitals (`MIT`, not `mit`).
     pub fn lookup(&self, text: &str) -> Option<SchoolMatch> {
-        let all = Words::of(text);
-        let words = content(&all);
+        self.lookup_in(text, &Words::of(text))
+    }
+
+    /// The same, where the words of `text` are known already.
+    pub fn lookup_in(&self, text: &str, words: &Words) -> Option<SchoolMatch> {
+        let words = content(words);
         if words.is_empty() || words.len() > 10 {
             return None;
         }
@@ -115,8 +134,8 @@ impl Schools {
         }
         let near = |known: &Vec<Box<str>>| known.iter().zip(&words).all(|(known, word)| same_word(known, word));
         let written = [outline(words[0]), outline(words[words.len() - 1])];
-        let keys = [false, true].map(|is_last| letters(words.len(), is_last, written[usize::from(is_last)]));
-        let found = keys.as_flattened().iter().filter_map(|letter| {
+        let keys = [false, true].map(|is_last| near_letters(words.len(), is_last, written[usize::from(is_last)]));
+        let found = keys.as_flattened().as_flattened().iter().filter_map(|letter| {
             self.by_letter.get(letter)?.iter().find(|index| {
                 let ([first, last], (spelling, _)) = &self.spellings[**index as usize];
                 may_be_same(*first, written[0]) && may_be_same(*last, written[1]) && near(spelling)

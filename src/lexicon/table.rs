@@ -156,10 +156,26 @@ pub struct Phrases<V> {
     nodes: Vec<Node<V>>,
     /// A hash table of `nodes`; as many slots as a power of two. A taken slot sends its key on to the next.
     slots: Vec<Slot>,
-    /// One bit for every [`mark`] of a first word: most words begin no phrase.
-    first: [u64; MARKS / 64],
-    /// The same for beginnings of several words: most first words are followed by another word than in the table.
-    later: [u64; MARKS / 64],
+    /// Phrases of one word.
+    alone: Marks,
+    /// First words of longer phrases.
+    opening: Marks,
+    /// Beginnings of two words and more: most first words are followed by another word than in the table.
+    longer: Marks,
+}
+
+/// A set of hashes of beginnings, one bit for every [`mark`]: most words of a text are told by it.
+#[derive(Debug)]
+struct Marks([u64; MARKS / 64]);
+
+impl Marks {
+    fn may_hold(&self, hash: u64) -> bool {
+        self.0[mark(hash) / 64] & (1 << (mark(hash) % 64)) != 0
+    }
+
+    fn insert(&mut self, hash: u64) {
+        self.0[mark(hash) / 64] |= 1 << (mark(hash) % 64);
+    }
 }
 
 /// Marks of words that are told apart: a power of two, so many that the first words of the largest table fill a sixth.
@@ -221,7 +237,8 @@ impl<V> Phrases<V> {
     pub fn sized(phrases: usize) -> Phrases<V> {
         let slots = vec![Slot::default(); (phrases * 3).next_power_of_two().max(16)];
         let (text, nodes) = (String::with_capacity(phrases * 14), Vec::with_capacity(phrases * 3 / 2));
-        Phrases { text, nodes, slots, first: [0; MARKS / 64], later: [0; MARKS / 64] }
+        let none = || Marks([0; MARKS / 64]);
+        Phrases { text, nodes, slots, alone: none(), opening: none(), longer: none() }
     }
 
     /// Makes the table; of equal phrases the first stays.
@@ -237,19 +254,23 @@ impl<V> Phrases<V> {
 
     /// Adds a phrase; a phrase that is there already stays.
     pub fn insert(&mut self, words: &Words, value: V) {
-        let Some(first) = words.get(0).map(|word| mark(join(0, word.hash))) else { return };
+        let Some(first) = words.get(0).map(|word| join(0, word.hash)) else { return };
+        if words.len() == 1 {
+            self.alone.insert(first);
+        } else {
+            self.opening.insert(first);
+        }
         if let Some(node) = self.find(phrase_hash(words.folded()), words.folded()) {
             self.nodes[node].value.get_or_insert(value);
             return;
         }
-        self.first[first / 64] |= 1 << (first % 64);
         let from = self.text.len();
         self.text.push_str(words.folded());
         let mut hash = 0;
         for (before, (word, _)) in words.iter().enumerate() {
             hash = join(hash, word.hash);
             if before > 0 {
-                self.later[mark(hash) / 64] |= 1 << (mark(hash) % 64);
+                self.longer.insert(hash);
             }
             let beginning = words.run(0, before + 1);
             let is_all = before + 1 == words.len();
@@ -314,7 +335,7 @@ impl<V> Phrases<V> {
     /// The value of word `at`, alone.
     pub fn word(&self, words: &Words, at: usize) -> Option<&V> {
         let hash = join(0, words.get(at)?.hash);
-        if !self.may_begin(hash) {
+        if !self.alone.may_hold(hash) {
             return None;
         }
         self.nodes[self.find(hash, words.term(at))?].value.as_ref()
@@ -327,25 +348,27 @@ impl<V> Phrases<V> {
 
     /// Some phrase may begin with the word of this hash.
     fn may_begin(&self, hash: u64) -> bool {
-        self.first[mark(hash) / 64] & (1 << (mark(hash) % 64)) != 0
+        self.alone.may_hold(hash) || self.opening.may_hold(hash)
+    }
+
+    /// The hash of a beginning of a word more than `hash`, if there may be one: the next word is not parted by a comma or bracket.
+    fn goes_on(&self, hash: u64, words: &Words, next: usize) -> Option<u64> {
+        let next = words.get(next).filter(|next| next.gap != Gap::Hard)?;
+        Some(join(hash, next.hash)).filter(|longer| self.longer.may_hold(*longer))
     }
 
     /// The longest phrase that begins at word `at` and is not broken by a comma or bracket: number of words and value.
     pub fn longest(&self, words: &Words, at: usize) -> Option<(usize, &V)> {
         let mut hash = join(0, words.get(at)?.hash);
-        if !self.may_begin(hash) {
+        if !self.alone.may_hold(hash) && (!self.opening.may_hold(hash) || self.goes_on(hash, words, at + 1).is_none()) {
             return None;
         }
         let (mut longest, mut length) = (None, 1);
         while let Some(node) = self.find(hash, words.run(at, at + length)).map(|index| &self.nodes[index]) {
             longest = node.value.as_ref().map(|value| (length, value)).or(longest);
-            match words.get(at + length).filter(|next| node.goes_on && next.gap != Gap::Hard) {
-                Some(next) => hash = join(hash, next.hash),
-                None => break,
-            }
-            if self.later[mark(hash) / 64] & (1 << (mark(hash) % 64)) == 0 {
-                break;
-            }
+            let longer = if node.goes_on { self.goes_on(hash, words, at + length) } else { None };
+            let Some(longer) = longer else { break };
+            hash = longer;
             length += 1;
         }
         longest

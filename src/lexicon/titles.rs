@@ -85,11 +85,10 @@ impl Titles {
         };
         let to = (1..words.len()).find(|index| is_end(*index)).unwrap_or(words.len());
         let last = self.head_at(words, to - 1);
-        let very_last = self.head_at(words, words.len() - 1).filter(|_| words.len() <= MAX_WORDS);
-        let first = self
-            .head_at(words, 0)
-            .filter(|_| to < words.len() && matches!(words.term(to), "of" | "for" | "in") || to == words.len());
-        if let Some(doubtful) = last.or(first).or(very_last) {
+        let very_last = || self.head_at(words, words.len() - 1).filter(|_| words.len() <= MAX_WORDS);
+        let leads = to == words.len() || matches!(words.term(to), "of" | "for" | "in");
+        let first = || if leads { self.head_at(words, 0) } else { None };
+        if let Some(doubtful) = last.or_else(first).or_else(very_last) {
             evidence.headword = true;
             evidence.score += if doubtful { 3.0 } else { 4.0 };
         } else if (0..words.len().min(MAX_WORDS)).any(|index| self.head_at(words, index) == Some(false)) {

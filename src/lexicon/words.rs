@@ -6,18 +6,46 @@ use super::letters::{mix, padded_hash, plain_letters};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// ASCII letters and digits in small letters; 0 for every other byte.
-const PLAIN: [u8; 256] = {
-    let mut table = [0; 256];
+/// What a byte is to the words around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// An ASCII letter or digit.
+    Plain,
+    /// A blank.
+    Blank,
+    /// An ASCII sign that is never inside a name.
+    Hard,
+    /// A sign that may be inside a name, but ends the word.
+    Joint,
+    /// A full stop: ends a word, a sentence, or is part of a name.
+    Dot,
+    /// Anything else: takes a closer look.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
     let mut byte = 0;
-    while byte < 256 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Plain,
+            b' ' => Class::Blank,
+            b'-' | b'/' | b'_' => Class::Joint,
+            b'.' => Class::Dot,
+            b'+' | b'#' | b'\'' | b'`' | b'&' => Class::Other,
+            _ => Class::Hard,
+        };
         byte += 1;
     }
     table
 };
+
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
+
+/// Full stops behind words of so many letters end a sentence; others may be those of an abbreviation (`M. Tech`).
+const ABBREVIATION: usize = 4;
 
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,27 +142,26 @@ fn fold(text: &str, buffer: String, words: Option<&mut Vec<Word>>) -> String {
     let mut scan = Scan { text, folded, used: 0, words, open: None, gap: Gap::Space };
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
-        if PLAIN[usize::from(*byte)] > 0 {
-            at = if scan.open.is_none() { scan.plain_words(at) } else { scan.push_run(at) };
-        } else if *byte == b' ' {
-            scan.close(at);
-            at += 1;
-        } else if is_hard(*byte) {
-            scan.close_hard(at);
-            at += 1;
-        } else if let Some(letter) = text[at..].chars().next() {
-            scan.step(at, letter);
-            at += letter.len_utf8();
+        match class(*byte) {
+            Class::Plain => at = if scan.open.is_none() { scan.plain_words(at) } else { scan.push_run(at) },
+            Class::Blank => {
+                scan.close(at);
+                at += 1;
+            }
+            Class::Hard => {
+                scan.close_hard(at);
+                at += 1;
+            }
+            _ => {
+                let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
+                scan.step(at, letter);
+                at += letter.len_utf8();
+            }
         }
     }
     scan.close(text.len());
     scan.folded.truncate(scan.used);
     String::from_utf8(scan.folded).expect("only whole characters are pushed")
-}
-
-/// Signs that are never inside a name.
-fn is_hard(byte: u8) -> bool {
-    matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'|' | b'\t')
 }
 
 /// The folded words of `text`, joined by blanks: the key under which tables find it.
@@ -163,34 +190,12 @@ pub fn with_key<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
 fn is_key_but_for_case(text: &str) -> bool {
     let mut last = b' ';
     for &byte in text.as_bytes() {
-        if PLAIN[usize::from(byte)] == 0 && (byte != b' ' || last == b' ') {
+        if class(byte) != Class::Plain && (byte != b' ' || last == b' ') {
             return false;
         }
         last = byte;
     }
     last != b' '
-}
-
-/// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
-pub fn within_one_edit(left: &str, right: &str) -> bool {
-    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let (short, long) = (short.as_bytes(), long.as_bytes());
-    // One edit leaves the first or the last letter of a word of three as it was.
-    if short.len() > 2 && short.first() != long.first() && short.last() != long.last() {
-        return false;
-    }
-    let Some(first) = short.iter().zip(long).position(|(one, other)| one != other) else { return true };
-    if short.len() < long.len() {
-        return short[first..] == long[first + 1..];
-    }
-    let swapped = first + 1 < short.len()
-        && short[first] == long[first + 1]
-        && short[first + 1] == long[first]
-        && short[first + 2..] == long[first + 2..];
-    swapped || short[first + 1..] == long[first + 1..]
 }
 
 /// Bytes of `Scan::folded` that are kept free behind those in use: eight are read at once.
@@ -250,7 +255,7 @@ impl Scan<'_, '_> {
     fn parts_words(&self, at: usize, letter: char) -> bool {
         let blank_next = self.next_is(at + letter.len_utf8() - 1, char::is_whitespace);
         match letter {
-            '.' => blank_next && self.open.is_none_or(|(start, _)| at - start > 4),
+            '.' => blank_next && self.open.is_none_or(|(start, _)| at - start > ABBREVIATION),
             _ => blank_next && self.open.is_none(),
         }
     }
@@ -312,19 +317,34 @@ impl Scan<'_, '_> {
                     break;
                 }
             }
-            if bytes.get(at).is_some_and(|byte| *byte != b' ' && !is_hard(*byte)) {
+            let sign = bytes.get(at).map_or(Class::Blank, |byte| class(*byte));
+            let ends = match sign {
+                Class::Dot => bytes.get(at + 1).is_none_or(|next| *next == b' '),
+                sign => sign != Class::Other,
+            };
+            if !ends {
                 (self.used, self.gap, self.open) = (used, gap, Some((start, key)));
                 return at;
             }
             if let Some(words) = &mut self.words {
                 words.push(Word { start, end: at, gap, hash: hash as u32, key: (key as u32, used as u32) });
             }
-            gap = Gap::Space;
-            while let Some(byte) = bytes.get(at).filter(|byte| **byte == b' ' || is_hard(**byte)) {
-                gap = if *byte == b' ' { gap } else { Gap::Hard };
+            gap = match sign {
+                Class::Joint => Gap::Joint,
+                Class::Dot if at - start <= ABBREVIATION => Gap::Joint,
+                Class::Dot => Gap::Hard,
+                _ => Gap::Space,
+            };
+            at += usize::from(gap != Gap::Space);
+            while let Some(sign) = bytes.get(at).map(|byte| class(*byte)) {
+                match sign {
+                    Class::Blank => {}
+                    Class::Hard => gap = Gap::Hard,
+                    _ => break,
+                }
                 at += 1;
             }
-            if bytes.get(at).is_none_or(|byte| PLAIN[usize::from(*byte)] == 0) {
+            if bytes.get(at).is_none_or(|byte| class(*byte) != Class::Plain) {
                 (self.used, self.gap) = (used, gap);
                 return at;
             }
@@ -464,13 +484,5 @@ mod tests {
         for (word, term) in words.iter() {
             assert_eq!(word.hash, super::super::letters::word_hash(term.as_bytes()), "{term}");
         }
-    }
-
-    #[test]
-    fn one_edit() {
-        assert!(within_one_edit("experiance", "experience"));
-        assert!(within_one_edit("educaton", "education"));
-        assert!(within_one_edit("skilsl", "skills"));
-        assert!(!within_one_edit("skill", "drills"));
     }
 }

@@ -7,6 +7,7 @@ use super::task_words;
 use crate::lexicon::table::{FixedMap, WordSet};
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
+use crate::model::Place;
 use std::sync::LazyLock;
 
 /// What one field looks like.
@@ -156,26 +157,26 @@ static LABELS: WordSet = WordSet::of(&[
     "coursework",
 ]);
 
-/// Looks at `text`, one field.
-pub(super) fn of(text: &str, lexicon: &Lexicon) -> Cues {
-    let (mut cues, all) = named(text, lexicon);
-    if all.is_empty() && cues.sentence {
+/// Looks at `text`, one field, of which the cues [`in_short`] and the words are known. `place` parses all of it as a place.
+pub(super) fn of(
+    text: &str,
+    (short, words): (Cues, &Words),
+    lexicon: &Lexicon,
+    place: impl FnOnce() -> Option<Place>,
+) -> Cues {
+    let mut cues = short;
+    if words.is_empty() && cues.sentence {
         return cues;
     }
-    cues.school = cues.school || cues.words <= 6 && lexicon.schools().is_exact(text, &all);
-    cues.degree = !lexicon.degrees().find_in(text, &all, false).is_empty();
-    look_at_place(text, lexicon, &mut cues);
+    cues.school = cues.school || cues.words <= 6 && lexicon.schools().is_exact(text, words);
+    cues.degree = !lexicon.degrees().find_in(text, words, false).is_empty();
+    look_at_place(text, lexicon, place, &mut cues);
     cues
 }
 
-/// The same without schools of the table, degrees and places: enough to tell a title from a name, for pieces that may never
-/// become fields.
-pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> Cues {
-    named(text, lexicon).0
-}
-
-/// What title words, organisation words and the form of `text` say, and its words; no words if it cannot be a field.
-fn named(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
+/// What title words, organisation words and the form of `text` say, and its words; no words if it cannot be a field. Without schools of the
+/// table, degrees and places: enough to tell a title from a name, for pieces that may never become fields.
+pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     let lower = text.to_lowercase();
     let words = scan::worded_pieces(text, usize::MAX);
     let mut cues = Cues { words, letters: scan::letters(text), ..Cues::default() };
@@ -294,13 +295,13 @@ fn without_stint<'t>(text: &'t str, lower: &str) -> &'t str {
         .unwrap_or(text)
 }
 
-fn look_at_place(text: &str, lexicon: &Lexicon, cues: &mut Cues) {
+fn look_at_place(text: &str, lexicon: &Lexicon, place: impl FnOnce() -> Option<Place>, cues: &mut Cues) {
     // No place is called like a title.
     if cues.words > 8 || cues.title_edge && !text.contains(',') {
         return;
     }
     let places = lexicon.places();
-    if let Some(place) = place_forms::parse(text, lexicon) {
+    if let Some(place) = place() {
         // "Apple, CA" parses like a village; only a known first part makes a place of it.
         cues.place = place_forms::is_known(text, &place, lexicon);
         cues.town = true;
@@ -321,7 +322,7 @@ fn is_proper(text: &str) -> bool {
     // "CodeFish (exited to BayKraken)": a remark in brackets says nothing about the name.
     let remark = || scan::find(text, " (").filter(|at| *at > 2);
     let name = text.ends_with(')').then(remark).flatten().map_or(text, |at| &text[..at]);
-    for word in name.split_whitespace() {
+    for word in scan::blank_parted(name) {
         if word.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) {
             names += 1;
             continue;
@@ -343,10 +344,11 @@ fn is_caseless(letter: char) -> bool {
 }
 
 fn is_domain(text: &str) -> bool {
-    let one = !text.contains(char::is_whitespace);
-    let dot = text.rfind('.').filter(|dot| *dot > 0);
-    one && dot.is_some_and(|dot| {
-        (2..=5).contains(&(text.len() - dot - 1)) && text[dot + 1..].bytes().all(|byte| byte.is_ascii_lowercase())
+    let dot = memchr::memrchr(b'.', text.as_bytes()).filter(|dot| *dot > 0);
+    let one = || !text.contains(char::is_whitespace);
+    dot.is_some_and(|dot| {
+        let top = &text.as_bytes()[dot + 1..];
+        (2..=5).contains(&top.len()) && top.iter().all(u8::is_ascii_lowercase) && one()
     })
 }
 

@@ -244,7 +244,7 @@ fn is_web_address(text: &str) -> bool {
 
 /// Dates of a line; lines that are too long for a head and have no digit near their ends are not searched.
 fn found_dates(line: &Line, as_of: Month) -> Vec<FoundPeriod> {
-    if line.text.len() > 2000 { Vec::new() } else { dates::find(&line.text, as_of) }
+    if line.text.len() > 2000 { Vec::new() } else { dates::find_dated(&line.text, as_of, None) }
 }
 
 /// The date that dates the entry: a range at an edge of the line or between separators, else a single date there.

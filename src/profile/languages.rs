@@ -54,7 +54,8 @@ const LONGEST: usize = 120;
 fn says_only_languages(text: &str, marks: Marks, lexicon: &Lexicon) -> bool {
     // A level stands in brackets, or behind a dash or colon: a look at the signs spares most lines the tables.
     let signs = Marks::BRACKET.or(Marks::DASH).or(Marks::COLON);
-    if text.len() > LONGEST || !marks.has(signs) || !text.contains(['(', '–', '—', '-', ':']) {
+    let is_plain = || text.bytes().any(|byte| matches!(byte, b'(' | b'-' | b':'));
+    if text.len() > LONGEST || !marks.has(signs) || !is_plain() && !text.contains(['–', '—']) {
         return false;
     }
     // The first word tells of nearly all lines that they are about something else.

@@ -28,6 +28,7 @@ mod jobs;
 mod joined;
 mod labelled;
 pub mod languages;
+mod line_pieces;
 mod marks;
 mod place_forms;
 mod plausible;

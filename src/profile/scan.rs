@@ -23,12 +23,32 @@ pub(super) fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset)
 }
 
-/// Some byte and the one behind it pass `test`. All of them are looked at, without a branch: the compiler does that for sixteen at a
+/// So many bytes are compared at once.
+const LANES: usize = 16;
+
+/// Some byte and the one behind it pass `test`. All of them are looked at, without a branch: the compiler does that for [`LANES`] at a
 /// time, so `test` joins its parts with `|` and `&`, not with `||` and `&&`.
 pub(super) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |found, (byte, next)| found | u8::from(test(*byte, *next))) != 0
+    let Some(last) = bytes.len().checked_sub(LANES + 1) else {
+        return bytes.iter().zip(bytes.get(1..).unwrap_or_default()).any(|(byte, next)| test(*byte, *next));
+    };
+    let mut found = [0; LANES];
+    // The last few are looked at together with some that were looked at before.
+    let mut next = 0;
+    while next < last + LANES {
+        let from = next.min(last);
+        next += LANES;
+        let (Some(ones), Some(nexts)) =
+            (bytes[from..].first_chunk::<LANES>(), bytes[from + 1..].first_chunk::<LANES>())
+        else {
+            break;
+        };
+        for ((found, one), next) in found.iter_mut().zip(ones).zip(nexts) {
+            *found |= u8::from(test(*one, *next));
+        }
+    }
+    found.iter().fold(0, |any, found| any | found) != 0
 }
 
 /// Bytes for which `test` holds, counted in the same way.
@@ -131,7 +151,17 @@ fn skip(text: &str, from: usize, test: impl Fn(char) -> bool) -> usize {
     at - from
 }
 
-/// Pieces between blanks.
+/// The pieces between blanks.
+pub(super) fn blank_parted(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + skip(text, at, char::is_whitespace);
+        at = start + skip(text, start, |letter| !letter.is_whitespace());
+        (at > start).then(|| &text[start..at])
+    })
+}
+
+/// Number of pieces between blanks.
 pub(super) fn blank_separated(text: &str) -> usize {
     let (mut count, mut is_inside) = (0, false);
     for byte in text.bytes() {
@@ -193,6 +223,7 @@ mod tests {
                 text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
             assert_eq!(alphanumeric_words(text).collect::<Vec<_>>(), slow, "{text:?}");
             assert_eq!(blank_separated(text), text.split_whitespace().count(), "{text:?}");
+            assert_eq!(blank_parted(text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>(), "{text:?}");
             assert_eq!(letters(text), text.chars().filter(|letter| letter.is_alphabetic()).count(), "{text:?}");
         }
     }
@@ -229,6 +260,11 @@ mod tests {
     fn bytes_by_a_test() {
         assert!(any_pair("a@b", |byte, next| (byte == b'@') & (next == b'b')));
         assert!(!any_pair("a", |_, _| true));
+        for (length, at) in (2..60).flat_map(|length| (0..length - 1).map(move |at| (length, at))) {
+            let text: String = (0..length).map(|place| if place == at { 'x' } else { 'y' }).collect();
+            assert!(any_pair(&text, |byte, next| (byte == b'x') & (next == b'y')), "{text}");
+            assert!(!any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')), "{text}");
+        }
         assert_eq!(count_bytes("a1b22", |byte| byte.is_ascii_digit()), 3);
     }
 }

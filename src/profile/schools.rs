@@ -5,6 +5,7 @@ use super::fields;
 use super::place_forms;
 use super::scan;
 use super::signs::Signs;
+use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -145,8 +146,8 @@ pub(super) fn is_idle(word: &str) -> bool {
 
 /// Points for a name as a school, with the reason.
 fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
-    let words = name.split_whitespace().count();
-    if words <= 8 && lexicon.schools().lookup(name).is_some() {
+    let (words, folded) = (scan::blank_separated(name), Words::of(name));
+    if words <= 8 && lexicon.schools().lookup_in(name, &folded).is_some() {
         return (8.0, "known-school +8");
     }
     // みさき大学, 海湾大学: without blanks the school word is the end of the name.
@@ -154,7 +155,7 @@ fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
         return (5.0, "school-word +5");
     }
     // "University" alone, or "Board: CBSE", names no school.
-    let score = lexicon.orgs().school_score(name);
+    let score = lexicon.orgs().school_score_in(name, &folded);
     // A word of a trade takes half a point: "Institute of Science and Technology".
     if words < 2 || score < 4.0 { (0.0, "") } else { (score.max(5.0), "school-word +5") }
 }

@@ -182,7 +182,10 @@ fn induce(material: &Material, anchors: &[usize]) -> Template {
     let mut best: Option<(f32, Template)> = None;
     let mut tried: Vec<Vec<Head>> = Vec::new();
     let mut scores = HeadScores { material, none: Bonuses::default(), known: vec![Vec::new(); anchors.len()] };
-    for total in 0..=REACH + 1 {
+    // Where all heads are one line, all templates are the same.
+    let is_free = |view: &LineView| view.class == LineClass::Head && view.anchor.is_none();
+    let most = if material.views.iter().any(is_free) { REACH + 1 } else { 0 };
+    for total in 0..=most {
         for after in 0..=total.min(REACH) {
             let before = total - after;
             if before > REACH {

@@ -4,6 +4,7 @@
 use super::cues::{self, Cues};
 use super::fields::{self, Field, Separator};
 use super::heads::{LineClass, LineView};
+use super::line_pieces::Pieces;
 use super::place_forms;
 use super::roles::{self, Points};
 use super::scan;
@@ -118,21 +119,22 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     cuts.extend(blanks(text));
     cuts.extend(addresses(text));
     cuts.sort_by_key(|cut| cut.start);
+    let pieces = Pieces::of(text, lexicon);
     let mut coarse = Vec::new();
     let mut fields = fields::split(text, view.index, &cuts);
     join_label(text, &mut fields);
     for field in fields {
-        for part in at_word(text, field, lexicon) {
-            coarse.extend(peel(text, part, lexicon));
+        for part in at_word(&pieces, field) {
+            coarse.extend(peel(&pieces, part));
         }
     }
-    let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(text, &line.bold, field, lexicon)).collect();
+    let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, &line.bold, field)).collect();
     let mut fine = Vec::new();
     for slot_found in &coarse {
-        match at_bold_edge(line, slot_found).or_else(|| finer(text, slot_found, lexicon)) {
+        match at_bold_edge(line, slot_found).or_else(|| finer(&pieces, slot_found)) {
             Some(parts) => {
                 let from = fine.len();
-                fine.extend(parts.into_iter().filter_map(|field| slot(text, &line.bold, field, lexicon)));
+                fine.extend(parts.into_iter().filter_map(|field| slot(&pieces, &line.bold, field)));
                 if let Some(first) = fine.get_mut(from).filter(|_| is_led(text, slot_found.field.span.start)) {
                     first.points.add(AFTER_LEAD_IN, 1.0);
                 }
@@ -162,7 +164,7 @@ fn blanks(text: &str) -> Vec<Range<usize>> {
 
 /// Bytes of web addresses beside other words: `Blue Fish Inn https://bluefish.example`.
 fn addresses(text: &str) -> Vec<Range<usize>> {
-    if !text.contains("://") && !text.contains("www.") {
+    if scan::find(text, "://").is_none() && scan::find(text, "www.").is_none() {
         return Vec::new();
     }
     let base = text.as_ptr() as usize;
@@ -190,7 +192,8 @@ fn floor(text: &str, bytes: usize) -> &str {
 }
 
 /// A slot of a field; none if nothing but punctuation is left.
-fn slot(text: &str, bold: &[(u32, u32)], mut field: Field, lexicon: &Lexicon) -> Option<Slot> {
+fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> {
+    let text = pieces.text;
     let mut label = Points::default();
     let piece = &text[field.span.clone()];
     if let Some(sign) = piece.bytes().position(|byte| matches!(byte, b':' | b'\t'))
@@ -208,7 +211,7 @@ fn slot(text: &str, bold: &[(u32, u32)], mut field: Field, lexicon: &Lexicon) ->
     if field.before == Separator::Town {
         label.add(SMALL_TOWN, 1.0);
     }
-    let cues = cues::of(&text[field.span.clone()], lexicon);
+    let cues = pieces.cues(&field.span);
     let mut points = roles::points(&cues);
     points.add(label, 1.0);
     // A bold name among plain text is what the entry is about, not its place.
@@ -323,8 +326,8 @@ const WORKED_WITH: &[&str] = &[
 ];
 
 /// Splits a title from its employer at one of [`SURE_AT_WORDS`].
-fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
-    let span = field.span.clone();
+fn at_word(pieces: &Pieces, field: Field) -> Vec<Field> {
+    let (text, span) = (pieces.text, field.span.clone());
     let piece = &text[span.clone()];
     if let Some((name, title)) = worked_as(text, &span) {
         return vec![
@@ -342,7 +345,7 @@ fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
     if left.is_empty() || right.is_empty() {
         return vec![field];
     }
-    let (title, name) = (cues::in_short(&text[left.clone()], lexicon), cues::in_short(&text[right.clone()], lexicon));
+    let (title, name) = (pieces.in_short(&left), pieces.in_short(&right));
     let named = text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric());
     if (title.title_edge || title.title_inside) && named && !name.title_edge && !name.sentence {
         vec![Field { span: left, ..field.clone() }, Field { line: field.line, span: right, before: Separator::At }]
@@ -353,7 +356,8 @@ fn at_word(text: &str, field: Field, lexicon: &Lexicon) -> Vec<Field> {
 
 /// Takes a place off the end of a field: `Blue Fish Inn, Bergen, Norway`, `Blue Fish Inn (Bergen)`, also in front of the form of the
 /// contract: `Blue Fish Inn, Nantes (CDI)`.
-fn peel(text: &str, mut field: Field, lexicon: &Lexicon) -> Vec<Field> {
+fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
+    let (text, lexicon) = (pieces.text, pieces.lexicon);
     if text[field.span.clone()].ends_with(')')
         && let Some(open) = text[field.span.clone()].rfind(" (")
         && cues::is_contract_form(&text[field.span.start + open + 2..field.span.end - 1])
@@ -361,7 +365,7 @@ fn peel(text: &str, mut field: Field, lexicon: &Lexicon) -> Vec<Field> {
         field.span = fields::trim(text, field.span.start..field.span.start + open);
     }
     let piece = &text[field.span.clone()];
-    if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || place_forms::is_place(piece, lexicon) {
+    if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || pieces.is_place(&field.span) {
         return vec![field];
     }
     let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));
@@ -407,11 +411,11 @@ fn at_bold_edge(line: &Line, whole: &Slot) -> Option<Vec<Field>> {
 }
 
 /// Splits a field that may hold both a title and an employer. Result: two fields, or none.
-fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
+fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
     if whole.cues.place || whole.cues.remote || whole.cues.words < 2 {
         return None;
     }
-    let span = whole.field.span.clone();
+    let (text, span) = (line.text, whole.field.span.clone());
     let piece = &text[span.clone()];
     let pieces = |left: Range<usize>, right: Range<usize>, before: Separator| {
         let (left, right) = (fields::trim(text, left), fields::trim(text, right));
@@ -419,14 +423,13 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
             vec![Field { span: left, ..whole.field.clone() }, Field { line: whole.field.line, span: right, before }]
         })
     };
-    let titled = |range: &Range<usize>| cues::in_short(&text[range.clone()], lexicon);
     // "Worked as Cook in Blue Fish Inn"
     let led = is_led(text, span.start);
     let joined = FINER_SIGNS.may_stand_in(piece);
     for word in AT_WORDS.iter().chain(led.then_some(&" in ")).chain(&SUBJECT_OR_AT).filter(|_| joined) {
         if let Some(at) = scan::find(piece, word) {
             let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);
-            let (left_cues, right_cues) = (titled(&left), titled(&right));
+            let (left_cues, right_cues) = (line.in_short(&left), line.in_short(&right));
             let titled = is_title(&left_cues)
                 || left_cues.title_inside
                 || left_cues.seniority
@@ -461,7 +464,7 @@ fn finer(text: &str, whole: &Slot, lexicon: &Lexicon) -> Option<Vec<Field>> {
         }
         let close = usize::from(separator == Separator::Paren);
         let (left, right) = (span.start..span.start + at, span.start + at + length..span.end - close);
-        let (left_cues, right_cues) = (titled(&left), titled(&right));
+        let (left_cues, right_cues) = (line.in_short(&left), line.in_short(&right));
         if is_title(&left_cues) != is_title(&right_cues) && other_is_name(&left_cues, &right_cues) {
             return pieces(left, right, separator);
         }

@@ -2,6 +2,7 @@
 //! can be neither a title nor the name of an employer. Knows English; words that also begin names (`Lead`, `Applied`, `Design`) are
 //! left out.
 
+use super::scan::blank_parted;
 use crate::lexicon::table::{FixedMap, Outlines};
 use crate::lexicon::words::with_key;
 use std::sync::LazyLock;
@@ -60,7 +61,7 @@ static OUTLINES: LazyLock<Outlines> = LazyLock::new(|| Outlines::of(FORMS.keys()
 /// `text` tells what was done: one of these words and a small one behind it, or several. `Planned Parenthood`, `Assisted Living` and
 /// `Perform Better Foods` tell nothing.
 pub(super) fn is_task(text: &str) -> bool {
-    let mut words = text.split_whitespace().peekable();
+    let mut words = blank_parted(text).peekable();
     // "Directly managed", "Successfully closed"
     words.next_if(|word| word.len() > 5 && word.ends_with("ly"));
     let Some(first) = words.next() else { return false };

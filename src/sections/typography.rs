@@ -138,14 +138,15 @@ pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32,
     for heading in headings.iter() {
         *known.entry(Typography::of(&lines[heading.line])).or_default() += 1;
     }
-    let is_heading: std::collections::HashSet<usize> = headings.iter().map(|heading| heading.line).collect();
+    let mut is_heading = vec![false; lines.len()];
+    headings.iter().for_each(|heading| is_heading[heading.line] = true);
     let mut alike: FixedMap<Typography, Vec<usize>> = FixedMap::default();
     for (index, line) in lines.iter().enumerate().skip(first) {
         if line.text.len() > 48 || line.style.bullet || line.hidden || line.furniture {
             continue;
         }
         let look = Typography::of(line);
-        if !look.is_distinct(body_pt) || is_heading.contains(&index) {
+        if !look.is_distinct(body_pt) || is_heading[index] {
             continue;
         }
         let short = line.text.split_whitespace().count() <= 6;
@@ -162,7 +163,7 @@ pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32,
     }
     for (look, found) in alike {
         // A line right below a heading opens its section: all lines of that look are entries ("EDUCATION / UNDERGRADUATE").
-        let opens_section = found.iter().any(|line| *line > 0 && is_heading.contains(&(line - 1)));
+        let opens_section = found.iter().any(|line| *line > 0 && is_heading[line - 1]);
         if found.len() > known[&look] || opens_section {
             continue;
         }

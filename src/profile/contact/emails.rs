@@ -4,6 +4,7 @@
 use super::Lines;
 use crate::model::{Evidence, Found};
 use crate::profile::marks::Marks;
+use crate::profile::scan::any_pair;
 use std::ops::Range;
 
 /// Addresses of everyone but referees.
@@ -42,6 +43,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
                 add(&line.text[span.clone()], span, "address shape +6");
             }
         } else if lines.marks[index].has(Marks::BRACKET)
+            && any_pair(&line.text, |sign, next| (next | 0x20 == b'a') & is_bracket(sign))
             && let Some((span, address)) = spelled_out(&line.text)
         {
             add(&address, span, "address spelled out +6");
@@ -100,6 +102,11 @@ pub(in crate::profile) fn addresses(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Compared without a branch.
+fn is_bracket(byte: u8) -> bool {
+    (byte == b'(') | (byte == b'[') | (byte == b'{') | (byte == b'<')
 }
 
 /// `jane.doe [at] example [dot] com`, `jane (at) example.com`.

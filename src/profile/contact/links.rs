@@ -90,7 +90,10 @@ fn looks_like_address(token: &str, contact: bool) -> bool {
     if token.contains('@') || !token.contains('.') {
         return false;
     }
-    let known = || NETWORKS.iter().any(|(host, _, _)| token.to_ascii_lowercase().contains(host));
+    let known = || {
+        let lower = token.to_ascii_lowercase();
+        NETWORKS.iter().any(|(host, _, _)| lower.contains(host))
+    };
     token.contains("://")
         || token.starts_with("www.")
         || (token.contains('/') || contact) && (known() || contact && is_domain(token))

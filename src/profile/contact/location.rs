@@ -73,7 +73,7 @@ pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<Str
 fn read(field: &str, lexicon: &Lexicon) -> Option<(Place, f32, &'static str)> {
     let places = lexicon.places();
     let (label, rest) = field.split_once(':').map_or(("", field), |(label, rest)| (label, rest));
-    let labelled = LABELS.contains(&key(label).as_str());
+    let labelled = !label.is_empty() && LABELS.contains(&key(label).as_str());
     if field.contains('@')
         || field.len() > 120
         || (!label.is_empty() && !labelled && !rest.is_empty() && label.len() < 40 && field.contains(':'))

@@ -105,7 +105,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
 /// `2014 - 2016` with two plain years: of the features of so short a number that do not begin with its plus, all together outweigh less
 /// than what speaks against years. Most runs of a résumé are such.
 fn is_two_years(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
+    let bytes = raw.strip_prefix('(').unwrap_or(raw).as_bytes();
     let is_year = |part: Option<&[u8; 4]>| {
         part.is_some_and(|part| {
             matches!(part, [b'1', b'9', ..] | [b'2', b'0', ..]) && part.iter().all(u8::is_ascii_digit)
@@ -127,7 +127,16 @@ fn runs(text: &str) -> Vec<Range<usize>> {
             split_long(text, from..end, runs);
         }
     };
-    for (at, letter) in text.char_indices() {
+    let mut next = 0;
+    while let Some(&byte) = text.as_bytes().get(next) {
+        let at = next;
+        if start.is_none() && !(byte.is_ascii_digit() || matches!(byte, b'+' | b'(')) {
+            // Between numbers nothing counts; `close` has nothing to do.
+            next += 1;
+            continue;
+        }
+        let letter = text[at..].chars().next().expect("what a number begins with and goes on with is looked at whole");
+        next += letter.len_utf8();
         let blank = matches!(letter, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
         blanks = if blank { blanks + 1 } else { 0 };
         match letter {

@@ -91,9 +91,11 @@ pub fn find(text: &str, as_of: Month) -> Vec<FoundPeriod> {
 
 /// [`find`] where it is known what comes first in `01/03/2019`.
 pub(super) fn find_ordered(text: &str, as_of: Month, order: Option<DayOrder>) -> Vec<FoundPeriod> {
-    if !may_hold_year(text) {
-        return Vec::new();
-    }
+    if may_hold_year(text) { find_dated(text, as_of, order) } else { Vec::new() }
+}
+
+/// The same for a line of which it is known that it may hold a year.
+pub(super) fn find_dated(text: &str, as_of: Month, order: Option<DayOrder>) -> Vec<FoundPeriod> {
     let tokens = Tokens::of(text);
     let reader = Reader { tokens: &tokens, as_of, order };
     let mut found = Vec::new();
@@ -170,7 +172,7 @@ impl Reader<'_> {
     fn is_free(&self, index: usize, point: &Point) -> bool {
         let tokens = self.tokens;
         let glued_before = index > 0 && !tokens.is_spaced(index) && {
-            let before = tokens.list[index - 1];
+            let before = &tokens.list[index - 1];
             let digits_before = index > 1
                 && !tokens.is_spaced(index - 1)
                 && matches!(tokens.kind(index - 2), Some(Kind::Number(_) | Kind::Other));

@@ -3,6 +3,7 @@
 use crate::lexicon::words::key;
 use crate::lexicon::{DateWord, date_word, date_word_in_any_case};
 use crate::profile::scan::next_digit;
+use std::cell::Cell;
 
 /// Kinds of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,16 +28,23 @@ pub(super) enum Kind {
     Sign,
 }
 
-/// One token.
+/// What is known of the word of a token.
 #[derive(Debug, Clone, Copy)]
+enum Looked {
+    NotYet,
+    Up(Option<DateWord>),
+}
+
+/// One token.
+#[derive(Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,
     /// A blank stands in front of it.
     pub(super) spaced: bool,
-    /// What a word says in a date.
-    word: Option<DateWord>,
+    /// What a word says in a date; looked up once, where it is asked for.
+    word: Cell<Looked>,
 }
 
 /// The tokens of a line.
@@ -57,22 +65,31 @@ impl<'t> Tokens<'t> {
                 continue;
             }
             let start = at;
-            let letter = match byte {
-                byte if byte.is_ascii() => char::from(byte),
-                _ => text[at..].chars().next().expect("`at` is a character boundary before the end"),
+            let kind = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    at = end_of_word(text, at + 1);
+                    Kind::Word
+                }
+                b'0'..=b'9' => {
+                    at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                    number(&bytes[start..at])
+                }
+                _ => {
+                    let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
+                    at += letter.len_utf8();
+                    let kind = sign(letter);
+                    if !letter.is_ascii() && is_word(letter) {
+                        at = end_of_word(text, at);
+                        if kind == Kind::Sign { Kind::Word } else { kind }
+                    } else if !letter.is_ascii() && letter.is_whitespace() {
+                        spaced = true;
+                        continue;
+                    } else {
+                        kind
+                    }
+                }
             };
-            at += letter.len_utf8();
-            if letter.is_ascii_digit() {
-                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            } else if letter.is_ascii_alphabetic() || !letter.is_ascii() && is_word(letter) {
-                at = end_of_word(text, at);
-            } else if !letter.is_ascii() && letter.is_whitespace() {
-                spaced = true;
-                continue;
-            }
-            let kind = kind(letter, &text[start..at]);
-            let word = if kind == Kind::Word { word_of(&text[start..at]) } else { None };
-            list.push(Token { kind, start, end: at, spaced, word });
+            list.push(Token { kind, start, end: at, spaced, word: Cell::new(Looked::NotYet) });
             spaced = false;
         }
         Tokens { text, list }
@@ -103,7 +120,13 @@ impl<'t> Tokens<'t> {
 
     /// What the word at `index` says in a date.
     pub(super) fn word(&self, index: usize) -> Option<DateWord> {
-        self.list.get(index)?.word
+        let token = self.list.get(index).filter(|token| token.kind == Kind::Word)?;
+        if let Looked::Up(word) = token.word.get() {
+            return word;
+        }
+        let word = word_of(&self.text[token.start..token.end]);
+        token.word.set(Looked::Up(word));
+        word
     }
 }
 
@@ -171,19 +194,20 @@ fn is_word(letter: char) -> bool {
     letter.is_alphabetic() || (!letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter))
 }
 
-fn kind(first: char, written: &str) -> Kind {
-    match first {
-        'a'..='z' | 'A'..='Z' => Kind::Word,
-        '0'..='9' if written.len() <= 4 => {
-            Kind::Number(written.bytes().fold(0, |number, digit| number * 10 + i32::from(digit - b'0')))
-        }
-        '0'..='9' => Kind::Other,
+fn number(digits: &[u8]) -> Kind {
+    if digits.len() > 4 {
+        return Kind::Other;
+    }
+    Kind::Number(digits.iter().fold(0, |number, digit| number * 10 + i32::from(digit - b'0')))
+}
+
+fn sign(sign: char) -> Kind {
+    match sign {
         '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '~' | '～' | '→' | '➔' | '➜' | '⇒' => Kind::Dash,
         '/' => Kind::Slash,
         '.' => Kind::Dot,
         ',' => Kind::Comma,
         '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => Kind::Apostrophe,
-        _ if is_word(first) => Kind::Word,
         _ => Kind::Sign,
     }
 }

@@ -222,12 +222,12 @@ const ROW_WORDS: &[&str] = &[
 
 /// The end of a label in front of the items: `Languages:`, `Web – `; none if there is no label.
 fn label_end(text: &str) -> Option<usize> {
-    let length = |at: usize, byte: u8| match byte {
+    // The wide colon begins with 0xef.
+    let length = |at: usize| match text.as_bytes()[at] {
         b':' => Some((at, 1)),
-        0xef if text[at..].starts_with('：') => Some((at, '：'.len_utf8())),
-        _ => None,
+        _ => text[at..].starts_with('：').then_some((at, '：'.len_utf8())),
     };
-    if let Some((at, sign)) = text.bytes().enumerate().find_map(|(at, byte)| length(at, byte)) {
+    if let Some((at, sign)) = memchr::memchr2_iter(b':', 0xef, text.as_bytes()).find_map(length) {
         let label = &text[..at];
         let short =
             label.split_whitespace().count() <= 6 && !label.contains([',', ';', '(']) && !text[at..].starts_with("://");

@@ -246,5 +246,5 @@ fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
         || LEVELS.contains(key)
         || LEFTOVERS.contains(key)
         || (!known && is_date(written))
-        || (!known && lexicon.languages().canonical(written).is_some())
+        || (!known && lexicon.languages().canonical_of_key(key).is_some())
 }

@@ -2,7 +2,7 @@
 //! know which pieces are skills.
 
 use super::words::{PROSE_WORDS, TASKS};
-use crate::profile::scan::blank_separated;
+use crate::profile::scan::{blank_parted, blank_separated};
 use crate::profile::task_words;
 
 /// A part of a list.
@@ -75,7 +75,7 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
 pub(super) fn is_prose(piece: &str, alone: bool) -> bool {
     let words = blank_separated(piece);
     let little = |word: &str| word.len() < 10 && PROSE_WORDS.contains(&word.to_lowercase());
-    words > if alone { MAX_WORDS } else { MAX_WORDS + 2 } || (words > 3 && piece.split_whitespace().any(little))
+    words > if alone { MAX_WORDS } else { MAX_WORDS + 2 } || (words > 3 && blank_parted(piece).any(little))
 }
 
 /// A sentence about work done: `Configuring routers, switches and printers`, `Installation of servers at the harbour`.

@@ -73,10 +73,11 @@ impl<'a> Scene<'a> {
             return (Verdict::Reject, "");
         }
         let lower = self.lower.get_or_init(|| self.text.to_ascii_lowercase());
-        if row.cues_against().any(|cue| has_cue(lower, span, cue)) {
+        let around = Around::of(lower, span);
+        if row.cues_against().any(|cue| around.has(cue)) {
             return (Verdict::Reject, "");
         }
-        let cues = row.cues_for().filter(|cue| has_cue(lower, span, cue)).take(2).count();
+        let cues = row.cues_for().filter(|cue| around.has(cue)).take(2).count();
         let neighbours = || self.sure_neighbours(at, length);
         let verdict = match row.policy {
             Policy::Accept => Verdict::Accept,
@@ -115,22 +116,52 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// `left:` and `right:` cues touch the word (blanks aside), others stand near it as whole words.
-fn has_cue(lower: &str, (start, end): (usize, usize), cue: &str) -> bool {
-    if let Some(cue) = cue.strip_prefix("left:") {
-        let before = lower[..start].trim_end_matches([' ', '-']);
-        return before.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+/// What stands around a word, in small letters.
+struct Around<'l> {
+    /// All of the line before and behind it.
+    line: (&'l str, &'l str),
+    /// Of these as much as cues are looked for in.
+    windows: (&'l str, &'l str),
+    /// Bytes with which words and signs begin there, one bit for those with the same last bits: most cues are told by their first.
+    begins: u64,
+}
+
+impl<'l> Around<'l> {
+    fn of(lower: &'l str, (start, end): (usize, usize)) -> Around<'l> {
+        let from = floor(lower, start.saturating_sub(CUE_REACH));
+        let to = floor(lower, (end + CUE_REACH).min(lower.len()));
+        let windows = (&lower[from..start], &lower[end..to.max(end)]);
+        let begins = [windows.0, windows.1].iter().fold(0, |begins, window| begins | first_bytes(window));
+        Around { line: (&lower[..start], &lower[end..]), windows, begins }
     }
-    if let Some(cue) = cue.strip_prefix("right:") {
-        let after = &lower[end..];
-        let after = if cue.starts_with(char::is_alphanumeric) { after.trim_start() } else { after };
-        return after
-            .strip_prefix(cue)
-            .is_some_and(|rest| !cue.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric));
+
+    /// `left:` and `right:` cues touch the word (blanks aside), others stand near it as whole words.
+    fn has(&self, cue: &str) -> bool {
+        if let Some(cue) = cue.strip_prefix("left:") {
+            let before = self.line.0.trim_end_matches([' ', '-']);
+            return before.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        }
+        if let Some(cue) = cue.strip_prefix("right:") {
+            let after = self.line.1;
+            let after = if cue.starts_with(char::is_alphanumeric) { after.trim_start() } else { after };
+            return after
+                .strip_prefix(cue)
+                .is_some_and(|rest| !cue.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric));
+        }
+        let may = cue.bytes().next().is_some_and(|first| self.begins & (1 << (first % 64)) != 0);
+        may && (stands_in(self.windows.0, cue) || stands_in(self.windows.1, cue))
     }
-    let from = floor(lower, start.saturating_sub(CUE_REACH));
-    let to = floor(lower, (end + CUE_REACH).min(lower.len()));
-    stands_in(&lower[from..start], cue) || stands_in(&lower[end..to.max(end)], cue)
+}
+
+/// The bytes of a text that have no letter or digit before them, as a set.
+fn first_bytes(text: &str) -> u64 {
+    let mut is_inside = false;
+    text.bytes().fold(0, |found, byte| {
+        let bit = if is_inside { 0 } else { 1 << (byte % 64) };
+        // What is not ASCII may be a letter or not.
+        is_inside = byte.is_ascii_alphanumeric();
+        found | bit
+    })
 }
 
 /// `cue` stands in the window as whole words. Windows are short: a search made ready for each cue would take longer than the search.
