@@ -2,30 +2,48 @@
 //!
 //! A merge holds the stored documents of one of its segments and the dictionaries of all of them, some 500 bytes a résumé in all; without limits
 //! the last one of a million takes 2 GB. A search over ten segments costs hardly more than one over seven.
+//!
+//! Folding writes a part of the documents again at the end of a run. Segments merged before keep the old ones for good: so all merging waits
+//! until then, unless segments become too many.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// Most segments of one merge; from eight on tantivy merges a level.
+/// Most segments of one merge.
 const MOST_AT_ONCE: usize = 10;
 
 /// Bytes of stored documents up to which a segment is merged: those of some 32,000 résumés of 3 KB. Segments are written with 12,000 of them,
 /// so that one of 100,000 is merged once.
 const MOST_STORED: u64 = 32 << 20;
 
+/// Fewest segments of one merge.
+pub const LEVEL: usize = 8;
+
+/// Segments from which on a run does not wait with merging: those of more than a million résumés.
+const MANY: usize = 100;
+
 /// [`LogMergePolicy`] within limits.
 #[derive(Debug)]
 pub struct Bounded {
     folder: PathBuf,
+    /// Fewer segments are left alone.
+    fewest: usize,
     levels: LogMergePolicy,
 }
 
 impl Bounded {
-    /// For the segments in a folder.
-    pub fn new(folder: &Path) -> Bounded {
-        Bounded { folder: folder.to_path_buf(), levels: LogMergePolicy::default() }
+    /// While a run adds documents to the segments in a folder.
+    pub fn adding(folder: &Path) -> Box<Bounded> {
+        let mut levels = LogMergePolicy::default();
+        levels.set_min_num_segments(LEVEL);
+        Box::new(Bounded { folder: folder.to_path_buf(), fewest: MANY, levels })
+    }
+
+    /// When all is added.
+    pub fn at_the_end(folder: &Path) -> Box<Bounded> {
+        Box::new(Bounded { fewest: LEVEL, ..*Bounded::adding(folder) })
     }
 
     fn is_within(&self, segment: &SegmentMeta) -> bool {
@@ -36,6 +54,9 @@ impl Bounded {
 
 impl MergePolicy for Bounded {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
+        if segments.len() < self.fewest {
+            return Vec::new();
+        }
         let within: Vec<SegmentMeta> = segments.iter().filter(|segment| self.is_within(segment)).cloned().collect();
         let candidates = self.levels.compute_merge_candidates(&within);
         candidates.iter().flat_map(|MergeCandidate(ids)| parts(ids)).map(|ids| MergeCandidate(ids.to_vec())).collect()
@@ -50,7 +71,28 @@ fn parts<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{schema, tokens};
     use super::*;
+    use tantivy::{Index, IndexWriter, doc};
+
+    #[test]
+    fn segments_are_merged_at_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let (schema, fields) = schema::schema();
+        let index = Index::create_in_dir(folder.path(), schema).unwrap();
+        tokens::register(&index);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 16 << 20).unwrap();
+        writer.set_merge_policy(Bounded::adding(folder.path()));
+        for _ in 0..=LEVEL {
+            writer.add_document(doc!(fields.id => "a")).unwrap();
+            writer.commit().unwrap();
+        }
+        assert_eq!(index.searchable_segment_ids().unwrap().len(), LEVEL + 1);
+        writer.set_merge_policy(Bounded::at_the_end(folder.path()));
+        writer.commit().unwrap();
+        writer.wait_merging_threads().unwrap();
+        assert_eq!(index.searchable_segment_ids().unwrap().len(), 1);
+    }
 
     #[test]
     fn no_merge_is_too_wide() {

@@ -8,7 +8,7 @@
 //!   manifest-…    what lies in the index (index::manifest)
 //! ```
 
-use super::merging::Bounded;
+use super::merging::{self, Bounded};
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
 use super::shared;
@@ -33,6 +33,9 @@ use tantivy::{
 
 /// Threads that build segments. Reading and understanding résumés takes several times as long, and each thread writes its own segment.
 const WRITER_THREADS: usize = 2;
+
+/// Merges at a time, at the end of a run.
+const MERGE_THREADS: usize = 2;
 
 /// Memory of all such threads together before they write segments. 100,000 résumés of 3 KB come out as eight segments, and the run takes 366 MB
 /// at most; with 256 MiB six segments and 513 MB.
@@ -71,11 +74,15 @@ pub enum Opened {
 pub struct EmbeddedSink {
     fields: Fields,
     index: Index,
+    /// Where the segments lie.
+    segments: PathBuf,
     writer: IndexWriter<Queued>,
     queue: Queue,
     /// Documents not yet given to the writer: each handing over wakes one of its threads.
     waiting: Vec<UserOperation<Queued>>,
     reader: Option<IndexReader>,
+    /// Of the last commit through this sink.
+    note: Option<String>,
     _lock: File,
 }
 
@@ -117,16 +124,25 @@ impl EmbeddedSink {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(WRITER_THREADS)
             .memory_budget_per_thread((memory / WRITER_THREADS).max(LEAST_MEMORY))
-            .num_merge_threads(1)
+            .num_merge_threads(MERGE_THREADS)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
-        writer.set_merge_policy(Box::new(Bounded::new(&segments)));
-        let (queue, waiting, reader) = Default::default();
-        Ok((EmbeddedSink { fields, index, writer, queue, waiting, reader, _lock: lock }, opened))
+        writer.set_merge_policy(Bounded::adding(&segments));
+        let (queue, waiting, reader, note) = Default::default();
+        Ok((EmbeddedSink { fields, index, segments, writer, queue, waiting, reader, note, _lock: lock }, opened))
     }
 
-    /// Waits until segments are merged and the writer has stopped. Without it, merging stops at drop and goes on in the next run.
-    pub fn close(self) -> Result<()> {
+    /// Merges segments if anything was committed, and waits for it. Without it, it is left to the next run.
+    ///
+    /// # Errors
+    /// Environment: the index cannot be written.
+    pub fn close(mut self) -> Result<()> {
+        let segments = self.index.searchable_segment_ids().map_err(|error| failed(&error))?;
+        if let Some(note) = self.note.take().filter(|_| segments.len() >= merging::LEVEL) {
+            self.writer.set_merge_policy(Bounded::at_the_end(&self.segments));
+            // A commit, here of nothing, is when tantivy looks for what may be merged.
+            self.commit(&note)?;
+        }
         self.writer.wait_merging_threads().map_err(|error| failed(&error))
     }
 
@@ -209,6 +225,7 @@ impl Sink for EmbeddedSink {
         commit.set_payload(note);
         commit.commit().map_err(|error| failed(&error))?;
         self.reader = None;
+        self.note = Some(note.to_string());
         Ok(())
     }
 }

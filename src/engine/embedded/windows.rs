@@ -2,9 +2,10 @@
 //! [`Directory`]. Only for writing an index: searches map their files, and the system keeps what they need.
 //!
 //! Merging goes through every file of its segments from the beginning to the end. Mapped, all of it is memory of the process until the
-//! merge is over: the segments of 100,000 résumés are 230 MB. Here each open file has one window of [`WINDOW`] bytes.
+//! merge is over: the segments of 100,000 résumés are 230 MB. Here each file has one window of [`WINDOW`] bytes, and is open only while
+//! it moves: a run over many résumés has hundreds of segments of six files each. tantivy removes no file of a segment that somebody holds.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -15,8 +16,8 @@ use tantivy::directory::{
 };
 use tantivy::{Directory, HasLen};
 
-/// Bytes read from a file at once. A merge of eight segments has some 40 files open.
-const WINDOW: usize = 128 << 10;
+/// Bytes read from a file at once.
+const WINDOW: usize = 32 << 10;
 
 /// Ranges of so many bytes are read for themselves: a whole column, a block of stored documents.
 const LARGE: usize = 16 << 10;
@@ -40,7 +41,7 @@ impl Windows {
 
 impl Directory for Windows {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        match Windowed::open(&self.folder.join(path)) {
+        match Windowed::open(self.folder.join(path)) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.into())),
             Err(error) => Err(OpenReadError::wrap_io_error(error, path.into())),
@@ -80,26 +81,31 @@ impl Directory for Windows {
     }
 }
 
-/// One open file.
+/// One file.
 #[derive(Debug)]
 struct Windowed {
+    path: PathBuf,
     length: usize,
     window: Mutex<Window>,
 }
 
 /// What was read of a file last.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Window {
-    file: File,
     from: usize,
     bytes: Vec<u8>,
 }
 
 impl Windowed {
-    fn open(path: &Path) -> io::Result<Windowed> {
-        let file = File::open(path)?;
-        let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-        Ok(Windowed { length, window: Mutex::new(Window { file, from: 0, bytes: Vec::new() }) })
+    fn open(path: PathBuf) -> io::Result<Windowed> {
+        let length = usize::try_from(fs::metadata(&path)?.len()).map_err(io::Error::other)?;
+        Ok(Windowed { path, length, window: Mutex::default() })
+    }
+
+    fn read(&self, from: usize, bytes: &mut [u8]) -> io::Result<()> {
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(from as u64))?;
+        file.read_exact(bytes)
     }
 }
 
@@ -116,10 +122,14 @@ impl FileHandle for Windowed {
         if !window.holds(&range) {
             if range.len() >= LARGE {
                 let mut bytes = vec![0; range.len()];
-                window.read(range.start, &mut bytes)?;
+                drop(window);
+                self.read(range.start, &mut bytes)?;
                 return Ok(OwnedBytes::new(bytes));
             }
-            window.move_to(range.start, self.length)?;
+            let mut bytes = std::mem::take(&mut window.bytes);
+            bytes.resize(WINDOW.min(self.length.saturating_sub(range.start)), 0);
+            self.read(range.start, &mut bytes)?;
+            *window = Window { from: range.start, bytes };
         }
         let from = range.start - window.from;
         let bytes = window.bytes.get(from..from + range.len());
@@ -130,19 +140,6 @@ impl FileHandle for Windowed {
 impl Window {
     fn holds(&self, range: &Range<usize>) -> bool {
         self.from <= range.start && range.end <= self.from + self.bytes.len()
-    }
-
-    fn move_to(&mut self, from: usize, length: usize) -> io::Result<()> {
-        let mut bytes = std::mem::take(&mut self.bytes);
-        bytes.resize(WINDOW.min(length.saturating_sub(from)), 0);
-        self.read(from, &mut bytes)?;
-        (self.from, self.bytes) = (from, bytes);
-        Ok(())
-    }
-
-    fn read(&mut self, from: usize, bytes: &mut [u8]) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(from as u64))?;
-        self.file.read_exact(bytes)
     }
 }
 

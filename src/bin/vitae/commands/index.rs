@@ -45,7 +45,10 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let mut progress = |progress: Progress<'_>| meter.show(progress);
     let control = Control { progress: &mut progress, cancel: &cancel };
     let mut report = vitae::index::run(&run, &*extract, &mut sink, control)?;
-    sink.close()?;
+    // Who stops a run does not want to wait for merging.
+    if !report.interrupted {
+        sink.close()?;
+    }
     meter.finish();
     if opened == Opened::Replaced {
         report.notices.push("the index was written by another version of vitae; it was made anew".to_string());
