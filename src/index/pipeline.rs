@@ -17,7 +17,7 @@ use super::plan::{self, Fate, Limits, Plan, Work};
 use super::readers::{Outcome, Read, Readers};
 use super::report::{Progress, Report, Timings};
 use super::settle;
-use super::sink::Sink;
+use super::sink::{MOST_DELETED, Sink};
 use crate::corpus::{self, ContentHash, WalkOptions};
 use crate::error::{Error, Result};
 use crate::model::SkipReason;
@@ -133,6 +133,8 @@ struct Run<'a> {
     members_gone: u64,
     /// Documents were added since the last commit.
     uncommitted: bool,
+    /// Documents deleted since then.
+    deleted: usize,
 }
 
 impl<'a> Run<'a> {
@@ -157,7 +159,7 @@ impl<'a> Run<'a> {
         manifest.folder = folder;
         let stamp = make.stamp();
         let (fates, same, refused, members) = Default::default();
-        let (members_gone, uncommitted) = (0, false);
+        let (members_gone, uncommitted, deleted) = (0, false, 0);
         let unfolded = note.is_some_and(|note| note.ends_with(UNFOLDED));
         Ok(Run {
             options,
@@ -173,6 +175,7 @@ impl<'a> Run<'a> {
             members,
             members_gone,
             uncommitted,
+            deleted,
         })
     }
 
@@ -271,7 +274,7 @@ impl<'a> Run<'a> {
             let (total, bytes) = (plan.work.len() as u64, self.report.bytes);
             let current = self.manifest.files.path(file.row);
             progress(Progress { done, total, bytes, total_bytes, current });
-            if last_commit.elapsed() >= self.options.commit_every {
+            if last_commit.elapsed() >= self.options.commit_every || self.deleted >= MOST_DELETED {
                 self.commit()?;
                 last_commit = Instant::now();
             }
@@ -293,6 +296,7 @@ impl<'a> Run<'a> {
             Outcome::Document(hash, document) => {
                 if self.manifest.documents.has_older(hash) {
                     self.sink.delete(&document.id)?;
+                    self.deleted += 1;
                 }
                 self.sink.add(&document)?;
                 let before = self.record(file, State::Indexed(hash, document.file.format));
@@ -365,7 +369,7 @@ impl<'a> Run<'a> {
         if self.uncommitted && !pending.refresh.is_empty() {
             self.commit()?;
         }
-        let (changes, documents) = settle::settle(pending, &mut self.manifest, self.sink)?;
+        let (changes, documents) = settle::settle(pending, &mut self.manifest, self.sink, &self.options.index)?;
         self.dirty |= changes;
         if self.dirty || self.manifest.generation == 0 {
             self.commit()?;
@@ -413,8 +417,9 @@ impl<'a> Run<'a> {
     /// Marks documents of one person, and says so with the note of the last commit.
     fn fold(&mut self) -> Result<()> {
         if self.unfolded {
-            fold::fold(self.sink, &self.manifest.files)?;
-            self.sink.commit(&manifest::file_name(self.manifest.generation))?;
+            let note = manifest::file_name(self.manifest.generation);
+            fold::fold(self.sink, &self.manifest.files, &format!("{note}{UNFOLDED}"))?;
+            self.sink.commit(&note)?;
             self.unfolded = false;
         }
         Ok(())
@@ -424,7 +429,7 @@ impl<'a> Run<'a> {
         let note = self.manifest.write(&self.options.index)?;
         self.sink.commit(&format!("{note}{UNFOLDED}"))?;
         self.unfolded = true;
-        self.uncommitted = false;
+        (self.uncommitted, self.deleted) = (false, 0);
         self.dirty = false;
         Ok(())
     }

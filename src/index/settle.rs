@@ -4,11 +4,12 @@
 use super::document;
 use super::documents::{Held, id};
 use super::files::Row;
-use super::manifest::Manifest;
-use super::sink::Sink;
+use super::manifest::{Manifest, UNFOLDED};
+use super::sink::{MOST_DELETED, Sink};
 use super::text;
 use crate::corpus::ContentHash;
 use crate::error::Result;
+use std::path::Path;
 
 /// What has to change, in a fixed order.
 #[derive(Debug, Default)]
@@ -40,16 +41,26 @@ pub fn pending(manifest: &Manifest) -> Pending {
     pending
 }
 
-/// Makes the changes; the caller commits. Tells whether there were any, and how many documents there are. Documents to refresh must be
+/// Makes the changes; the caller commits, and where they are many some are committed before. Tells whether there were any, and how many documents there are. Documents to refresh must be
 /// committed.
 ///
 /// # Errors
 /// Those of the sink.
-pub fn settle(pending: Pending, manifest: &mut Manifest, sink: &mut dyn Sink) -> Result<(bool, u64)> {
+pub fn settle(pending: Pending, manifest: &mut Manifest, sink: &mut dyn Sink, index: &Path) -> Result<(bool, u64)> {
+    let mut deleted = 0_usize;
+    let mut commit_many = |manifest: &mut Manifest, sink: &mut dyn Sink| -> Result<()> {
+        deleted += 1;
+        if !deleted.is_multiple_of(MOST_DELETED) {
+            return Ok(());
+        }
+        let note = manifest.write(index)?;
+        sink.commit(&format!("{note}{UNFOLDED}"))
+    };
     let changes = !(pending.remove.is_empty() && pending.refresh.is_empty() && pending.missing.is_empty());
     for hash in pending.remove {
         sink.delete(&id(hash))?;
         manifest.documents.set(hash, None);
+        commit_many(manifest, sink)?;
     }
     let mut missing = pending.missing;
     for (hash, held) in pending.refresh {
@@ -65,8 +76,12 @@ pub fn settle(pending: Pending, manifest: &mut Manifest, sink: &mut dyn Sink) ->
                 sink.add(&document::rebuild(facts, &lines, &stored.profile))?;
                 manifest.documents.set(hash, Some(held));
             }
-            None => missing.push((hash, held.rows)),
+            None => {
+                manifest.documents.set(hash, None);
+                missing.push((hash, held.rows));
+            }
         }
+        commit_many(manifest, sink)?;
     }
     let documents = pending.wanted - missing.len() as u64;
     // Forgotten files are read again in the next run.

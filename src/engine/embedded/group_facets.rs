@@ -2,7 +2,7 @@
 //! [`Facet`], exact. Reads the profile of every candidate, so that it is refused for very large results.
 
 use super::collect::Matching;
-use super::expand::broken;
+use super::profiles::Profiles;
 use super::schema::Fields;
 use super::stored;
 use crate::analysis::fold;
@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::model::{Facet, FacetValue, FieldId, Found, Month, Period, Profile};
 use crate::query::ast::Group;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use tantivy::schema::TantivyDocument;
 use tantivy::{DocAddress, Searcher};
 
 /// Most candidates whose profiles are read for one facet: about a second.
@@ -34,10 +33,11 @@ pub fn facet(
     // Folded value → spellings with their counts.
     let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     let mut unknown = 0;
+    let profiles = Profiles::of(searcher);
     for person in people(documents) {
         let mut found: BTreeMap<String, String> = BTreeMap::new();
         for address in person {
-            let profile = profile(searcher, fields, address)?;
+            let profile = stored::profile(searcher, &profiles, fields, address)?;
             found.extend(values(&profile, request, as_of).into_iter().map(|value| (fold(value), value.to_string())));
         }
         unknown += u64::from(found.is_empty());
@@ -67,11 +67,6 @@ fn value(request: GroupFacet, spellings: &BTreeMap<String, u64>) -> FacetValue {
     let shown = shown.map(|(name, _)| name.clone()).unwrap_or_default();
     let query = format!("{}({}:\"{}\")", request.group_name(), request.field.row().name, shown.replace('"', ""));
     FacetValue { value: shown, query, count: spellings.values().sum(), selected: false }
-}
-
-fn profile(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Profile> {
-    let document: TantivyDocument = searcher.doc(address).map_err(broken)?;
-    stored::profile(&document, fields)
 }
 
 /// The values of the entries that the group speaks of.

@@ -71,7 +71,7 @@ fn parts<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{schema, tokens};
+    use super::super::{profiles, schema, tokens};
     use super::*;
     use tantivy::{Index, IndexWriter, doc};
 
@@ -79,7 +79,8 @@ mod tests {
     fn segments_are_merged_at_the_end() {
         let folder = tempfile::tempdir().unwrap();
         let (schema, fields) = schema::schema();
-        let index = Index::create_in_dir(folder.path(), schema).unwrap();
+        let index = Index::builder().schema(schema).register_plugin(profiles::plugin());
+        let index = index.create_in_dir(folder.path()).unwrap();
         tokens::register(&index);
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 16 << 20).unwrap();
         writer.set_merge_policy(Bounded::adding(folder.path()));

@@ -5,8 +5,8 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use tantivy::{Document, TantivyDocument};
 
-/// Bytes of documents that may wait. Those of a thousand ordinary résumés: some seconds' work for the threads, so that none of them starves.
-const MOST: usize = 16 << 20;
+/// Bytes of documents that may wait: those of a thousand ordinary résumés, so that no thread starves.
+const MOST: usize = 6 << 20;
 
 /// Counts the documents that tantivy has not taken up yet.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@
 //! terms    one ready-made term per line, by entry: skill_in_job
 //! exact    one ready-made term per value, no frequencies: id path email phone skill has format
 //! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
-//! stored   id, path, format, profile (index::packed), text (index::text)
+//! stored   id, path, format, text (index::text); in a store of its own profile (index::packed)
 //! ```
 //!
 //! Positions carry entries: with J jobs and E education entries, the k-th slot of a field is what stands before its k-th break (`body`) or
@@ -166,7 +166,7 @@ pub struct Fields {
     /// Column, beside [`Fields::person`]: what ties it to the others, and whether another one is newer ([`super::shared`]).
     pub fold_ties: Field,
 
-    /// Stored: [`crate::model::Profile`] as bytes ([`crate::index::packed`]).
+    /// Stored apart ([`super::profiles`]): [`crate::model::Profile`] as bytes ([`crate::index::packed`]).
     pub profile: Field,
     /// Stored: lines with section, page and number ([`crate::index::text`]).
     pub text: Field,
@@ -235,7 +235,7 @@ pub fn schema() -> (Schema, Fields) {
         person: build.add_i64_field("person", NumericOptions::default().set_fast().set_indexed()),
         person_own: whole(&mut build, "person_own"),
         fold_ties: whole(&mut build, "fold_ties"),
-        profile: build.add_bytes_field("profile", BytesOptions::default().set_stored()),
+        profile: build.add_bytes_field("profile", BytesOptions::default()),
         // As text, which tantivy copies at once; bytes it copies one by one.
         text: build.add_text_field("text", TextOptions::default().set_stored()),
     };

@@ -13,6 +13,7 @@ use super::group_facets;
 use super::ledger::Ledger;
 use super::people::People;
 use super::plan::{Plan, Segment};
+use super::profiles::{self, Profiles};
 use super::recent::Recent;
 use super::schema::{self, Fields};
 use super::stored;
@@ -62,7 +63,8 @@ impl Embedded {
         if !segments.join("meta.json").is_file() {
             return Err(missing());
         }
-        let index = Index::open_in_dir(segments).map_err(|error| broken(error).at(folder))?;
+        let mut index = Index::open_in_dir(segments).map_err(|error| broken(error).at(folder))?;
+        index.register_plugin(profiles::plugin());
         Embedded::of(&index).map_err(|error| error.at(folder))
     }
 
@@ -212,12 +214,13 @@ impl Engine for Embedded {
         let tally = people.as_ref().map(|people| Tally::of(&searcher, &clauses, people, options)).transpose()?;
         let shown = found.best.get(options.offset..).unwrap_or_default();
         let years = years(&searcher, shown, &warm)?;
+        let profiles = Profiles::of(&searcher);
         let hit = |(at, ranked): (usize, &Ranked)| {
             let parts = match options.explain {
                 true => parts(&searcher, &plan, beside, ranked.address, options)?,
                 false => Vec::new(),
             };
-            let document = stored::document(&searcher, &self.fields, ranked.address)?;
+            let document = stored::document(&searcher, &profiles, &self.fields, ranked.address)?;
             let (id, matched) = (document.id.clone(), ranked.versions.clone());
             Ok(FoundHit { id, score: ranked.score, parts, years: years[at], document, matched })
         };
@@ -248,7 +251,7 @@ impl Engine for Embedded {
     fn document(&self, key: &str) -> Result<Option<Document>> {
         let searcher = self.reader.searcher();
         match stored::address(&searcher, &self.fields, key)? {
-            Some(address) => stored::document(&searcher, &self.fields, address).map(Some),
+            Some(address) => stored::document(&searcher, &Profiles::of(&searcher), &self.fields, address).map(Some),
             None => Ok(None),
         }
     }

@@ -8,7 +8,7 @@ use super::expand::broken;
 use super::numbers::Numbers;
 use super::schema::Fields;
 use crate::error::Result;
-use crate::index::persons::{Fold, Shared, Sharer, Tie};
+use crate::index::persons::{Fold, Place, Shared, Sharer, Tie, number_of};
 use std::collections::HashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
@@ -25,19 +25,9 @@ const FEWEST_DIGITS: usize = 9;
 /// Bit of the column `fold_ties`: another document of the person is newer.
 const OLDER: i64 = 1 << 8;
 
-/// The number of the column for an id of twelve hex digits.
-pub fn number_of(id: &str) -> i64 {
-    i64::from_str_radix(id, 16).unwrap_or_default()
-}
-
-/// The id of such a number.
-pub fn id_of(number: i64) -> String {
-    format!("{number:012x}")
-}
-
 /// The value of the column `fold_ties`.
 pub fn ties_of(fold: &Fold) -> i64 {
-    fold.ties | if fold.older { OLDER } else { 0 }
+    i64::from(fold.ties) | if fold.older { OLDER } else { 0 }
 }
 
 /// The marks of a segment's documents.
@@ -79,9 +69,9 @@ impl Folds {
 
     /// The whole mark.
     pub fn fold(&self, doc: DocId) -> Option<Fold> {
-        let person = id_of(self.person.first(doc)?);
+        let person = self.person.first(doc)?;
         let ties = self.ties.first(doc).unwrap_or_default();
-        Some(Fold { person, ties: ties & !OLDER, older: ties & OLDER != 0 })
+        Some(Fold { person, ties: (ties & !OLDER) as u8, older: ties & OLDER != 0 })
     }
 }
 
@@ -111,7 +101,7 @@ struct Columns {
 struct Found {
     columns: Vec<Columns>,
     /// Place in the list, and the documents of the list.
-    places: HashMap<DocAddress, usize>,
+    places: HashMap<DocAddress, Place>,
     addresses: Vec<DocAddress>,
     shared: Shared,
 }
@@ -201,43 +191,43 @@ impl Found {
         let listed = &mut self.shared.documents;
         for (segment, columns) in (0..).zip(&self.columns) {
             let of_segment = (0..).zip(&self.addresses).filter(|(_, address)| address.segment_ord == segment);
-            let docs: Vec<(usize, DocId)> = of_segment.map(|(place, address)| (place, address.doc_id)).collect();
-            texts(&columns.ids, &docs, |place, id| listed[place].id = id)?;
-            texts(&columns.names, &docs, |place, name| listed[place].name = Some(name))?;
+            let docs: Vec<(Place, DocId)> = of_segment.map(|(place, address)| (place, address.doc_id)).collect();
+            texts(&columns.ids, &docs, |place, id| listed[place as usize].id = number_of(&id))?;
+            texts(&columns.names, &docs, |place, name| listed[place as usize].name = Some(name.into_boxed_str()))?;
         }
         Ok(())
     }
 
     fn key(&mut self, tie: Tie, sharers: &[DocAddress]) -> Result<()> {
         if sharers.len() > 1 {
-            let places: Result<Vec<usize>> = sharers.iter().map(|address| self.place(*address)).collect();
-            self.shared.keys.push((tie, places?));
+            let places: Result<Vec<Place>> = sharers.iter().map(|address| self.place(*address)).collect();
+            self.shared.keys.push(tie, places?);
         }
         Ok(())
     }
 
     /// The number of a document in the list, put there if it is new.
-    fn place(&mut self, address: DocAddress) -> Result<usize> {
+    fn place(&mut self, address: DocAddress) -> Result<Place> {
         if let Some(place) = self.places.get(&address) {
             return Ok(*place);
         }
         let columns = &self.columns[address.segment_ord as usize];
         let updated = columns.updated.first(address.doc_id).unwrap_or_default();
         // Ids and names come at the end, for all at once.
-        let sharer = Sharer { id: String::new(), name: None, updated, fold: columns.folds.fold(address.doc_id) };
+        let sharer = Sharer { id: 0, name: None, updated, fold: columns.folds.fold(address.doc_id) };
         self.addresses.push(address);
         self.shared.documents.push(sharer);
-        let place = self.shared.documents.len() - 1;
+        let place = (self.shared.documents.len() - 1) as Place;
         self.places.insert(address, place);
         Ok(place)
     }
 }
 
 /// Gives the first text of each document, with its place. In the order of the dictionary: a block of it is unpacked once, not for every text.
-fn texts(column: &Option<StrColumn>, docs: &[(usize, DocId)], mut give: impl FnMut(usize, String)) -> Result<()> {
+fn texts(column: &Option<StrColumn>, docs: &[(Place, DocId)], mut give: impl FnMut(Place, String)) -> Result<()> {
     let Some(column) = column else { return Ok(()) };
     let ords = docs.iter().filter_map(|(place, doc)| Some((column.ords().first(*doc)?, *place)));
-    let mut ords: Vec<(u64, usize)> = ords.collect();
+    let mut ords: Vec<(u64, Place)> = ords.collect();
     ords.sort_unstable();
     let mut distinct: Vec<u64> = ords.iter().map(|(ord, _)| *ord).collect();
     distinct.dedup();

@@ -9,6 +9,7 @@
 //! ```
 
 use super::merging::{self, Bounded};
+use super::profiles::{self, Profiles};
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
 use super::shared;
@@ -17,7 +18,7 @@ use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
-use crate::index::persons::Shared;
+use crate::index::persons::{Shared, number_of};
 use crate::index::sink::{Sink, Stored};
 use crate::index::{packed, text};
 use rayon::prelude::*;
@@ -106,14 +107,18 @@ impl EmbeddedSink {
         let (schema, fields) = schema::schema();
         let windows = Windows::open(&segments).map_err(|error| failed(&error.into()).at(folder))?;
         let (index, opened) = match Index::open(windows.clone()) {
-            Ok(index) if index.schema() == schema => (index, Opened::Existing),
+            Ok(mut index) if index.schema() == schema => {
+                index.register_plugin(profiles::plugin());
+                (index, Opened::Existing)
+            }
             found => {
                 let empty = matches!(&found, Err(TantivyError::OpenReadError(_))) && is_empty(&segments);
                 drop(found);
                 fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 let settings = schema::settings();
-                let index = Index::builder().schema(schema).settings(settings).open_or_create(windows);
+                let index = Index::builder().schema(schema).settings(settings).register_plugin(profiles::plugin());
+                let index = index.open_or_create(windows);
                 (
                     index.map_err(|error| failed(&error).at(folder))?,
                     if empty { Opened::Created } else { Opened::Replaced },
@@ -234,10 +239,9 @@ impl Sink for EmbeddedSink {
 fn stored(searcher: &Searcher, fields: &Fields, id: &str) -> tantivy::Result<Option<Stored>> {
     let Some(address) = address(searcher, &Term::from_field_text(fields.id, id))? else { return Ok(None) };
     let document: TantivyDocument = searcher.doc(address)?;
-    let bytes = |field: Field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
     let written = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
     let Some(lines) = text::decode(written) else { return Ok(None) };
-    let profile = packed::unpack(bytes(fields.profile), &lines.lines);
+    let profile = packed::unpack(&Profiles::of(searcher).bytes(address)?, &lines.lines);
     Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
 }
 
@@ -298,8 +302,8 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     add_rows(fields, from, &mut into);
     from.sign.iter().flatten().for_each(|&sign| into.add_i64(fields.sign, sign));
     if let Some(fold) = &from.fold {
-        into.add_i64(fields.person, shared::number_of(&fold.person));
-        into.add_i64(fields.person_own, shared::number_of(&from.id));
+        into.add_i64(fields.person, fold.person);
+        into.add_i64(fields.person_own, number_of(&from.id));
         into.add_i64(fields.fold_ties, shared::ties_of(fold));
     }
     into.add_bytes(fields.profile, &from.profile);

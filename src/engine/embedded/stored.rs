@@ -6,6 +6,7 @@ use super::columns::names;
 use super::compile::Compiler;
 use super::expand::broken;
 use super::ledger::Ledger;
+use super::profiles::Profiles;
 use super::schema::Fields;
 use super::terms::TermCompiler;
 use super::versions;
@@ -24,14 +25,19 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 /// Fewest letters of an id that name a document.
 const SHORTEST_ID: usize = 4;
 
-/// Reads one document from the store.
-pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Document> {
+/// Reads one document from the stores.
+pub fn document(
+    searcher: &Searcher,
+    profiles: &Profiles<'_>,
+    fields: &Fields,
+    address: DocAddress,
+) -> Result<Document> {
     let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
     let texts = |field: Field| -> Vec<String> {
         stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string).collect()
     };
     let lines = lines(&stored, fields);
-    let profile = profile_beside(&stored, fields, &lines)?;
+    let profile = profile_beside(profiles, address, &lines)?;
     let lines = lines.iter().enumerate().map(|(index, line)| StoredLine {
         index: index as u32,
         section: line.section.name().to_string(),
@@ -46,9 +52,10 @@ pub fn document(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Re
     Ok(Document { id, paths: texts(fields.path), format, profile, lines: lines.collect(), versions })
 }
 
-/// The profile of a document that was read from the store.
-pub fn profile(stored: &TantivyDocument, fields: &Fields) -> Result<Profile> {
-    profile_beside(stored, fields, &lines(stored, fields))
+/// The profile of a document.
+pub fn profile(searcher: &Searcher, profiles: &Profiles<'_>, fields: &Fields, address: DocAddress) -> Result<Profile> {
+    let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
+    profile_beside(profiles, address, &lines(&stored, fields))
 }
 
 fn lines<'s>(stored: &'s TantivyDocument, fields: &Fields) -> Vec<TextLine<'s>> {
@@ -56,9 +63,9 @@ fn lines<'s>(stored: &'s TantivyDocument, fields: &Fields) -> Vec<TextLine<'s>> 
     text::decode(written).map(|text| text.lines).unwrap_or_default()
 }
 
-fn profile_beside(stored: &TantivyDocument, fields: &Fields, lines: &[TextLine<'_>]) -> Result<Profile> {
-    let bytes = stored.get_first(fields.profile).and_then(|value| value.as_bytes()).unwrap_or_default();
-    packed::unpack(bytes, lines).ok_or_else(|| {
+fn profile_beside(profiles: &Profiles<'_>, address: DocAddress, lines: &[TextLine<'_>]) -> Result<Profile> {
+    let bytes = profiles.bytes(address).map_err(broken)?;
+    packed::unpack(&bytes, lines).ok_or_else(|| {
         Error::environment("the index holds a profile that cannot be read").hint("run `vitae index --rebuild`")
     })
 }
