@@ -133,6 +133,11 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     if form == "bit" && !followed {
         return false; // a school, or the smallest piece of a message
     }
+    // "Md Anwar", "Med vänliga hälsningar": a name, a Swedish word.
+    let joins = place.words.get(after).is_some_and(|word| word.gap == Gap::Space);
+    if matches!(written, "Md" | "Med") && joins && !followed {
+        return false;
+    }
     let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();
     if NEEDS_OF.contains(&form) {
         let possessive = written.contains(['\'', '’']);

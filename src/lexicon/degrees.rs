@@ -136,6 +136,11 @@ const SUBJECT_TAILS: &[&str] = &[
     "biotechnology",
 ];
 
+/// Forms that stand inside longer words of Chinese and Japanese, highest first.
+const UNSPACED: &[&str] = &["博士", "硕士", "修士", "学士", "本科", "大专"];
+/// Ends of words that name a school, whatever stands in them.
+const SCHOOL_ENDS: &[&str] = &["大学", "学院", "学校", "系"];
+
 impl Degrees {
     pub(super) fn builtin() -> Degrees {
         let forms = rows(include_str!("data/degrees.tsv")).map(|row| {
@@ -161,6 +166,7 @@ impl Degrees {
         let mut at = 0;
         while at < words.len() {
             let Some((length, row)) = self.forms.longest(words, at) else {
+                found.extend(in_education.then(|| self.within_word(words, at)).flatten());
                 at += 1;
                 continue;
             };
@@ -186,6 +192,17 @@ impl Degrees {
             at = next.max(at + length);
         }
         found
+    }
+
+    /// `计算机科学学士学位`: without blanks between words the degree is part of a longer one.
+    fn within_word(&self, words: &Words, at: usize) -> Option<DegreeMention> {
+        let (word, term) = (words.get(at)?, words.term(at));
+        if term.is_ascii() || SCHOOL_ENDS.iter().any(|end| term.ends_with(end)) {
+            return None;
+        }
+        let form = UNSPACED.iter().find(|form| term.contains(**form))?;
+        let row = self.forms.get(form)?;
+        Some(DegreeMention { span: word.start..word.end, canonical: row.canonical, level: row.level, subject: None })
     }
 
     /// The level a query or a filter names by a degree: `btech` → bachelor.
@@ -256,7 +273,9 @@ impl Degrees {
         }
         let Some(first) = words.get(from) else { return (None, index) };
         let mut to = from;
-        while to < words.len() && to - from < 9 && self.continues_subject(words, from, to) {
+        // "Licence informatique à l’UTB"
+        let at_school = |index: usize| words.get(index).is_some_and(|word| text[word.start..].starts_with(['à', 'À']));
+        while to < words.len() && to - from < 9 && !at_school(to) && self.continues_subject(words, from, to) {
             to += 1;
         }
         let loose =
@@ -327,6 +346,19 @@ mod tests {
     }
 
     #[test]
+    fn degrees_inside_words_without_blanks() {
+        check("计算机科学学士学位", true, &[("计算机科学学士学位", "bachelor", "")]);
+        check("海鸥大学", true, &[]);
+        check("计算机科学学士学位", false, &[]);
+    }
+
+    #[test]
+    fn the_school_ends_a_subject() {
+        check("Licence informatique à l’UTB", true, &[("Licence", "bachelor", "informatique")]);
+        check("A.Sc. in Computer Science", true, &[("A.Sc.", "associate", "Computer Science")]);
+    }
+
+    #[test]
     fn two_degrees_of_one_line() {
         check("B.Tech + M.Tech dual degree", true, &[("B.Tech", "bachelor", ""), ("M.Tech", "master", "")]);
     }
@@ -339,6 +371,8 @@ mod tests {
             "Boston, MA, USA",
             "Jackson, MS 39201",
             "AS/400",
+            "Md Anwar Gull",
+            "Med vänliga hälsningar",
             "Certified Scrum Master",
             "master plan",
         ] {

@@ -28,6 +28,10 @@ pub struct Titles {
     heads: Phrases<bool>,
     /// Ends of compound titles: `leiter` of `Projektleiter`.
     ends: FixedMap<Box<str>, ()>,
+    /// Last words of rows of several words.
+    phrase_ends: FixedMap<Box<str>, ()>,
+    /// [`UNSPACED_ENDS`], folded.
+    unspaced: Vec<Box<str>>,
     /// Last letters of those ends: one bit per letter, by the letter in front of it.
     end_letters: [u32; 26],
     seniority: Phrases<u8>,
@@ -36,6 +40,53 @@ pub struct Titles {
 /// Words in front of a master that is no degree.
 const MASTERS: &[&str] =
     &["scrum", "station", "harbour", "harbor", "quarter", "yard", "stage", "ballet", "concert", "sprint"];
+/// Ends of titles in Chinese, Japanese and Korean, which have no blanks between words.
+const UNSPACED_ENDS: &[&str] = &[
+    "工程师",
+    "工程師",
+    "经理",
+    "經理",
+    "主管",
+    "总监",
+    "總監",
+    "设计师",
+    "設計師",
+    "会计",
+    "會計",
+    "教师",
+    "实习生",
+    "實習生",
+    "助理",
+    "程序员",
+    "分析师",
+    "顾问",
+    "顧問",
+    "助教",
+    "教授",
+    "研究员",
+    "研究員",
+    "专员",
+    "專員",
+    "负责人",
+    "开发人员",
+    "开发者",
+    "開發者",
+    "统筹",
+    "架构师",
+    "科学家",
+    "讲师",
+    "主任",
+    "エンジニア",
+    "マネージャー",
+    "リーダー",
+    "デザイナー",
+    "개발자",
+    "엔지니어",
+    "연구원",
+    "디자이너",
+    "매니저",
+    "인턴",
+];
 /// Longer phrases are sentences.
 const MAX_WORDS: usize = 10;
 /// Shortest compound title, in bytes, and the lengths of their ends.
@@ -61,7 +112,20 @@ impl Titles {
             let [word, rank] = cells(row);
             (word, rank.parse().unwrap_or(3))
         });
-        Titles { heads: Phrases::new(heads), ends, end_letters, seniority: Phrases::new(seniority) }
+        let last_of = |row: &'static str| -> Option<Box<str>> {
+            let (_, last) = cells::<1>(row)[0].rsplit_once(' ')?;
+            Some(key(last).into())
+        };
+        let phrase_ends = rows(include_str!("data/titles.tsv")).filter_map(|row| Some((last_of(row)?, ()))).collect();
+        let unspaced = UNSPACED_ENDS.iter().map(|end| key(end).into()).collect();
+        Titles {
+            heads: Phrases::new(heads),
+            ends,
+            phrase_ends,
+            unspaced,
+            end_letters,
+            seniority: Phrases::new(seniority),
+        }
     }
 
     /// Weighs a phrase as a job title.
@@ -84,7 +148,7 @@ impl Titles {
             )
         };
         let to = (1..words.len()).find(|index| is_end(*index)).unwrap_or(words.len());
-        let last = self.head_at(words, to - 1);
+        let last = self.head_at(words, to - 1).or_else(|| self.phrase_before(words, to));
         let very_last = || self.head_at(words, words.len() - 1).filter(|_| words.len() <= MAX_WORDS);
         let leads = to == words.len() || matches!(words.term(to), "of" | "for" | "in");
         let first = || if leads { self.head_at(words, 0) } else { None };
@@ -127,7 +191,17 @@ impl Titles {
             return Some(false);
         }
         let singular = || term.strip_suffix('s').filter(|stem| stem.len() > 4).and_then(|stem| self.heads.get(stem));
-        self.heads.word(words, index).or_else(singular).copied().or_else(|| self.is_compound(term).then_some(false))
+        let ends_so =
+            || self.is_compound(term) || !term.is_ascii() && self.unspaced.iter().any(|end| term.ends_with(&**end));
+        self.heads.word(words, index).or_else(singular).copied().or_else(|| ends_so().then_some(false))
+    }
+
+    /// `Fire Fighter`, `Direct Support Professional`: a row of several words that ends before word `to`.
+    fn phrase_before(&self, words: &Words, to: usize) -> Option<bool> {
+        if !self.phrase_ends.contains_key(words.term(to - 1)) {
+            return None;
+        }
+        (2..=3.min(to)).find_map(|length| self.heads.get(words.run(to - length, to)).copied())
     }
 
     /// `Vertriebsleiter`, `projektledare`: a word of a language that writes compounds as one.
@@ -169,6 +243,9 @@ mod tests {
             "Projektledare",
             "Scrum Master",
             "Wildlife Ecologist",
+            "WEB 前后端开发人员",
+            "백엔드개발자",
+            "Fire Fighter",
         ] {
             check(text, true);
         }

@@ -47,6 +47,8 @@ pub(super) struct Cues {
     pub own_business: bool,
     /// `Full-time`, `2 years 3 months`.
     pub contract_form: bool,
+    /// `Internship`, `Stage`: a form of contract that stands for the title where there is no other.
+    pub stint: bool,
     /// Ends like a sentence, or contains a verb form typical of descriptions.
     pub sentence: bool,
     /// Begins with a small letter.
@@ -98,6 +100,22 @@ static CONTRACT: WordSet = WordSet::of(&[
     "jornada completa",
     "tempo indeterminato",
 ]);
+
+/// Forms of contract that are all the title some entries have.
+const LONE_STINTS: &[&str] = &[
+    "internship",
+    "stage",
+    "praktikum",
+    "traineeship",
+    "apprenticeship",
+    "alternance",
+    "prácticas",
+    "pasantía",
+    "tirocinio",
+    "estágio",
+    "externship",
+    "co-op",
+];
 
 /// Ends of titles that name the form of the stint: `Software Engineering Co-op`, `Summer Internship`.
 const STINTS: &[&str] =
@@ -213,9 +231,12 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.domain = is_domain(text);
     let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     cues.own_business = OWN_BUSINESS.contains(bare);
-    cues.contract_form = CONTRACT.contains(bare) || is_duration(bare);
-    cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form || words > 14;
-    cues.small_start = text.starts_with(|letter: char| letter.is_lowercase());
+    cues.stint = LONE_STINTS.contains(&bare);
+    cues.contract_form = !cues.stint && (CONTRACT.contains(bare) || is_duration(bare));
+    cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form || words > 14 || words > 7 && speaks(&lower);
+    // "eBay", "aimyGull": a capital inside makes a name of it.
+    let first_word = text.split(' ').next().unwrap_or("");
+    cues.small_start = text.starts_with(char::is_lowercase) && !first_word.contains(char::is_uppercase);
     cues.label = text.ends_with(':') || LABELS.contains(bare);
     cues.labelled = scan::find(text, ": ").is_some_and(|at| at < 30);
     cues.discipline = is_discipline(&lower);
@@ -263,6 +284,11 @@ fn is_discipline(lower: &str) -> bool {
     let is_last =
         words.next_back().and_then(|last| FIELD_WORDS.get(last.trim_end_matches(','))).is_some_and(|ends| *ends);
     is_last && words.all(|word| FIELD_WORDS.contains_key(word.trim_end_matches(',')))
+}
+
+/// Words of somebody who tells: no name holds them.
+fn speaks(lower: &str) -> bool {
+    [" we ", " i ", " my ", " our ", " was ", " were ", " is a ", " which "].iter().any(|word| lower.contains(word))
 }
 
 /// `Full-time`, `CDI`, `2 years 3 months`.

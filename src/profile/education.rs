@@ -3,15 +3,14 @@
 //! what a line holds (that is `education_items`).
 
 use super::education_items::{self, LineItems};
+use super::education_status;
 use super::entry_values::{found, found_place};
 use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
 use super::marks::Marked;
 use super::schools::{self, SchoolSpan};
 use crate::lexicon::Lexicon;
-use crate::model::{
-    DateFlag, Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, SectionKind, TextDoc,
-};
+use crate::model::{Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, SectionKind, TextDoc};
 
 /// Education entries of one section, in document order.
 pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {
@@ -99,6 +98,7 @@ fn lead(views: &[LineView], items: &[LineItems]) -> Lead {
 /// Words in front of the date of a degree, lower case.
 const GRADUATED: &[&str] = &[
     "graduat",
+    "grad.",
     "expected",
     "anticipated",
     "passing",
@@ -115,6 +115,9 @@ const GRADUATED: &[&str] = &[
     "date",
     "abschluss",
     "obten",
+    "毕业",
+    "预计",
+    "卒業",
 ];
 
 /// The entry being collected.
@@ -166,6 +169,7 @@ impl Grouping<'_> {
     fn line(&mut self, view: &LineView, items: &LineItems) {
         let index = view.index;
         let date = view.anchor.map(|at| &view.dates[at]).or_else(|| self.loose_date(view, items));
+        let date = date.filter(|_| !items.is_award);
         let wordy = view.class != LineClass::Head && date.is_none();
         let useful_degrees = !items.degrees.is_empty() && (!wordy || self.open.entry.degrees.is_empty());
         let useful_schools =
@@ -222,7 +226,9 @@ impl Grouping<'_> {
         let [date] = view.dates.as_slice() else { return None };
         let line = &self.text.lines[view.index];
         let first = line.text[..date.end].to_lowercase();
-        let labelled = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word)) && self.open.started;
+        let class_of = line.text[..date.start].to_lowercase().ends_with("class of ");
+        let named = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word));
+        let labelled = (named || class_of) && self.open.started;
         // A list item below an entry that is none itself tells more of that entry.
         let detail = line.style.bullet && self.open.started && !self.open.bulleted;
         let first_degree = items.degrees.first().map(|(span, _)| span.start);
@@ -252,7 +258,10 @@ impl Grouping<'_> {
             // "University / BSc 2015 / MSc 2017": the second dated degree is an entry of its own.
             Lead::School => school_again || degree_again && has_date && (dated || !block) && has_school,
             Lead::Degree => degree_again && (has_school || has_date) || school_again && has_degree,
-            Lead::Date => date_again && (has_school || has_degree) || school_again && has_date && degree_again,
+            // A dated line that names a school or degree is an entry, also below one that names neither.
+            Lead::Date => {
+                date_again && (has_school || has_degree || degrees) || school_again && has_date && degree_again
+            }
         }
     }
 
@@ -303,10 +312,10 @@ impl Grouping<'_> {
         self.unknown_school(&mut open);
         let mut entry = open.entry;
         entry.lines.end = end.max(entry.lines.start);
-        merge(&mut entry.degrees);
+        education_status::merge(&mut entry.degrees);
         let dated_school = entry.school.is_some();
         if dated_school || !entry.degrees.is_empty() {
-            settle(&mut entry, self.as_of);
+            education_status::settle(&mut entry, self.as_of);
             self.done.push(entry);
         } else if let Some(last) = self.done.last_mut() {
             last.lines.end = entry.lines.end;
@@ -357,6 +366,10 @@ impl Grouping<'_> {
         }
         let evidence = Evidence::at(index, school.span.clone(), school.score, school.reason);
         let mut name = found(text, school.span.clone(), evidence);
+        if schools::is_idle(&name.value.split(',').next().unwrap_or("").to_lowercase()) {
+            let Some(above) = schools::begun_above(&self.text.lines, index, self.lexicon) else { return };
+            name.value = format!("{above} {}", name.value);
+        }
         if let Some(rest) = self.wrapped(index, school) {
             name.value = format!("{} {}", name.value, &self.text.lines[index + 1].text[rest.clone()]);
             self.open.wrapped = Some((index + 1, rest));
@@ -391,9 +404,15 @@ impl Grouping<'_> {
         let text = &self.text.lines[index].text;
         let reason = format!("degree-form {:?} +5", mention.canonical);
         let evidence = Evidence::at(index, span.clone(), 5.0, reason);
+        let apart = mention.subject.as_ref().is_some_and(|subject| subject.start >= span.end);
         let subject = mention.subject.clone().map(|subject| text[subject].to_string());
         let canonical = Some(mention.canonical.to_string());
-        Degree { raw: found(text, span, evidence), canonical, level: mention.level, subject }
+        let mut raw = found(text, span, evidence);
+        // "BS⇥Blue Bay University, Fishery"
+        if let Some(subject) = subject.as_ref().filter(|_| apart) {
+            raw.value = format!("{} {subject}", raw.value);
+        }
+        Degree { raw, canonical, level: mention.level, subject }
     }
 
     fn date(&mut self, view: &LineView, date: &super::dates::FoundPeriod) {
@@ -441,45 +460,5 @@ impl Grouping<'_> {
         if let Some(span) = items.rest.first().filter(|_| early && self.open.unknown.is_none()) {
             self.open.unknown = Some((index, span.clone()));
         }
-    }
-}
-
-/// "PhD   Harbour University, PhD in Fishery": a degree without a subject beside the same with one is the same degree.
-fn merge(degrees: &mut Vec<Degree>) {
-    let known: Vec<(Option<String>, bool)> =
-        degrees.iter().map(|degree| (degree.canonical.clone(), degree.subject.is_some())).collect();
-    let levels: Vec<_> = degrees.iter().map(|degree| degree.level).collect();
-    let mut at = 0;
-    degrees.retain(|degree| {
-        at += 1;
-        let here = at - 1;
-        let bare = degree.subject.is_none();
-        let doubled = (0..known.len()).any(|other| {
-            let same = known[other].0 == degree.canonical || levels[other] == degree.level;
-            other != here && same && bare && (known[other].1 || other < here && known[other].0 == degree.canonical)
-        });
-        !doubled
-    });
-}
-
-/// Status by the dates: an end after the as-of month is expected, an open end is in progress.
-fn settle(entry: &mut Education, as_of: Month) {
-    let Some(period) = entry.period.as_mut() else { return };
-    let later = match period.value.end {
-        End::At(end) => end.earliest > as_of,
-        End::Open { .. } => true,
-        End::Unknown => false,
-    };
-    if later && entry.status == DegreeStatus::Completed {
-        entry.status = DegreeStatus::InProgress;
-    }
-    let dated = matches!(period.value.end, End::At(_));
-    if later && dated && !period.value.flags.contains(&DateFlag::Expected) {
-        period.value.flags.push(DateFlag::Expected);
-    }
-    // "Expected May 2019" in an old file: the date has passed, the degree counts as awarded.
-    let passed = matches!(period.value.end, End::At(end) if end.latest < as_of);
-    if passed && entry.status == DegreeStatus::InProgress {
-        entry.status = DegreeStatus::Completed;
     }
 }

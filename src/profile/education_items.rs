@@ -35,6 +35,8 @@ pub(super) struct LineItems {
     pub major: Option<Range<usize>>,
     /// Fields that are none of these.
     pub rest: Vec<Range<usize>>,
+    /// The line tells of a prize: neither its names nor its date are those of an entry.
+    pub is_award: bool,
 }
 
 impl LineItems {
@@ -74,7 +76,8 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
     let mut items = LineItems { courses: courses::find(text), ..LineItems::default() };
     items.gpa = gpa::find(text);
     items.status = status(text);
-    if !items.courses.is_empty() || text.len() > 400 {
+    items.is_award = is_award(text, view);
+    if !items.courses.is_empty() || text.len() > 400 || items.is_award {
         return items;
     }
     // A description may name other degrees and schools ("Thesis with the Master of Harbour"): only short lines count.
@@ -104,10 +107,32 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         }
     }
     once(text, &mut items.degrees);
+    if let ([(_, degree)], [school]) = (items.degrees.as_mut_slice(), items.schools.as_slice())
+        && degree.subject.is_none()
+        && degree.level.is_some_and(|level| level > DegreeLevel::Secondary)
+        && degree.span.end <= school.span.start
+    {
+        degree.subject = subjects::behind_school(text, school.span.end, lexicon);
+    }
     if view.class == LineClass::Prose && items.degrees.is_empty() {
         items.rest.clear();
     }
     items
+}
+
+/// Words of prizes, lower case.
+const AWARDS: &[&str] =
+    &["award", "scholarship", "fellowship", "prize", "medal", "dean's list", "dean’s list", "honor roll"];
+
+/// `Harbour Award ($1,800), League of Gull Women, 2013-2014`: a prize beside a degree names who gave it, no school.
+fn is_award(text: &str, view: &LineView) -> bool {
+    if view.class == LineClass::Bullet && view.dates.is_empty() {
+        return false;
+    }
+    let first = text.split([',', ';', '(', '|', '\t', '–']).next().unwrap_or("");
+    let lower = first.to_ascii_lowercase();
+    first.split_whitespace().count() <= 6
+        && AWARDS.iter().any(|word| lower.trim_end_matches([' ', ':', '.']).ends_with(word))
 }
 
 /// Labels of table-like entries, and whether their value is the school.
@@ -231,6 +256,9 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
             mention.subject.as_ref().is_none_or(|subject| text[mention.span.end..subject.start].trim() == "of");
         if within && let Some(subject) = subjects::bare(text, mention.whole().end..span.end, lexicon) {
             mention.subject = Some(subject);
+        }
+        if let Some(subject) = mention.subject.take() {
+            mention.subject = Some(subjects::before_school(text, subject, span.end, lexicon));
         }
         let whole = widen(text, &span, mention.whole());
         left = without(left, &whole);

@@ -104,6 +104,10 @@ const PASSED_OVER: &[&str] = &[
     "type of business or sector",
     "main activities and responsibilities",
     "type of business",
+    "date of birth",
+    "birth date",
+    "dob",
+    "d.o.b",
 ];
 
 /// The line is part of no entry: page furniture, hidden, a label of a form, a street, a bare address of the web.
@@ -118,13 +122,21 @@ fn is_passed_over(line: &Line, marks: Marks) -> bool {
     marks.has(Marks::COLON.or(Marks::TAB)) && is_form_label(text)
         || marks.has(Marks::DIGIT) && is_street(text)
         || is_web_address(text)
+        || is_remark(text)
         || marks.has(Marks::TAB) && is_table_head(text)
+}
+
+/// `acquired by Kelp, Aug 2016`: what became of an employer, on a line of its own.
+fn is_remark(text: &str) -> bool {
+    let bare = text.trim_start_matches('(');
+    bare.starts_with('a') && ["acquired by ", "acquired in "].iter().any(|start| bare.starts_with(start))
 }
 
 /// `Supervisor: …`: one of [`PASSED_OVER`] and its value.
 fn is_form_label(text: &str) -> bool {
     let find = |sign: u8| memchr::memchr(sign, text.as_bytes());
-    let end = find(b':').or_else(|| find(b'\t').filter(|tab| *tab > 20)).unwrap_or(0);
+    let short = |tab: &usize| *tab > 20 || text.starts_with("Date of Birth") || text.starts_with("DOB");
+    let end = find(b':').or_else(|| find(b'\t').filter(short)).unwrap_or(0);
     let label = text[..end].trim();
     !label.is_empty() && PASSED_OVER.iter().any(|passed| label.eq_ignore_ascii_case(passed))
 }
@@ -193,6 +205,26 @@ const COLUMNS: &[&str] = &[
     "responsibilities",
     "place",
     "city",
+    "bord",
+    "school name",
+    "name of school",
+    "name of institute",
+    "name of institution",
+    "total marks",
+    "total marks %",
+    "marks %",
+    "marks(%)",
+    "marks (%)",
+    "year of completion",
+    "name of exam",
+    "course name",
+    "university/institute",
+    "institute/university",
+    "college/university",
+    "college/school",
+    "percentage/grade",
+    "cgpa/%",
+    "cgpa / %",
 ];
 
 /// `Organization⇥Designation⇥From⇥To`

@@ -7,6 +7,7 @@ use super::dates::FoundPeriod;
 use super::entry_values::{found, found_place};
 use super::fields::Separator;
 use super::heads::{self, LineView};
+use super::inner_roles;
 use super::joined;
 use super::marks::Marked;
 use super::roles::{self, Role};
@@ -33,8 +34,16 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
     let default_kind = kind_of_section(text, section);
     let builder = Builder { text, lexicon, views: &views, template: template.as_ref().map(Template::describe) };
     let entries = || segments.iter().filter(|segment| is_entry(segment, &views));
-    let mut jobs: Vec<Job> = entries().map(|segment| builder.job(segment, default_kind)).collect();
-    let parts: Vec<bool> = entries().map(names_a_part).collect();
+    let (mut jobs, mut parts) = (Vec::new(), Vec::new());
+    for segment in entries() {
+        let mut job = builder.job(segment, default_kind);
+        inner_roles::title_in_item(&mut job, text, lexicon);
+        let further = inner_roles::further(&mut job, text, lexicon);
+        parts.push(names_a_part(segment));
+        parts.extend(further.iter().map(|_| false));
+        jobs.push(job);
+        jobs.extend(further);
+    }
     join_parts(&mut jobs, &parts, text);
     inherit(&mut jobs);
     jobs.retain(is_job);

@@ -78,6 +78,7 @@ const FEATURES: &[Feature] = &[
     feature("task", |cues| cues.task, [-5.0, -7.0, -4.0]),
     feature("web-address", |cues| cues.domain, [-2.0, 1.0, -2.0]),
     feature("own-business", |cues| cues.own_business, [-4.0, 2.0, -4.0]),
+    feature("form-of-stint", |cues| cues.stint && !is_titled(cues), [2.0, -5.0, -5.0]),
     feature("contract-form", |cues| cues.contract_form, [-4.0, -5.0, -5.0]),
     feature("long", |cues| cues.words > 8, [-2.0, -1.5, -3.0]),
     feature("sentence", |cues| cues.sentence, [-4.0, -4.0, -4.0]),

@@ -7,6 +7,7 @@ use super::scan;
 use super::signs::Signs;
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
+use crate::model::Line;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,7 +33,7 @@ pub(super) fn of_field(
         return None;
     }
     // みさき大学 工学部: the faculty stands behind a blank.
-    let first = piece.split_whitespace().next().unwrap_or("");
+    let first = piece.split([' ', ',', '，', '、']).next().unwrap_or("");
     if is_east_asian(first) && first.len() < piece.len() {
         let school = SchoolSpan { span: span.start..span.start + first.len(), score: 5.0, reason: "school-word +5" };
         return Some((school, None));
@@ -142,6 +143,18 @@ const IDLE: &str = "school university college institute academy gpa cgpa trainin
 pub(super) fn is_idle(word: &str) -> bool {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     IDLE.split_whitespace().any(|idle| idle == word)
+}
+
+/// `BLUE BAY TECHNO` / `SCHOOL, BERGEN`: in a narrow column the name began in the line above.
+pub(super) fn begun_above<'t>(lines: &'t [Line], index: usize, lexicon: &Lexicon) -> Option<&'t str> {
+    let (line, above) = (&lines[index], lines.get(index.checked_sub(1)?)?);
+    let same = above.style.column == line.style.column && !line.blank_before && !above.hidden;
+    let name = above.text.trim();
+    let plain = name.split_whitespace().count() <= 5
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(|letter: char| letter.is_ascii_digit() || "\t|,:.".contains(letter));
+    let fits = same && plain && lexicon.degrees().find(name, true).is_empty() && !lexicon.headings().is_known(name);
+    fits.then_some(name)
 }
 
 /// Points for a name as a school, with the reason.

@@ -2,10 +2,11 @@
 //! [`ViewSlots`]. `Employer: …` labels are read here; which slot is what is for `template`.
 
 use super::cues::{self, Cues};
-use super::fields::{self, Field, Separator};
+use super::fields::{Field, Separator};
+use super::head_labels;
 use super::heads::{LineClass, LineView};
 use super::line_pieces::Pieces;
-use super::place_forms;
+use super::peeling;
 use super::roles::{self, Points};
 use super::scan;
 use super::segments::ViewSlots;
@@ -15,71 +16,6 @@ use crate::lexicon::Lexicon;
 use crate::model::Line;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// Labels that say what follows, with the points they give: title, employer, place.
-const LABELS: &[(&[&str], [f32; 3])] = &[
-    (
-        &[
-            "company",
-            "employer",
-            "organization",
-            "organisation",
-            "client",
-            "firm",
-            "company name",
-            "company worked for",
-            "worked for",
-            "workplace",
-            "place of work",
-            "organization name",
-            "organisation name",
-            "name of the company",
-            "name of the organization",
-            "name of the organisation",
-            "name of organisation",
-            "name of firm",
-            "name of company",
-            "unternehmen",
-            "entreprise",
-            "empresa",
-            "name of employer",
-            "name and address of employer",
-            "employer name",
-            "company name and location",
-            "arbeitgeber",
-            "employeur",
-            "datore di lavoro",
-            "pracodawca",
-            "werkgever",
-        ],
-        [-6.0, 8.0, -6.0],
-    ),
-    (
-        &[
-            "role",
-            "designation",
-            "position",
-            "title",
-            "job title",
-            "post",
-            "poste",
-            "puesto",
-            "cargo",
-            "position held",
-            "occupation or position held",
-            "occupation",
-            "position title",
-            "funktion",
-            "stanowisko",
-            "functie",
-            "mansione",
-            "função",
-            "puesto desempeñado",
-        ],
-        [8.0, -6.0, -6.0],
-    ),
-    (&["location", "place", "city", "ort", "lieu", "lugar"], [-6.0, -6.0, 8.0]),
-];
 
 /// A bold field: title, employer, place.
 const BOLD: Points = Points { title: 0.3, employer: 0.6, place: -0.5 };
@@ -115,17 +51,17 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
         // "2019 – 2021: cook at the Blue Fish Inn, where …": only the beginning of the line is head.
         text = floor(text, view.dates[opened].end + 120);
     }
-    let mut cuts = view.cuts();
+    let mut cuts = peeling::cuts(text, view);
     cuts.extend(blanks(text));
     cuts.extend(addresses(text));
     cuts.sort_by_key(|cut| cut.start);
     let pieces = Pieces::of(text, lexicon);
     let mut coarse = Vec::new();
     let mut fields = fields::split(text, view.index, &cuts);
-    join_label(text, &mut fields);
+    head_labels::join(text, &mut fields);
     for field in fields {
         for part in at_word(&pieces, field) {
-            coarse.extend(peel(&pieces, part));
+            coarse.extend(peeling::peel(&pieces, part));
         }
     }
     let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, &line.bold, field)).collect();
@@ -195,11 +131,15 @@ fn floor(text: &str, bytes: usize) -> &str {
 fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> {
     let text = pieces.text;
     let mut label = Points::default();
+    field.span = peeling::closed(text, field.span);
     let piece = &text[field.span.clone()];
-    if let Some(sign) = piece.bytes().position(|byte| matches!(byte, b':' | b'\t'))
-        && let Some(points) = label_points(&piece[..sign])
+    if head_labels::says_nothing(piece) {
+        return None;
+    }
+    if let Some((sign, length)) = head_labels::sign(piece)
+        && let Some(points) = head_labels::points(&piece[..sign])
     {
-        field.span = fields::trim(text, field.span.start + sign + 1..field.span.end);
+        field.span = fields::trim(text, field.span.start + sign + length..field.span.end);
         label = points;
     } else if let Some(lead) = lead_in(piece) {
         field.span = fields::trim(text, field.span.start + lead..field.span.end);
@@ -214,6 +154,11 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     let cues = pieces.cues(&field.span);
     let mut points = roles::points(&cues);
     points.add(label, 1.0);
+    // "(BBIT, Norway)": a short name in a bracket with its place.
+    let may_be_firm = cues.proper_name && !cues.place && !cues.town && !cues.title_edge && !cues.title_inside;
+    if field.before == Separator::Paren && may_be_firm {
+        points.add(IN_BRACKET, 1.0);
+    }
     // A bold name among plain text is what the entry is about, not its place.
     if bold.iter().any(|range| range.0 as usize <= field.span.start && field.span.end <= range.1 as usize + 1) {
         points.add(BOLD, 1.0);
@@ -221,31 +166,11 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     Some(Slot { field, cues, points, key: (0, 0) })
 }
 
+/// A name in a bracket behind a title.
+const IN_BRACKET: Points = Points { title: -1.0, employer: 2.0, place: 0.0 };
+
 /// The town behind the name of an employer.
 const SMALL_TOWN: Points = Points { title: -3.0, employer: -2.0, place: 4.0 };
-
-/// What a label in front of a value says of it.
-fn label_points(label: &str) -> Option<Points> {
-    if label.len() > 40 {
-        return None;
-    }
-    let lower = label.trim().to_lowercase();
-    let named = |names: &&[&str]| names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24;
-    let (_, points) = LABELS.iter().find(|(names, _)| named(names))?;
-    Some(Points { title: points[0], employer: points[1], place: points[2] })
-}
-
-/// `Position held⇥Cook`: a label in a cell of its own and the cell behind it are one field, as `Position held: Cook` is.
-fn join_label(text: &str, fields: &mut Vec<Field>) {
-    let Some(first) = fields.first().filter(|field| text[field.span.end..].starts_with('\t')) else { return };
-    let label = text[first.span.clone()].trim_end_matches(':');
-    if label.eq_ignore_ascii_case("dates") || label.eq_ignore_ascii_case("duration") {
-        fields.remove(0);
-    } else if label_points(label).is_some() && fields.len() > 1 && fields[1].before == Separator::Wide {
-        let value = fields.remove(1);
-        fields[0].span.end = value.span.end;
-    }
-}
 
 /// Words in front of a title in a sentence: `Currently working as Cook`.
 const LEAD_INS: &[&str] = &[
@@ -354,42 +279,6 @@ fn at_word(pieces: &Pieces, field: Field) -> Vec<Field> {
     }
 }
 
-/// Takes a place off the end of a field: `Blue Fish Inn, Bergen, Norway`, `Blue Fish Inn (Bergen)`, also in front of the form of the
-/// contract: `Blue Fish Inn, Nantes (CDI)`.
-fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
-    let (text, lexicon) = (pieces.text, pieces.lexicon);
-    if text[field.span.clone()].ends_with(')')
-        && let Some(open) = text[field.span.clone()].rfind(" (")
-        && cues::is_contract_form(&text[field.span.start + open + 2..field.span.end - 1])
-    {
-        field.span = fields::trim(text, field.span.start..field.span.start + open);
-    }
-    let piece = &text[field.span.clone()];
-    if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || pieces.is_place(&field.span) {
-        return vec![field];
-    }
-    let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));
-    let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town)));
-    let Some((start, before)) = found else { return vec![field] };
-    let head = fields::trim(text, field.span.start..field.span.start + start);
-    let tail = fields::trim(text, field.span.start + start..field.span.end);
-    if head.is_empty() || tail.is_empty() {
-        return vec![field];
-    }
-    let place = Field { line: field.line, span: tail, before };
-    vec![Field { span: head, ..field }, place]
-}
-
-/// Byte after the last comma of `Chalk Cliff Brewery, Dover`: a town of any size may close the name of an employer.
-fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
-    let comma = piece.rfind(", ")? + 2;
-    let (name, town) = (&piece[..comma - 2], &piece[comma..]);
-    let capital = town.starts_with(char::is_uppercase) && town.split_whitespace().count() <= 2;
-    let several = name.split_whitespace().count() >= 2;
-    let titled = || lexicon.titles().score(town).headword || !lexicon.orgs().cues(town).is_empty();
-    (capital && several && lexicon.places().is_city(town) && !titled()).then_some(comma)
-}
-
 /// "**Head of Product** Blue Bay Foods": where bold ends between two words, a field ends.
 fn at_bold_edge(line: &Line, whole: &Slot) -> Option<Vec<Field>> {
     let span = &whole.field.span;
@@ -433,6 +322,7 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
             let titled = is_title(&left_cues)
                 || left_cues.title_inside
                 || left_cues.seniority
+                || left_cues.stint
                 || matches!(*word, " chez " | " bei " | " presso ");
             let organised = right_cues.legal_form || right_cues.company_word || right_cues.school;
             // "Fellow, Institute for Coastal Research": the word is part of the name.

@@ -38,6 +38,42 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
     (fits && !other && !again).then_some(span)
 }
 
+/// School words that end a subject when no sign stands between: `Computer Science Dune University`.
+const SCHOOL_WORDS: &[&str] = &["university", "college", "institute", "school", "academy", "universität", "université"];
+
+/// `subject` without the name of the school that follows it on the line without a sign between them.
+pub(super) fn before_school(text: &str, subject: Range<usize>, field: usize, lexicon: &Lexicon) -> Range<usize> {
+    let behind = text[subject.end..field].trim_start().to_lowercase();
+    if !SCHOOL_WORDS.iter().any(|word| behind.starts_with(word)) {
+        return subject;
+    }
+    let end = text[subject.end..field].find([',', '(', '|', '\t', ';']).map_or(field, |at| subject.end + at);
+    let starts = || text[subject.clone()].match_indices([' ', '-']).map(|(at, _)| subject.start + at + 1);
+    let known = starts().find(|start| lexicon.schools().lookup(text[*start..end].trim_end()).is_some());
+    // "Fishery Blue Bay University": the school begins where the field of study ends.
+    let studied = || {
+        let (length, _) = lexicon.subjects().at_start(&text[subject.clone()])?;
+        starts().find(|start| *start > subject.start + length).filter(|start| *start < subject.end)
+    };
+    let start = known.or_else(studied);
+    start.map_or(subject.clone(), |start| fields::trim(text, subject.start..start))
+}
+
+/// `BS⇥Blue Bay University, Computer Science`: the field of study behind the school on the line of a degree that has none.
+pub(super) fn behind_school(text: &str, school: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let behind = text[school..].strip_prefix(", ")?;
+    let start = school + 2;
+    let length = behind.find(['\t', '|', '(', ';', ',', '–']).unwrap_or(behind.len());
+    let span = fields::trim(text, start..start + length);
+    let name = &text[span.clone()];
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let known = lexicon.subjects().canonical(name).is_some()
+        || lexicon.subjects().at_start(name).is_some()
+        || ["engineering", "science", "sciences", "studies"].contains(&last.as_str());
+    let place = lexicon.places().is_city(name) || lexicon.places().is_region(name);
+    (known && !place && name.split_whitespace().count() <= 7).then_some(span)
+}
+
 /// Small words inside subjects.
 const JOINERS: &[&str] =
     &["and", "&", "of", "et", "y", "e", "de", "des", "du", "la", "und", "i", "w", "für", "en", "di"];

@@ -6,7 +6,7 @@ use super::rich::Styled;
 const SIGNS: &str = "•●▪■□◦○‣⁃∙◆◇❖➢➤►▸▶▷➔➜✓✔✦✧✪✯➣➥⮚⚫⚬◾◽▫⦁⚪❑❒➧⇒➝🔹🔸✅·⬤◉➙⁍⁌";
 
 /// Signs that are bullets only before a blank and a word: a dash may also open a date (`– 2020`).
-const WEAK_SIGNS: &str = "-–—*+>»›§¤→⇨~o";
+const WEAK_SIGNS: &str = "-–—*+>»›§¤→⇨~o°";
 
 /// Removes a leading list sign and says whether there was one. A line that is only a sign loses it too.
 pub(super) fn strip(chars: &mut Vec<Styled>) -> bool {

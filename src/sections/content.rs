@@ -2,7 +2,7 @@
 //! (`Qualifications`, `Training`) decided by their content, and with the body of a résumé without headings split into work and
 //! education. A sure heading is never overruled.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{DateWord, Lexicon, date_word};
 use crate::model::{Line, Section, SectionKind, TextDoc};
 
 /// What one line shows.
@@ -18,6 +18,9 @@ struct Signs {
 
 /// Lines of a section that are looked at.
 const LOOK: usize = 12;
+
+/// The same where jobs are looked for, which may have long descriptions.
+const LOOK_FOR_MISSING: usize = 40;
 
 /// Decides unsure kinds, then splits what has no heading.
 pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexicon) {
@@ -103,9 +106,9 @@ fn is_unsure(section: &Section) -> bool {
         .any(|(name, _)| matches!(name.as_str(), "words-weak" | "words-weak-with-modifier" | "words-last"))
 }
 
-fn count(section: &Section, text: &TextDoc, lexicon: &Lexicon) -> [usize; 4] {
+fn count(section: &Section, look: usize, text: &TextDoc, lexicon: &Lexicon) -> [usize; 4] {
     let mut counts = [0; 4];
-    for at in section.lines.clone().take(LOOK) {
+    for at in section.lines.clone().take(look) {
         let signs = signs(text, at, lexicon);
         for (count, sign) in counts.iter_mut().zip([signs.work, signs.education, signs.listed, signs.prose]) {
             *count += usize::from(sign);
@@ -115,7 +118,7 @@ fn count(section: &Section, text: &TextDoc, lexicon: &Lexicon) -> [usize; 4] {
 }
 
 fn decide(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
-    let [work, education, listed, prose] = count(section, text, lexicon);
+    let [work, education, listed, prose] = count(section, LOOK, text, lexicon);
     let lines = || section.lines.clone().take(LOOK);
     let fits = match section.kind {
         // "Research Internships" at universities is work: only degrees make it education, and not those inside a sentence.
@@ -157,7 +160,7 @@ fn find_missing(sections: &mut [Section], missing: SectionKind, text: &TextDoc, 
         matches!(section.kind, SectionKind::Other | SectionKind::Summary) && section.heading.is_some()
     };
     for section in sections.iter_mut().filter(open) {
-        let [work, education, ..] = count(section, text, lexicon);
+        let [work, education, ..] = count(section, LOOK_FOR_MISSING, text, lexicon);
         let enough = if missing == SectionKind::Experience {
             work >= 2 && work > education
         } else {
@@ -177,7 +180,11 @@ fn find_missing(sections: &mut [Section], missing: SectionKind, text: &TextDoc, 
 fn keep_employer(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
     let Some(heading) = section.heading else { return };
     let is_title = |at: usize| text.lines.get(at).is_some_and(|line| lexicon.titles().score(&line.text).headword);
-    if lexicon.headings().lookup(&text.lines[heading].text).is_none() && is_title(heading + 1) && !is_title(heading) {
+    // "acquired by Kelp, Aug 2016" between them
+    let below = heading + 1;
+    let remark = text.lines.get(below).is_some_and(|line| line.text.starts_with(char::is_lowercase));
+    let titled = is_title(below) || remark && is_title(below + 1);
+    if lexicon.headings().lookup(&text.lines[heading].text).is_none() && titled && !is_title(heading) {
         section.heading = None;
         section.lines.start = heading;
     }
@@ -289,15 +296,27 @@ fn signs(text: &TextDoc, at: usize, lexicon: &Lexicon) -> Signs {
     let in_columns = line.text.contains(['\t', '|']) && has_year(&line.text);
     let title = || {
         line.text.split(['\t', '|', ',', '–', '[', ']', '—', '(']).any(|part| {
-            let found = lexicon.titles().score(part);
+            let found = lexicon.titles().score(before_date(part));
             found.is_title() || in_columns && found.headword
         })
     };
-    let titled = dated && title();
+    // What was done, below one entry and above the next: "Mentored designers".
+    let other_date = line.style.bullet && !has_year(&line.text);
+    let titled = dated && !other_date && title();
     // "2016 – 2019  Blue Bay School  Head of Physics": a school with a title beside it is an employer.
     signs.education = signs.degree || !line.style.bullet && dated && school() && !titled;
     signs.work = titled && !signs.education;
     signs
+}
+
+/// `Head Cook Jan 2020` → `Head Cook`: the words in front of a month or number.
+fn before_date(part: &str) -> &str {
+    let is_date = |word: &str| {
+        word.starts_with(|letter: char| letter.is_ascii_digit())
+            || matches!(date_word(&word.trim_end_matches(['.', ',']).to_lowercase()), Some(DateWord::Month(_)))
+    };
+    let start = part.split(' ').find(|word| is_date(word)).map(|word| word.as_ptr() as usize - part.as_ptr() as usize);
+    start.filter(|start| *start > 0).map_or(part, |start| &part[..start])
 }
 
 /// `2019` as a word.

@@ -81,8 +81,8 @@ fn words_of(line: &Line, lexicon: &Lexicon) -> Option<HeadingMatch> {
     // "Publications (selected from 118)"; "Internship (two months)" heads an entry.
     let bare = line.text.strip_suffix(')').and_then(|text| text.split_once(" (")).map(|(bare, _)| bare);
     let list = |words: &HeadingMatch| {
-        use SectionKind::{Awards, Certificates, Languages, Publications, Skills};
-        matches!(words.kind, Publications | Awards | Certificates | Languages | Skills)
+        use SectionKind::{Awards, Certificates, Courses, Languages, Publications, Skills};
+        matches!(words.kind, Publications | Awards | Certificates | Courses | Languages | Skills)
     };
     let lookup = || lexicon.headings().lookup(&line.text).or_else(|| lexicon.headings().lookup(bare?).filter(list));
     possible.then(lookup)?

@@ -39,6 +39,10 @@ fn names_of_all_forms() {
     check_name(&["Resume of Ada Lovelace"], Some("Ada Lovelace"));
     check_name(&["Ada lovelace", "lovelace@example.com"], Some("Ada lovelace"));
     check_name(&["A.Lovelace"], Some("A.Lovelace"));
+    check_name(&["Augusta (Ada) Lovelace", "ada@example.com"], Some("Augusta (Ada) Lovelace"));
+    check_name(&["AUGUSTA “ADA” LOVELACE", "ada@example.com"], Some("Augusta “Ada” Lovelace"));
+    check_name(&["Ada Lovelace Analytical Engine Engineer", "ada.lovelace@example.com"], Some("Ada Lovelace"));
+    check_name(&["个人信息", "姓 名：李雷\t年 龄：28", "li@example.com"], Some("李雷"));
 }
 
 #[test]
@@ -52,6 +56,7 @@ fn a_name_read_after_the_rest_stands_beside_the_address() {
 #[test]
 fn no_name_is_better_than_a_wrong_one() {
     check_name(&["WORK EXPERIENCE", "Acme Corporation", "Software Engineer"], None);
+    check_name(&["Principal Embedded Systems Engineer", "WORK EXPERIENCE"], None);
     let derived = read(&["EDUCATION", "ada.lovelace@example.com"]).name.unwrap();
     assert_eq!((derived.value.as_str(), derived.is_sure()), ("Ada Lovelace", false));
 }

@@ -179,7 +179,9 @@ impl Reader<'_> {
             match before.kind {
                 Kind::Number(_) | Kind::Other => true,
                 Kind::Word => {
-                    tokens.number(index).is_some() && !tokens.written(index - 1).ends_with(['年', '月', '至'])
+                    // "预计2022年4月": no blanks between words.
+                    let unspaced = tokens.written(index - 1).ends_with(|ch| matches!(ch, '\u{3040}'..='\u{9fff}'));
+                    tokens.number(index).is_some() && !unspaced
                 }
                 Kind::Dash | Kind::Dot | Kind::Slash => {
                     digits_before || before.kind == Kind::Dot && tokens.number(index).is_some() && index == 1

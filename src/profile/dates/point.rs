@@ -181,7 +181,17 @@ impl Reader<'_> {
         }
         let tokens = self.tokens;
         let number = tokens.number(index).filter(|_| tokens.digits(index) <= 2)?;
-        self.day_first(index).or_else(|| self.numeric(index, number)).or_else(|| self.short_quarter(index, number))
+        self.day_first(index)
+            .or_else(|| self.numeric(index, number))
+            .or_else(|| self.short_quarter(index, number))
+            .or_else(|| self.month_sign(index, number))
+    }
+
+    /// `3 月 2017`
+    fn month_sign(&self, index: usize, month: i32) -> Option<Point> {
+        let (month, year) = (u32::try_from(month).ok().filter(|month| (1..=12).contains(month))?, index + 2);
+        let year_value = self.year(year).filter(|_| self.tokens.written(index + 1) == "月")?;
+        Some(Point::new(DatePoint::month(Month::new(year_value, month)), Precision::Month, year + 1))
     }
 
     /// `15 August 2023`, `15th Aug 2023`, `1. Januar 2020`, `15 de agosto de 2023`.
@@ -262,6 +272,14 @@ impl Reader<'_> {
             if self.is_iso_month(index, year, month) {
                 return Some(exact(month, Precision::Month, index + 3));
             }
+        }
+        // "2015. 09 – 2016. 02", as Korean and Taiwanese résumés write it.
+        let dotted = sign == Some(Kind::Dot) && !tokens.is_spaced(index + 1) && tokens.digits(index + 2) == 2;
+        if dotted
+            && let Some(month @ 1..=12) = tokens.number(index + 2)
+            && (tokens.kind(index + 3) == Some(Kind::Dash) || index >= 4 && self.year(index - 4).is_some())
+        {
+            return Some(exact(month, Precision::Month, index + 3));
         }
         let word = self.skip(index + 1, &[Kind::Comma], false);
         match tokens.word(word) {

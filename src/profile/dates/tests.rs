@@ -14,6 +14,11 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn dates_glued_to_words_without_blanks() {
+    check("本科 (预计2024年4月毕业)", &["– 2024-04"]);
+}
+
+#[test]
 fn open_ends_in_many_languages() {
     for text in [
         "Jan 2020 – Present",
@@ -25,6 +30,9 @@ fn open_ends_in_many_languages() {
         "janvier 2020 – aujourd'hui",
         "Januar 2020 – heute",
         "2020年1月 – 至今",
+        "2020年1月至今",
+        "1 月 2020 - Present",
+        "2020. 01 – 迄今",
         "enero de 2020 - actualidad",
         "janeiro de 2020 – até o momento",
         "gennaio 2020 - oggi",

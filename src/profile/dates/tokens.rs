@@ -78,7 +78,10 @@ impl<'t> Tokens<'t> {
                     let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
                     at += letter.len_utf8();
                     let kind = sign(letter);
-                    if !letter.is_ascii() && is_word(letter) {
+                    if matches!(letter, '年' | '月') {
+                        // "2019年10月至今": signs of a date, also where the next word follows without a blank.
+                        Kind::Word
+                    } else if !letter.is_ascii() && is_word(letter) {
                         at = end_of_word(text, at);
                         if kind == Kind::Sign { Kind::Word } else { kind }
                     } else if !letter.is_ascii() && letter.is_whitespace() {

@@ -24,6 +24,8 @@ pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Ite
     let mut items = Vec::new();
     let shouted = lines.iter().filter(|(_, line)| is_shouted(&line.text)).count();
     let rare_capitals = shouted * 2 < lines.len();
+    let labels = lines.iter().filter(|(_, line)| bold_start(line).is_some()).count();
+    let column = labels >= MIN_LABELS && labels * 2 >= lines.len();
     for (at, (index, line)) in lines.iter().enumerate() {
         match line.label {
             Some(Label::Entry | Label::Level)
@@ -34,7 +36,7 @@ pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Ite
                 if line.label == Some(Label::Entry)
                     && lines.get(at + 1).is_some_and(|(_, next)| next.label == Some(Label::Level))
                 {
-                    of_line(*index, line, lexicon, &mut items);
+                    of_line(*index, line, column, lexicon, &mut items);
                 }
                 continue;
             }
@@ -50,7 +52,7 @@ pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Ite
             items.push(Item::Prose { line: *index, bytes: 0..line.text.len() });
             continue;
         }
-        of_line(*index, line, lexicon, &mut items);
+        of_line(*index, line, column, lexicon, &mut items);
         if wrapped {
             join_wrapped(&mut items, before, lexicon);
         }
@@ -73,11 +75,19 @@ fn is_rest_of_sentence(items: &[Item], (above, previous): (usize, &Line), line: 
 fn continues(previous: &Line, line: &Line) -> bool {
     let comma = |text: &str| text.contains(',');
     let open = !previous.text.trim_end().ends_with([',', ';', '.', ':', '|']);
-    open && comma(&previous.text)
+    open && (comma(&previous.text) || ends_open(&previous.text))
         && !line.style.bullet
         && !line.blank_before
         && label_end(&line.text).is_none()
         && previous.style.column == line.style.column
+}
+
+/// Last words of a line that goes on in the next one.
+const LINKS: &[&str] = &["de", "del", "of", "and", "for", "with", "in", "y", "et", "und", "du", "des", "di", "&"];
+
+/// `Línea de comandos de` / `Linux`: the last word joins what stands on both sides of it.
+fn ends_open(text: &str) -> bool {
+    text.rsplit_once(' ').is_some_and(|(_, last)| LINKS.contains(&last))
 }
 
 /// Joins the last item before `at` with the first from it, if together they are a known skill, or alone neither is.
@@ -92,16 +102,17 @@ fn join_wrapped(items: &mut Vec<Item>, at: usize, lexicon: &Lexicon) {
     let known = names::known_as(&key, lexicon);
     let small = tail.written.chars().next().is_some_and(char::is_lowercase);
     let unknown = head.known.is_none() && tail.known.is_none();
-    if known.is_some() || small && unknown && written.split(' ').count() <= 4 {
+    let linked = ends_open(&head.written) && written.split(' ').count() <= 6;
+    if known.is_some() || linked || small && unknown && written.split(' ').count() <= 4 {
         items[at - 1] = Item::Skill(Listed { written, key, known, ..head.clone() });
         items.remove(at);
     }
 }
 
-/// Reads the items of one line.
-fn of_line(index: usize, line: &Line, lexicon: &Lexicon, items: &mut Vec<Item>) {
+/// Reads the items of one line. In a section with a `column` of bold labels what is bold in front of it is one.
+fn of_line(index: usize, line: &Line, column: bool, lexicon: &Lexicon, items: &mut Vec<Item>) {
     let text = &line.text;
-    let body = label_end(text).or_else(|| bold_label(line)).unwrap_or(0);
+    let body = label_end(text).or_else(|| bold_label(line, column)).unwrap_or(0);
     let rest = &text[body..];
     if rest.trim().is_empty() || (body == 0 && is_group(line, rest, lexicon)) {
         return;
@@ -245,14 +256,22 @@ fn label_end(text: &str) -> Option<usize> {
     (GROUPS.contains(&key(head)) || listed && head.split_whitespace().count() <= 4).then_some(dash.0 + dash.1)
 }
 
+/// Lines that begin in bold and go on in plain letters from which such words are labels whatever they say.
+const MIN_LABELS: usize = 3;
+
 /// **Databases** PostgreSQL, Redis: a label that only its bold letters tell from the items, in templates with a column of labels.
-fn bold_label(line: &Line) -> Option<usize> {
-    let end = line.bold.first().filter(|range| range.0 == 0)?.1 as usize;
+fn bold_label(line: &Line, column: bool) -> Option<usize> {
+    let (end, label, rest) = bold_start(line)?;
+    let listed = column || rest.contains([',', ';', '|', '•']) || is_group_word(label);
+    (listed && rest.starts_with(char::is_alphanumeric)).then_some(end)
+}
+
+/// The bold words in front of a line, their end and what follows.
+fn bold_start(line: &Line) -> Option<(usize, &str, &str)> {
+    let end = line.bold.first().filter(|range| range.0 == 0 && line.bold.len() == 1)?.1 as usize;
     let (label, rest) = (line.text.get(..end)?, line.text.get(end..)?.trim_start());
     let short = label.split_whitespace().count() <= 4 && !label.contains([',', ';', '|', '(']);
-    let listed =
-        rest.starts_with(char::is_alphanumeric) && (rest.contains([',', ';', '|', '•']) || is_group_word(label));
-    (short && listed && line.bold.len() == 1).then_some(end)
+    (short && !rest.is_empty()).then_some((end, label, rest))
 }
 
 /// The words name a group of skills: `Databases`, `Scripting languages`.

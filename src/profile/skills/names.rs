@@ -89,6 +89,11 @@ fn parts<'t>(name: &'t str, whole: &Listed, lexicon: &Lexicon) -> Vec<&'t str> {
     if whole.known.is_some() {
         return vec![name];
     }
+    // "Git Experience in Hadoop": the sentence goes on without a sign.
+    let amid = AMID.iter().find_map(|words| Some((scan::find(name, words)?, words.len())));
+    if let Some((at, length)) = amid.filter(|(at, _)| *at > 0) {
+        return vec![&name[..at], &name[at + length..]];
+    }
     if let Some(rest) = without_group(name, lexicon) {
         return vec![rest];
     }
@@ -121,25 +126,35 @@ fn without_group<'t>(name: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     })
 }
 
-/// `Kotlin Firebase`: two columns whose gap was lost. Every word belongs to a skill that means nothing else.
+/// Words between two skills that were set without a sign.
+const AMID: &[&str] = &[" Experience in ", " Experience with ", " Familiar with ", " Knowledge of ", " Proficient in "];
+
+/// `Kotlin Firebase`: two columns whose gap was lost. Every word belongs to a skill, and one of them to a skill that means nothing
+/// else.
 fn tiles<'t>(name: &'t str, lexicon: &Lexicon) -> Option<Vec<&'t str>> {
     if !name.contains(' ') {
         return None;
     }
     let (words, skills) = (Words::of(name), lexicon.skills());
     let mut tiles = Vec::new();
-    let mut at = 0;
+    let (mut at, mut doubtful, mut last) = (0, 0, None);
     while at < words.len() {
         let (length, surface) = skills.longest(&words, at)?;
         let sure = surface.ambiguous.is_none() && !surface.listed_only;
         let concrete = skills.entry(surface.skill).is_some_and(|entry| TOOLS.contains(&entry.category));
-        if !sure || !concrete {
+        if surface.listed_only || !concrete || length == 1 && words.term(at).len() < 3 {
             return None;
         }
+        doubtful += usize::from(!sure);
+        // "Version Control Git": two names of one skill.
+        if last == Some(surface.skill) {
+            tiles.pop();
+        }
+        last = Some(surface.skill);
         tiles.push(&name[words.get(at)?.start..words.get(at + length - 1)?.end]);
         at += length;
     }
-    (tiles.len() > 1).then_some(tiles)
+    (tiles.len() > 1 && doubtful < tiles.len()).then_some(tiles)
 }
 
 /// Categories of things with names of their own, which do not combine to new names as words do.

@@ -61,6 +61,21 @@ fn a_label_that_is_a_skill_counts() {
 fn columns_whose_gap_was_lost() {
     check_list("Kotlin Firebase", &["Kotlin", "Firebase"]);
     check_list("Zorkmid Firebase", &["Zorkmid Firebase"]);
+    check_list("Git VS Code", &["Git", "VS Code"]);
+    check_list("Redis, Docker Experience in Hadoop, Kafka", &["Redis", "Docker", "Hadoop", "Apache Kafka"]);
+}
+
+#[test]
+fn an_item_that_ends_with_a_link_word_goes_on_below() {
+    let lines = ["Git", "Línea de grommets de", "Zorkmid", "Docker"];
+    let names: Vec<String> = read(SectionKind::Skills, &lines).into_iter().map(|skill| skill.name).collect();
+    assert!(names.contains(&"Línea de grommets de Zorkmid".to_string()), "{names:?}");
+}
+
+#[test]
+fn levels_alone_are_no_skills() {
+    check_list("Docker\tSenior", &["Docker"]);
+    check_list("Linux\tProcient", &["Linux"]);
 }
 
 #[test]
@@ -114,6 +129,19 @@ fn a_label_in_bold_is_no_skill() {
     let items = items::of_section(&[(0, &line)], &Lexicon::builtin());
     let names = items.iter().map(|item| if let Item::Skill(listed) = item { &listed.written } else { "" });
     assert_eq!(names.collect::<Vec<_>>(), ["Zorkmid", "Redis"]);
+}
+
+#[test]
+fn a_column_of_labels_in_bold_holds_no_skills() {
+    let rows = [("Deploying Zorkmid", 9), ("Grommets Docker", 8), ("Serving Redis", 7)];
+    let lines: Vec<Line> = rows
+        .iter()
+        .map(|(text, end)| Line { text: text.to_string(), bold: vec![(0, *end)], ..Line::default() })
+        .collect();
+    let numbered: Vec<(usize, &Line)> = lines.iter().enumerate().collect();
+    let items = items::of_section(&numbered, &Lexicon::builtin());
+    let names = items.iter().map(|item| if let Item::Skill(listed) = item { &listed.written } else { "" });
+    assert_eq!(names.collect::<Vec<_>>(), ["Zorkmid", "Docker", "Redis"]);
 }
 
 #[test]

@@ -162,6 +162,9 @@ pub(super) const BEFORE: &[&str] = &[
     "basic understanding of ",
     "basics of ",
     "fluent in ",
+    "fluency in ",
+    "fluency with ",
+    "working with ",
     "ability to use ",
     "use of ",
     "such as ",
@@ -258,6 +261,19 @@ pub(super) static LEVELS: WordSet = WordSet::of(&[
     "base",
     "avanzato",
     "buono",
+    "senior",
+    "junior",
+    "mid level",
+    "ninja",
+    "guru",
+    "principiante",
+    "confirme",
+    "maitrise",
+    "bilingue",
+    // Fonts without a letter for "fi".
+    "procient",
+    "prociency",
+    "pro cient",
 ]);
 /// What stays behind when lists are taken apart.
 pub(super) static LEFTOVERS: WordSet = WordSet::of(&[

@@ -1,8 +1,8 @@
 //! PDF bytes → [`TextDoc`]. The parser gives text spans with positions; reading order is ours:
 //!
 //! ```text
-//!  source (limits) ─► runs (upright, visible?) ─► segments (no wide gap) ─► columns (blocks in reading order,
-//!  judged by beside) ─► rows (one baseline) ─► lines (text, style, links) ─► hyphens, furniture
+//!  source (limits) ─► runs (upright, visible?) ─► segments (no wide gap) ─► margin (headings beside their text)
+//!  ─► columns (blocks in reading order, judged by beside) ─► rows (one baseline) ─► lines (text, style, links) ─► hyphens, furniture
 //! ```
 //!
 //! Does not draw and does no OCR: a scan is [`SkipReason::NoTextLayer`], text without a Unicode map
@@ -18,6 +18,7 @@ mod hyphens;
 mod icons;
 mod lines;
 mod links;
+mod margin;
 mod paint;
 pub(super) mod pictures;
 mod rows;
@@ -155,7 +156,7 @@ impl Reader<'_> {
         }
         self.hide_white(&page, &mut found.runs);
         evidence.add(&found.runs);
-        let mut blocks = columns::blocks(segments::join(found.runs));
+        let mut blocks = columns::blocks(margin::lift(segments::join(found.runs)));
         if !found.turned.is_empty() {
             evidence.add(&found.turned);
             blocks.extend(flow::turned(found.turned));

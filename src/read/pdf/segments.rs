@@ -93,7 +93,7 @@ pub(super) fn blank_between(left: &Run, right: &Run) -> bool {
 pub(super) fn join(runs: Vec<Run>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut current: Option<Segment> = None;
-    for run in clamped(runs).into_iter().flat_map(split_at_wide_blanks) {
+    for run in with_logos(clamped(runs)).into_iter().flat_map(split_at_wide_blanks) {
         if run.text.trim().is_empty() {
             note_blank(current.as_mut(), &run);
             continue;
@@ -173,6 +173,32 @@ fn clamped(mut runs: Vec<Run>) -> Vec<Run> {
         if same_line && overlaps && !accent {
             run.x1 = next.x0;
         }
+    }
+    runs
+}
+
+/// The raised and lowered letters of TeX's logos, each drawn apart, become one word again: `L` `A` `T` `E` `X,` → `LaTeX,`.
+fn with_logos(mut runs: Vec<Run>) -> Vec<Run> {
+    const LETTERS: [&str; 4] = ["A", "T", "E", "X"];
+    let near = |one: &Run, other: &Run| {
+        (one.y - other.y).abs() < 0.5 * one.size && (-1.0..0.5).contains(&((other.x0 - one.x1) / one.size))
+    };
+    let is_logo = |at: usize| {
+        let (run, behind) = (&runs[at], &runs[at + 1..at + 5]);
+        let begins = run.text.ends_with('L') && !run.text[..run.text.len() - 1].ends_with(char::is_alphanumeric);
+        let fits = |(next, letter): (&Run, &str)| {
+            if letter == "X" { next.text.starts_with('X') } else { next.text == letter }
+        };
+        begins
+            && behind.iter().zip(LETTERS).all(fits)
+            && runs[at..at + 5].windows(2).all(|pair| near(&pair[0], &pair[1]))
+    };
+    let logos: Vec<usize> = (0..runs.len().saturating_sub(4)).filter(|at| is_logo(*at)).collect();
+    for at in logos.into_iter().rev() {
+        let behind: Vec<Run> = runs.drain(at + 1..at + 5).collect();
+        let (Some(run), Some(last)) = (runs.get_mut(at), behind.last()) else { continue };
+        run.text = format!("{}LaTeX{}", &run.text[..run.text.len() - 1], &last.text[1..]);
+        (run.x1, run.blank_after) = (last.x1, last.blank_after);
     }
     runs
 }

@@ -99,6 +99,80 @@ fn columns_come_one_after_the_other() {
 }
 
 #[test]
+fn headings_in_the_margin_stand_above_their_text() {
+    let rows = |top: f32, texts: [&'static str; 5]| -> Vec<Put> {
+        texts.iter().enumerate().map(|(row, text)| (150.0, top - 13.0 * row as f32, 10.0, *text)).collect()
+    };
+    let mut page: Vec<Put> = vec![(50.0, 740.0, 14.0, "Ada Doe")];
+    page.extend([(50.0, 700.0, 10.0, "Research"), (50.0, 687.0, 10.0, "Experience"), (50.0, 600.0, 10.0, "Education")]);
+    let work = [
+        "Harbour College",
+        "Assistant, 2019 - 2021",
+        "Built a model of gulls that fly over the harbour in any weather, and of cod",
+        "Ran it",
+        "Wrote a paper",
+    ];
+    page.extend(rows(700.0, work));
+    page.extend(rows(600.0, ["Blue Bay College", "BSc Fishery", "2015 - 2019", "With honours", "Thesis on cod"]));
+    check(
+        &[&page],
+        &[
+            "Ada Doe",
+            "Research Experience",
+            "Harbour College",
+            "Assistant, 2019 - 2021",
+            "Built a model of gulls that fly over the harbour in any weather, and of cod",
+            "Ran it",
+            "Wrote a paper",
+            "Education",
+            "Blue Bay College",
+            "BSc Fishery",
+            "2015 - 2019",
+            "With honours",
+            "Thesis on cod",
+        ],
+    );
+}
+
+#[test]
+fn labels_of_single_rows_stay_in_their_rows() {
+    check(
+        &[&[
+            (50.0, 700.0, 10.0, "Languages"),
+            (150.0, 700.0, 10.0, "Java, Go"),
+            (50.0, 687.0, 10.0, "Tools"),
+            (150.0, 687.0, 10.0, "Git, Make"),
+            (50.0, 674.0, 10.0, "Systems"),
+            (150.0, 674.0, 10.0, "Linux, Windows"),
+            (50.0, 661.0, 10.0, "Databases"),
+            (150.0, 661.0, 10.0, "Redis, SQLite"),
+        ]],
+        &["Languages\tJava, Go", "Tools\tGit, Make", "Systems\tLinux, Windows", "Databases\tRedis, SQLite"],
+    );
+}
+
+#[test]
+fn labels_that_all_but_touch_their_text_are_cells() {
+    let lines =
+        [(700.0, "Computer", "Zig, Ada,"), (674.0, "Carpenter", "Nets, Knives,"), (648.0, "Carpentry", "Knots")];
+    let mut page: Vec<Put> = Vec::new();
+    for (y, label, text) in lines {
+        page.extend([(50.0, y, 10.0, label), (104.0, y, 10.0, text), (104.0, y - 13.0, 10.0, "and the rest")]);
+    }
+    let expected = ["Computer\tZig, Ada,", "and the rest", "Carpenter\tNets, Knives,", "and the rest"];
+    let found = read(&pdf(&[&page])).unwrap().lines;
+    assert_eq!(found.iter().map(|line| line.text.as_str()).take(4).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn the_letters_of_a_logo_are_one_word() {
+    let letters = [(50.0, 0.0, 10.0, "Git, L"), (71.5, 2.0, 7.0, "A"), (75.0, 0.0, 10.0, "T"), (79.5, -2.0, 10.0, "E")];
+    let mut page: Vec<Put> = letters.iter().map(|(x, rise, size, text)| (*x, 700.0 + rise, *size, *text)).collect();
+    page.push((84.5, 700.0, 10.0, "X, Zig"));
+    check(&[&page], &["Git, LaTeX, Zig"]);
+}
+
+#[test]
 fn table_rows_have_tabs() {
     let lines = check(
         &[&[

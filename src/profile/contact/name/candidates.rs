@@ -26,6 +26,8 @@ pub(super) struct Candidate<'t> {
     pub(super) whole_line: bool,
     /// A sentence goes on behind it: `Results-oriented, with ten years of …`.
     pub(super) in_sentence: bool,
+    /// A title was cut off behind it, and no bold letters tell where the name ends.
+    pub(super) titled: bool,
     /// Words of the next line, when a name is set over two lines.
     pub(super) second: Option<&'t str>,
 }
@@ -56,6 +58,7 @@ impl<'t> Place<'t> {
             labelled,
             whole_line: true,
             in_sentence: false,
+            titled: false,
             second: None,
         }
     }
@@ -63,12 +66,14 @@ impl<'t> Place<'t> {
     /// The fields of the line that could be a name.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'t>> {
         fields(&self.line.text).into_iter().filter_map(|(start, field)| {
-            let (text, offset, labelled) = trimmed(field);
+            let (text, offset, labelled, titled) = trimmed(field);
             let whole_line = text.len() + 2 >= self.line.text.trim().len();
             let next = self.next.filter(|next| whole_line && same_look(self.line, next));
             let second = next.map(|next| next.text.trim()).filter(|second| is_single(text) && is_single(second));
             let Place { index: line, rank, beside, .. } = *self;
             let start = start + offset;
+            let bold_end = self.line.bold.first().filter(|range| range.0 as usize <= start).map_or(0, |range| range.1);
+            let titled = titled && bold_end as usize != start + text.len();
             let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase);
             let in_sentence = field.split_whitespace().filter(small).take(4).count() == 4;
             (!text.is_empty()).then_some(Candidate {
@@ -80,6 +85,7 @@ impl<'t> Place<'t> {
                 labelled,
                 whole_line,
                 in_sentence,
+                titled,
                 second,
             })
         })
@@ -99,7 +105,8 @@ pub(super) fn places<'t>(lines: &Lines<'t>, emails: &[Found<String>]) -> Vec<Pla
         let large = largest > 14.0 && line.style.size_pt >= largest;
         if (top || large || beside(index)) && !lines.referees[index] && line.text.len() <= 200 {
             let next = shown.peek().map(|(_, (_, next))| *next);
-            let may_be_labelled = lines.marks[index].has(Marks::COLON);
+            let may_be_labelled =
+                lines.marks[index].has(Marks::COLON) || !line.text.is_ascii() && line.text.contains('：');
             places.push(Place { index, line, rank, beside: beside(index), may_be_labelled, next });
         }
     }
@@ -124,11 +131,56 @@ fn same_look(line: &Line, next: &Line) -> bool {
     size || (line.style.heading == 1 && next.style.heading == 1)
 }
 
-/// Cuts labels, honorifics, `Resume of`, degrees and contacts off a field: the rest, its offset, whether a label named it.
-fn trimmed(field: &str) -> (&str, usize, bool) {
+/// Bytes of a name in brackets between the names it stands for: `Xiaoyi (Steven) Lin`; empty if there is none.
+fn nickname(text: &str) -> std::ops::Range<usize> {
+    let Some(open) = text.find(" (") else { return 0..0 };
+    let Some(close) = text[open..].find(") ").map(|at| open + at) else { return 0..0 };
+    let (called, behind) = (&text[open + 2..close], text[close + 2..].trim_start());
+    let is_name = called.starts_with(char::is_uppercase) && called.chars().all(|ch| ch.is_alphabetic() || ch == '.');
+    if is_name && behind.starts_with(char::is_uppercase) { open..close + 1 } else { 0..0 }
+}
+
+/// Last words of titles that are hardly ever names of people, lower case.
+const TITLE_ENDS: &[&str] = &[
+    "engineer",
+    "developer",
+    "designer",
+    "manager",
+    "analyst",
+    "scientist",
+    "architect",
+    "consultant",
+    "student",
+    "administrator",
+    "specialist",
+    "programmer",
+    "researcher",
+    "ingénieur",
+    "développeur",
+    "desarrollador",
+    "entwickler",
+];
+
+/// `Dmitri Sandvik Kernel Engineer`: the name in front of a title of two words or more on the same line.
+fn without_title(text: &str) -> &str {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends = words.last().is_some_and(|last| TITLE_ENDS.contains(&last.to_lowercase().as_str()));
+    if !ends || !(4..=7).contains(&words.len()) {
+        return text;
+    }
+    let third = words[2].to_lowercase();
+    let is_initial = words[1].trim_end_matches('.').chars().count() == 1;
+    let count = if is_initial && words.len() >= 5 && third.chars().count() > 1 { 3 } else { 2 };
+    let end = words[count].as_ptr() as usize - text.as_ptr() as usize;
+    text[..end].trim_end()
+}
+
+/// Cuts labels, honorifics, `Resume of`, degrees and contacts off a field: the rest, its offset, whether a label named it,
+/// whether a title was cut off.
+fn trimmed(field: &str) -> (&str, usize, bool, bool) {
     let mut text = field;
     let mut labelled = false;
-    if let Some((label, rest)) = field.split_once(':') {
+    if let Some((label, rest)) = field.split_once([':', '：']) {
         labelled = NAME_LABELS.contains(&key(label).as_str());
         if labelled {
             text = rest.trim_start();
@@ -139,13 +191,16 @@ fn trimmed(field: &str) -> (&str, usize, bool) {
         text = text[..at].rfind([' ', '\t']).map_or("", |blank| &text[..blank]);
     }
     // "Jane Doe jane@example.com", "Jane Doe (she/her)", "Jane Doe, PhD"
-    let cut = text.char_indices().find(|(at, letter)| {
+    let called = nickname(text);
+    let cut = text.char_indices().filter(|(at, _)| !called.contains(at)).find(|(at, letter)| {
         let word_start = *at == 0 || text[..*at].ends_with(' ');
         letter.is_ascii_digit()
             || matches!(letter, '(' | ',' | '+' | '<' | '[' | ':')
             || word_start && (text[*at..].starts_with("http") || text[*at..].starts_with("www."))
     });
-    text = cut.map_or(text, |(at, _)| &text[..at]);
+    let untitled = cut.map_or(text, |(at, _)| &text[..at]);
+    text = without_title(untitled);
+    let titled = text.len() < untitled.len();
     loop {
         text = text
             .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | ':' | '*' | '_' | '#'));
@@ -165,5 +220,5 @@ fn trimmed(field: &str) -> (&str, usize, bool) {
             _ => break,
         }
     }
-    (text, if text.is_empty() { 0 } else { offset(text) }, labelled)
+    (text, if text.is_empty() { 0 } else { offset(text) }, labelled, titled)
 }

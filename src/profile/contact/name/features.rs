@@ -93,7 +93,7 @@ impl Scene<'_> {
     }
 
     /// The features of words that names are not made of.
-    fn against(&self, candidate: &Candidate<'_>, words: &Words, count: usize, agreement: f32) -> [Feature; 10] {
+    fn against(&self, candidate: &Candidate<'_>, words: &Words, count: usize, agreement: f32) -> [Feature; 11] {
         let (text, lexicon) = (candidate.text, self.lexicon);
         let heading = self.lines.heading[candidate.line];
         let known_heading =
@@ -120,6 +120,8 @@ impl Scene<'_> {
             ("place", place && agreement < 4.0, -3.0),
             ("degree", degree, -4.0),
             ("begins a sentence", candidate.in_sentence && agreement < 3.0, -4.0),
+            // "Senior Embedded Systems Engineer" is cut like "Ada Lovelace Systems Engineer".
+            ("in front of a title", candidate.titled && agreement <= 0.0, -4.0),
             ("adjective", is_adjective(text), -6.0),
             ("page header or footer", self.lines.text.lines[candidate.line].furniture, -1.0),
         ]
@@ -155,7 +157,7 @@ fn shape(text: &str) -> Option<Shape> {
     let allowed = |letter: char| {
         letter.is_alphabetic()
             || unicode_normalization::char::is_combining_mark(letter)
-            || matches!(letter, ' ' | '\u{a0}' | '\'' | '’' | '-' | '.' | '‐' | '`')
+            || matches!(letter, ' ' | '\u{a0}' | '\'' | '’' | '-' | '.' | '‐' | '`' | '(' | ')' | '"' | '“' | '”')
     };
     if !text.chars().all(allowed)
         || text.chars().filter(|letter| letter.is_alphabetic()).count() < 2
@@ -163,8 +165,11 @@ fn shape(text: &str) -> Option<Shape> {
     {
         return None;
     }
-    let starts =
-        || text.split([' ', '\u{a0}']).filter_map(|word| word.chars().next()).filter(|letter| letter.is_alphabetic());
+    let starts = || {
+        text.split([' ', '\u{a0}', '(', '"', '“'])
+            .filter_map(|word| word.chars().next())
+            .filter(|letter| letter.is_alphabetic())
+    };
     let particles = text.split(' ').filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count();
     let total = starts().count();
     if starts().all(|letter| letter.is_lowercase()) {

@@ -48,7 +48,7 @@ fn push_word(out: &mut String, word: &str, inner: bool) {
             out.push(letter);
         }
         // "Jean-Luc", "O'Brien", "J.R."; but "Dara's" keeps its s.
-        capital = matches!(letter, '-' | '.') || matches!(letter, '\'' | '’') && index <= 1;
+        capital = matches!(letter, '-' | '.' | '(' | '"' | '“') || matches!(letter, '\'' | '’') && index <= 1;
     }
 }
 

@@ -42,6 +42,10 @@ pub(super) const NAME_LABELS: &[&str] = &[
     "candidate",
     "applicant name",
     "first name",
+    "姓名",
+    "姓 名",
+    "名字",
+    "性 名",
 ];
 /// Words that are never part of a name.
 pub(super) static NEVER: WordSet = WordSet::of(&[

@@ -1,0 +1,183 @@
+//! Labels in heads of entries (`Employer: …`, `Designation⇥…`) → what they say of the value behind them. In: a field or its label. Out:
+//! points per role, or that the field says nothing. Knows forms in several languages; reads no values.
+
+use super::fields::{Field, Separator};
+use super::roles::Points;
+
+/// Labels that say what follows, with the points they give: title, employer, place.
+const LABELS: &[(&[&str], [f32; 3])] = &[
+    (
+        &[
+            "company",
+            "employer",
+            "organization",
+            "organisation",
+            "client",
+            "firm",
+            "company name",
+            "company worked for",
+            "worked for",
+            "workplace",
+            "place of work",
+            "organization name",
+            "organisation name",
+            "name of the company",
+            "name of the organization",
+            "name of the organisation",
+            "name of organisation",
+            "name of firm",
+            "name of company",
+            "unternehmen",
+            "entreprise",
+            "empresa",
+            "name of employer",
+            "name and address of employer",
+            "employer name",
+            "company name and location",
+            "arbeitgeber",
+            "employeur",
+            "datore di lavoro",
+            "pracodawca",
+            "werkgever",
+            "公司名称",
+            "公司",
+            "单位名称",
+            "单位",
+            "工作单位",
+            "企业名称",
+            "公司名稱",
+        ],
+        [-6.0, 8.0, -6.0],
+    ),
+    (
+        &[
+            "role",
+            "designation",
+            "position",
+            "title",
+            "job title",
+            "post",
+            "poste",
+            "puesto",
+            "cargo",
+            "position held",
+            "occupation or position held",
+            "occupation",
+            "position title",
+            "funktion",
+            "stanowisko",
+            "functie",
+            "mansione",
+            "função",
+            "puesto desempeñado",
+            "职位名称",
+            "职位",
+            "岗位",
+            "职务",
+            "担任职务",
+            "職稱",
+            "職位",
+        ],
+        [8.0, -6.0, -6.0],
+    ),
+    (&["location", "place", "city", "ort", "lieu", "lugar", "工作地点", "地点"], [-6.0, -6.0, 8.0]),
+    (&["税前月薪", "月薪", "薪资", "工作职责", "工作内容", "离职原因", "证明人"], [-8.0, -8.0, -8.0]),
+];
+
+/// Labels of the period: nothing is left of such a field when its date is cut out.
+const PERIOD_LABELS: &[&str] = &[
+    "duration",
+    "dates",
+    "period",
+    "time period",
+    "tenure",
+    "project duration",
+    "period of employment",
+    "employment period",
+    "dates of employment",
+    "在职时间",
+    "工作时间",
+    "任职时间",
+    "起止时间",
+    "时间",
+];
+
+/// The field is the label of a date that was cut out, or the number of a project.
+pub(super) fn says_nothing(piece: &str) -> bool {
+    is_period_label(piece.trim_end_matches([':', '：', ' '])) || is_project_number(piece)
+}
+
+fn is_period_label(text: &str) -> bool {
+    PERIOD_LABELS.iter().any(|label| text.eq_ignore_ascii_case(label))
+}
+
+/// The sign that ends a label, and its length.
+pub(super) fn sign(piece: &str) -> Option<(usize, usize)> {
+    let narrow = piece.bytes().position(|byte| matches!(byte, b':' | b'\t')).map(|at| (at, 1));
+    let wide = if piece.is_ascii() { None } else { piece.find('：').map(|at| (at, '：'.len_utf8())) };
+    narrow.into_iter().chain(wide).min()
+}
+
+/// `Project #2: Ferry booking`: what was worked on, neither title nor employer.
+fn is_project_number(piece: &str) -> bool {
+    let starts = piece.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("project"));
+    let number = || piece[7..].trim_start_matches([' ', '#', '-', '–', '.']);
+    starts && number().len() < piece.len() - 7 && number().starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// What a label in front of a value says of it.
+pub(super) fn points(label: &str) -> Option<Points> {
+    if label.len() > 40 {
+        return None;
+    }
+    let lower = label.trim().to_lowercase();
+    let named = |names: &&[&str]| names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24;
+    let (_, points) = LABELS.iter().find(|(names, _)| named(names))?;
+    Some(Points { title: points[0], employer: points[1], place: points[2] })
+}
+
+/// `Position held⇥Cook`: a label in a cell of its own and the cell behind it are one field, as `Position held: Cook` is.
+pub(super) fn join(text: &str, fields: &mut Vec<Field>) {
+    let mut at = 0;
+    while at < fields.len() {
+        let first = &fields[at];
+        let label = text[first.span.clone()].trim_end_matches([':', '：']);
+        let wide = text[first.span.end..].trim_start_matches([':', '：', ' ']).starts_with('\t');
+        if wide && is_period_label(label) {
+            fields.remove(at);
+            continue;
+        }
+        let next = fields.get(at + 1).filter(|next| wide && next.before == Separator::Wide);
+        // Behind the first cell only a colon tells a label from a value.
+        let may_label = at == 0 || text[first.span.end..].starts_with([':', '：']);
+        if let Some(end) = next.map(|next| next.span.end).filter(|_| may_label && points(label).is_some()) {
+            fields[at].span.end = end;
+            fields.remove(at + 1);
+        }
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_periods_and_numbers_of_projects_say_nothing() {
+        for text in ["Duration:", "Duration", "在职时间：", "Project #2: Ferry booking", "Project 3"] {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in ["Project Manager", "Duration Systems Ltd", "Project: Ferry"] {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_cells_with_labels_are_one_field_each() {
+        let text = "Company:\tBlue Bay Ltd\tRole:\tCook\tDuration:\t";
+        let mut fields = super::super::fields::split(text, 0, &[]);
+        join(text, &mut fields);
+        let found: Vec<&str> = fields.iter().map(|field| &text[field.span.clone()]).collect();
+        assert_eq!(found, ["Company:\tBlue Bay Ltd", "Role:\tCook"]);
+    }
+}

@@ -1,0 +1,136 @@
+//! Ends of fields in heads of entries: places behind names, remarks in brackets, brackets that do not close. In: a field. Out: the same
+//! without them, or two or three fields. What is what is for `template`.
+
+use super::cues;
+use super::fields::{self, Field, Separator};
+use super::heads::LineView;
+use super::line_pieces::Pieces;
+use super::place_forms;
+use crate::lexicon::Lexicon;
+use std::ops::Range;
+
+/// The dates of a line, to be cut out of its fields; one that is part of a remark stays: `Blue Bay (acquired by Kelp, Dec 2015)`.
+pub(super) fn cuts(text: &str, view: &LineView) -> Vec<Range<usize>> {
+    let mut cuts = view.cuts();
+    let anchor = view.anchor.map(|at| view.dates[at].start);
+    let in_remark = |cut: &Range<usize>| {
+        let Some(open) = text[..cut.start.min(text.len())].rfind('(') else { return false };
+        let before = &text[open + 1..cut.start];
+        let words = before.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+        words >= 2 && !before.contains(')') && text[cut.end..].contains(')')
+    };
+    cuts.retain(|cut| cut.end <= text.len());
+    if text.contains('(') {
+        cuts.retain(|cut| anchor == Some(cut.start) || !in_remark(cut));
+    }
+    cuts
+}
+
+/// A field whose last bracket does not close ends in front of it: `Cook (Galley`.
+pub(super) fn closed(text: &str, span: Range<usize>) -> Range<usize> {
+    let piece = &text[span.clone()];
+    match piece.rfind('(').filter(|open| *open > 2 && !piece[*open..].contains(')')) {
+        Some(open) => fields::trim(text, span.start..span.start + open),
+        None => span,
+    }
+}
+
+/// Takes a place off the end of a field: `Blue Fish Inn, Bergen, Norway`, `Blue Fish Inn (Bergen)`, also in front of the form of the
+/// contract: `Blue Fish Inn, Nantes (CDI)`.
+pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
+    let (text, lexicon) = (pieces.text, pieces.lexicon);
+    if text[field.span.clone()].ends_with(')')
+        && let Some(open) = text[field.span.clone()].rfind(" (")
+        && cues::is_contract_form(&text[field.span.start + open + 2..field.span.end - 1])
+    {
+        field.span = fields::trim(text, field.span.start..field.span.start + open);
+    }
+    let piece = &text[field.span.clone()];
+    if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || pieces.is_place(&field.span) {
+        return vec![field];
+    }
+    let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));
+    let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town)));
+    let Some((mut start, before)) = found else { return vec![field] };
+    if let Some(town) = unknown_town(piece, start, lexicon) {
+        start = town;
+    }
+    let head = fields::trim(text, field.span.start..field.span.start + start);
+    let tail = fields::trim(text, field.span.start + start..field.span.end);
+    if head.is_empty() || tail.is_empty() {
+        return vec![field];
+    }
+    let place = Field { line: field.line, span: tail, before };
+    // "Assistant in the Laboratory of Gulls (BBIT, Norway)": the bracket names who runs it.
+    let opened = text[head.clone()].rfind(" (").filter(|at| !text[head.start + at..head.end].contains(')'));
+    if let Some(open) = opened {
+        let (outer, inner) =
+            (fields::trim(text, head.start..head.start + open), fields::trim(text, head.start + open + 2..head.end));
+        if !outer.is_empty() && !inner.is_empty() {
+            let inner = Field { line: field.line, span: inner, before: Separator::Paren };
+            return vec![Field { span: outer, ..field }, inner, place];
+        }
+    }
+    vec![Field { span: head, ..field }, place]
+}
+
+/// Byte after the last comma of `Chalk Cliff Brewery, Dover`: a town of any size may close the name of an employer.
+fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
+    let comma = piece.rfind(", ")? + 2;
+    let (name, town) = (&piece[..comma - 2], &piece[comma..]);
+    let capital = town.starts_with(char::is_uppercase) && town.split_whitespace().count() <= 2;
+    let several = name.split_whitespace().count() >= 2;
+    let titled = || lexicon.titles().score(town).headword || !lexicon.orgs().cues(town).is_empty();
+    (capital && several && lexicon.places().is_city(town) && !titled()).then_some(comma)
+}
+
+/// First byte of the town in `Quiet Data, Plymouth Harbour, PA`, where the table knows the region at `start` alone: a name, a town of any
+/// size, the code of a state.
+fn unknown_town(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let code = piece[start..].trim_matches([' ', ',']);
+    let before = piece[..start].trim_end_matches([' ', ',']);
+    let comma = before.rfind(", ")?;
+    let (name, town) = (&before[..comma], &before[comma + 2..]);
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let words = town.split_whitespace().count();
+    let capital = town.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && town.contains(|letter: char| letter.is_lowercase())
+        && (1..=3).contains(&words);
+    let named = || {
+        lexicon.titles().score(name).headword
+            || lexicon.titles().score(town).headword
+            || !lexicon.orgs().cues(town).is_empty()
+            || lexicon.schools().lookup(town).is_some()
+    };
+    (is_code && capital && !named()).then_some(comma + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let field = Field { line: 0, span: 0..text.len(), before: Separator::Start };
+        let found = peel(&Pieces::of(text, &Lexicon::builtin()), field);
+        assert_eq!(found.iter().map(|field| &text[field.span.clone()]).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_place_behind_a_name_is_a_field_of_its_own() {
+        check("Blue Fish Inn, Bergen, Norway", &["Blue Fish Inn", "Bergen, Norway"]);
+        check("Quiet Data, Plymouth Harbour, PA", &["Quiet Data", "Plymouth Harbour, PA"]);
+        check("Cook, Quiet Data, PA", &["Cook, Quiet Data", "PA"]);
+    }
+
+    #[test]
+    fn the_name_in_a_bracket_with_a_place_is_a_field_of_its_own() {
+        check("Assistant in the Gull House (BBIT, Norway)", &["Assistant in the Gull House", "BBIT", "Norway"]);
+    }
+
+    #[test]
+    fn brackets_that_do_not_close_are_left_out() {
+        for (text, expected) in [("Cook (Galley", "Cook"), ("Cook (Galley)", "Cook (Galley)"), ("(Galley", "(Galley")] {
+            assert_eq!(&text[closed(text, 0..text.len())], expected);
+        }
+    }
+}
