@@ -115,6 +115,9 @@ fn fields_of(text: &str) -> Vec<&str> {
 /// A line of a certificate section: `Certified Nurse Educator | Acme Board | May 2021`.
 fn listed(index: usize, line: &Line, span: Range<usize>, lexicon: &Lexicon, as_of: Month) -> Option<Certificate> {
     let text = &line.text[span];
+    if text.contains("://") && !text.trim().contains(' ') || text.trim_start().starts_with("www.") {
+        return None;
+    }
     let dates = dates::find(text, as_of);
     let folded = key(text);
     let ongoing = ONGOING.iter().any(|word| folded.contains(word));

@@ -5,7 +5,7 @@ use super::place_forms::{self, is_place};
 use super::scan;
 use super::task_words;
 use crate::lexicon::table::{FixedMap, WordSet};
-use crate::lexicon::words::Words;
+use crate::lexicon::words::{Gap, Words};
 use crate::lexicon::{Lexicon, OrgCue};
 use crate::model::Place;
 use std::sync::LazyLock;
@@ -115,6 +115,21 @@ const LONE_STINTS: &[&str] = &[
     "estágio",
     "externship",
     "co-op",
+    "stage de fin d'études",
+    "stage de fin d’études",
+    "stage de fin d'étude",
+    "stage d'été",
+    "stage d’été",
+    "stage ouvrier",
+    "stage de master",
+    "stage de licence",
+    "contrat d'alternance",
+    "praxissemester",
+    "pflichtpraktikum",
+    "summer internship",
+    "student internship",
+    "prácticas profesionales",
+    "prácticas en empresa",
 ];
 
 /// Ends of titles that name the form of the stint: `Software Engineering Co-op`, `Summer Internship`.
@@ -173,6 +188,11 @@ static LABELS: WordSet = WordSet::of(&[
     "key skills",
     "courses",
     "coursework",
+    "duties, accomplishments and related skills",
+    "duties and accomplishments",
+    "job duties",
+    "main duties",
+    "key duties",
 ]);
 
 /// Looks at `text`, one field, of which the cues [`in_short`] and the words are known. `place` parses all of it as a place.
@@ -222,6 +242,10 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
             OrgCue::School | OrgCue::Board => cues.school = true,
         }
     }
+    // "Student Success Center": the word in front is what the place is for.
+    if cues.title_edge && words <= 5 && ends_in_place_word(&all, lexicon) {
+        (cues.title_edge, cues.company_word) = (false, true);
+    }
     cues.known_organisation = !cues.title_edge && !cues.title_inside && is_known_employer(text, &all, lexicon);
     cues.remote = matches!(
         lower.as_str(),
@@ -242,6 +266,36 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.discipline = is_discipline(&lower);
     cues.task = task_words::is_task(text);
     (cues, all)
+}
+
+/// Last words of names of places of work that are no titles.
+static PLACE_WORDS: WordSet = WordSet::of(&[
+    "center",
+    "centre",
+    "institute",
+    "academy",
+    "society",
+    "association",
+    "club",
+    "department",
+    "union",
+    "council",
+    "foundation",
+    "school",
+    "university",
+    "college",
+    "library",
+    "hospital",
+    "clinic",
+    "museum",
+]);
+
+/// The name of a place of work, in which a title is the first word only.
+fn ends_in_place_word(words: &Words, lexicon: &Lexicon) -> bool {
+    let Some(last) = words.len().checked_sub(1).filter(|last| *last > 0) else { return false };
+    let joined = (1..last).any(|at| matches!(words.term(at), "of" | "in" | "at" | "for" | "to"))
+        || (1..=last).any(|at| words.get(at).is_some_and(|word| word.gap == Gap::Hard));
+    PLACE_WORDS.contains(words.term(last)) && !joined && !lexicon.titles().has_headword(words.run(1, last + 1))
 }
 
 /// A well-known employer, perhaps its branch in a country.

@@ -10,7 +10,7 @@ use super::heads::{self, LineClass, LineView};
 use super::marks::Marked;
 use super::schools::{self, SchoolSpan};
 use crate::lexicon::Lexicon;
-use crate::model::{Degree, DegreeStatus, Education, End, Evidence, Found, Line, Month, Section, SectionKind, TextDoc};
+use crate::model::{Degree, DegreeStatus, Education, Evidence, Found, Line, Month, Section, SectionKind, TextDoc};
 
 /// Education entries of one section, in document order.
 pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {

@@ -60,7 +60,18 @@ fn is_entry(segment: &Segment, views: &[LineView]) -> bool {
 fn is_job(job: &Job) -> bool {
     let named = !job.employers.is_empty() || !job.titles.is_empty();
     let both = !job.employers.is_empty() && !job.titles.is_empty();
-    named && (both || job.period.is_some())
+    let taught = job.titles.is_empty() && job.employers.iter().all(|employer| is_course(&employer.value));
+    named && !taught && (both || job.period.is_some())
+}
+
+/// `BIO 101 Introduction to Biology`: a course that was taught, by its number.
+fn is_course(name: &str) -> bool {
+    let mut words = name.split([' ', '-', ':']);
+    let code = words
+        .next()
+        .is_some_and(|word| (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let number = words.next().is_some_and(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    code && number && words.next().is_some()
 }
 
 /// "Bergen" on the line of the title is where, not what.

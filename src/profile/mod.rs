@@ -84,9 +84,20 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
     experience::date_skills(&mut profile.skills, &profile.jobs, as_of);
     profile.experience = experience::total(&profile.jobs, text, sections, as_of);
     profile.certificates = certificates::find(text, sections, lexicon, as_of);
+    drop_behind_name(sections, &mut profile);
     profile.languages = languages::find(&marked, sections, lexicon);
     profile.flags = flags::find(text, &profile.jobs);
     profile
+}
+
+/// A side column that is read first may end with certificates, and the name below them begins the rest of the résumé.
+fn drop_behind_name(sections: &[Section], profile: &mut Profile) {
+    let Some(name) = profile.name.as_ref().map(|name| name.evidence.line as usize) else { return };
+    let holds = |section: &&Section| section.kind == SectionKind::Certificates && section.lines.contains(&name);
+    if let Some(section) = sections.iter().find(holds) {
+        let rest = name..section.lines.end;
+        profile.certificates.retain(|certificate| !rest.contains(&(certificate.name.evidence.line as usize)));
+    }
 }
 
 /// Reads the entries of one section as `kind`.

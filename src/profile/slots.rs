@@ -379,7 +379,7 @@ fn opens_with_legal_form(behind: &str) -> bool {
 }
 
 fn is_title(cues: &Cues) -> bool {
-    cues.title_edge && !cues.legal_form
+    (cues.title_edge || cues.stint) && !cues.legal_form
 }
 
 fn other_is_name(left: &Cues, right: &Cues) -> bool {

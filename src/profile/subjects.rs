@@ -50,13 +50,23 @@ pub(super) fn before_school(text: &str, subject: Range<usize>, field: usize, lex
     let end = text[subject.end..field].find([',', '(', '|', '\t', ';']).map_or(field, |at| subject.end + at);
     let starts = || text[subject.clone()].match_indices([' ', '-']).map(|(at, _)| subject.start + at + 1);
     let known = starts().find(|start| lexicon.schools().lookup(text[*start..end].trim_end()).is_some());
-    // "Fishery Blue Bay University": the school begins where the field of study ends.
-    let studied = || {
-        let (length, _) = lexicon.subjects().at_start(&text[subject.clone()])?;
-        starts().find(|start| *start > subject.start + length).filter(|start| *start < subject.end)
-    };
+    // "University of Bergen" begins with the school word.
+    let with_of = behind.split_whitespace().nth(1).is_some_and(|word| matches!(word, "of" | "at" | "for" | "de"));
+    let studied = || if with_of { None } else { end_of_studies(text, &subject, lexicon) };
     let start = known.or_else(studied);
     start.map_or(subject.clone(), |start| fields::trim(text, subject.start..start))
+}
+
+/// `Business Management and Fishery Blue Bay …`: the school begins where the fields of study end.
+fn end_of_studies(text: &str, subject: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
+    let mut at = subject.start;
+    while let Some((length, _)) = lexicon.subjects().at_start(&text[at..subject.end]) {
+        let rest = &text[at + length..subject.end];
+        let next = rest.trim_start_matches([' ', '/', '&', ',']);
+        at = subject.end - next.strip_prefix("and ").unwrap_or(next).len();
+    }
+    let joined = text[subject.start..at].trim_end().ends_with(['&', '/']) || text[subject.start..at].ends_with(" and ");
+    (at > subject.start && at < subject.end && !joined).then_some(at)
 }
 
 /// `BS⇥Blue Bay University, Computer Science`: the field of study behind the school on the line of a degree that has none.

@@ -229,7 +229,12 @@ fn split_body(sections: &mut Vec<Section>, missing: Option<SectionKind>, text: &
             continue;
         }
         let mut rest = section;
-        for at in rest.lines.clone().skip(2) {
+        let first = rest.lines.start;
+        for at in rest.lines.clone().skip(1) {
+            // What stands right below the name is a headline unless it has its own date.
+            if at == first + 1 && !has_year(&text.lines[at].text) {
+                continue;
+            }
             let signs = signs(text, at, lexicon);
             let kind = if signs.education {
                 SectionKind::Education
