@@ -257,7 +257,9 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.own_business = OWN_BUSINESS.contains(bare);
     cues.stint = LONE_STINTS.contains(&bare);
     cues.contract_form = !cues.stint && (CONTRACT.contains(bare) || is_duration(bare));
-    cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form || words > 14 || words > 7 && speaks(&lower);
+    cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form
+        || words > 14
+        || words > 7 && speaks(lower.split('(').next().unwrap_or(""));
     // "eBay", "aimyGull": a capital inside makes a name of it.
     let first_word = text.split(' ').next().unwrap_or("");
     cues.small_start = text.starts_with(char::is_lowercase) && !first_word.contains(char::is_uppercase);

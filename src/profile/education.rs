@@ -350,7 +350,12 @@ impl Grouping<'_> {
         if near_degree && named && !idle && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
             let dated = if open.entry.period.is_some() || open.looks_like_lead { 1.0 } else { 0.0 };
             let evidence = Evidence::at(line, span.clone(), 3.0 + dated, "proper name beside a degree +3");
-            open.entry.school = Some(found(text, span, evidence));
+            let end = span.end;
+            let mut school = found(text, span, evidence);
+            if let Some(rest) = schools::goes_on_below(&self.text.lines, line, end) {
+                school.value = format!("{} {rest}", school.value);
+            }
+            open.entry.school = Some(school);
         }
     }
 

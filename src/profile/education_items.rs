@@ -8,6 +8,7 @@ use super::heads::{LineClass, LineView};
 use super::place_forms;
 use super::schools::{self, SchoolSpan};
 use super::signs::Signs;
+use super::slots;
 use super::subjects;
 use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
 use crate::model::{DegreeLevel, DegreeStatus, Gpa, Line};
@@ -93,6 +94,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         return items;
     }
     let mut cuts = view.cuts();
+    cuts.extend(slots::blanks(text));
     cuts.extend(items.gpa.iter().map(|(span, _)| span.clone()));
     cuts.sort_by_key(|cut| cut.start);
     for field in fields::split(text, view.index, &cuts) {

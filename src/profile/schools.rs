@@ -157,6 +157,17 @@ pub(super) fn begun_above<'t>(lines: &'t [Line], index: usize, lexicon: &Lexicon
     fits.then_some(name)
 }
 
+/// `… Miami Valley Trade` / `School, 2008`: the school word that opens the next line.
+pub(super) fn goes_on_below(lines: &[Line], index: usize, end: usize) -> Option<&str> {
+    let (line, below) = (&lines[index], lines.get(index + 1)?);
+    let word = below.text.split([' ', ',', '.', '|']).next().unwrap_or("");
+    let is_school = ["school", "college", "university", "institute", "academy"].contains(&word.to_lowercase().as_str());
+    let alone =
+        below.text[word.len()..].trim_start().starts_with([',', '.', '|', '(']) || below.text.len() == word.len();
+    let same = below.style.column == line.style.column && !below.blank_before;
+    (same && is_school && alone && line.text[end..].trim().is_empty()).then_some(word)
+}
+
 /// Points for a name as a school, with the reason.
 fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
     let (words, folded) = (scan::blank_separated(name), Words::of(name));

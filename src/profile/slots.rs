@@ -85,7 +85,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
 const BLANKS: &[&str] = &["Company Name", "Employer Name", "City , State", "City, State", "ï¼", "â€“", "â€”"];
 
 /// Bytes of `Company Name – City , State`: they say nothing and belong to no field.
-fn blanks(text: &str) -> Vec<Range<usize>> {
+pub(super) fn blanks(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // All of them begin with C, E or the first byte of ï and â.
     let may_begin = |(at, byte): (usize, &u8)| matches!(byte, b'C' | b'E' | 0xc3).then_some(at);

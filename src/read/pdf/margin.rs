@@ -41,8 +41,8 @@ const APART: f32 = 1.2;
 /// Segments on one page beyond which its margin is not looked at (edges are compared with each other).
 const MAX_SEGMENTS: usize = 2000;
 
-/// Narrowest gap between a label and its text, in font sizes.
-const LABEL_GAP: f32 = 0.8;
+/// Narrowest gap between a label and its text, in font sizes: what `lines.rs` writes as a tab.
+const LABEL_GAP: f32 = 1.0;
 
 /// Fewest rows that show a column of labels.
 const MIN_LABELS: usize = 3;
