@@ -1,8 +1,8 @@
 //! A head line → its slots: fields with their cues and points, in a coarse and a fine split. In: a line and its dates. Out:
 //! [`ViewSlots`]. `Employer: …` labels are read here; which slot is what is for `template`.
 
-use super::cues::{self, Cues};
-use super::fields::{Field, Separator};
+use super::cues::Cues;
+use super::fields::{self, Field, Separator};
 use super::head_labels;
 use super::heads::{LineClass, LineView};
 use super::line_pieces::Pieces;

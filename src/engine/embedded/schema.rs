@@ -29,7 +29,7 @@ use tantivy::schema::{
 use tantivy::store::{Compressor, ZstdCompressor};
 
 /// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
 pub const WORDS: &str = "vitae_words";
