@@ -119,7 +119,7 @@ impl Files {
 
     /// Gives a row its entry, or takes it away; the answer is what it had.
     pub fn set(&mut self, row: Row, entry: Option<Entry>) -> Option<Entry> {
-        let Some(place) = self.entries.get_mut(row as usize) else { return None };
+        let place = self.entries.get_mut(row as usize)?;
         let before = std::mem::replace(place, entry);
         self.count = self.count + usize::from(place.is_some()) - usize::from(before.is_some());
         before
@@ -226,8 +226,8 @@ impl Files {
     /// The rows of paths that all stand here; both are sorted and gone through side by side.
     fn known(&self, listed: &[Box<str>]) -> Option<Vec<Row>> {
         let mut rows = (0..).zip(self.paths.iter());
-        let row = |path: &Box<str>| rows.find(|(_, known)| *known >= path).filter(|(_, known)| *known == path);
-        listed.iter().map(row).map(|found| found.map(|(row, _)| row)).collect()
+        let row = |path: &str| rows.find(|(_, known)| ***known >= *path).filter(|(_, known)| ***known == *path);
+        listed.iter().map(|path| &**path).map(row).map(|found| found.map(|(row, _)| row)).collect()
     }
 }
 

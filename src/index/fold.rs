@@ -16,6 +16,9 @@ use rayon::prelude::*;
 /// Documents read and made at once, by all threads.
 const TOGETHER: usize = 64;
 
+/// The files of one content.
+type Group<'f> = &'f [(ContentHash, Row)];
+
 /// Writes the documents again whose fold is another than the index has; tells how many. The index holds the documents as `files` say. Where they
 /// are many, some are committed with `note`.
 ///
@@ -31,7 +34,7 @@ pub fn fold(sink: &mut dyn Sink, files: &Files, note: &str) -> Result<u64> {
     let contents = files.by_content();
     let groups = contents.chunk_by(|one, other| one.0 == other.0);
     let found = groups.filter_map(|group| Some((group, fold_of(group[0].0).ok()?)));
-    let mut found: Vec<(&[(ContentHash, Row)], Option<Fold>)> = found.collect();
+    let mut found: Vec<(Group, Option<Fold>)> = found.collect();
     if found.len() < changed.len() {
         return Err(lost());
     }

@@ -159,10 +159,8 @@ impl Wanted {
             match byte {
                 b'\t' | b'\n' => return letters.next().is_some(),
                 b'|' | b'&' | 0x80.. => return false,
-                byte if byte.is_ascii_alphanumeric() => {
-                    if letters.next() != Some(byte.to_ascii_lowercase()) {
-                        return true;
-                    }
+                byte if byte.is_ascii_alphanumeric() && letters.next() != Some(byte.to_ascii_lowercase()) => {
+                    return true;
                 }
                 _ => {}
             }

@@ -107,8 +107,7 @@ mod tests {
     }
 
     fn document(rows: &[(&str, Style)]) -> TextDoc {
-        let lines =
-            rows.iter().map(|(text, style)| Line { text: text.to_string(), style: style.clone(), ..Line::default() });
+        let lines = rows.iter().map(|(text, style)| Line { text: text.to_string(), style: *style, ..Line::default() });
         let format = crate::model::Format::Docx;
         TextDoc { format, lines: lines.collect(), pages: 1, modified: None, warnings: vec![] }
     }
@@ -116,8 +115,7 @@ mod tests {
     #[test]
     fn the_first_item_is_the_title() {
         let (item, plain) = (Style { bullet: true, ..Style::default() }, Style::default());
-        let text =
-            document(&[("Blue Fish Inn. 2019", plain), ("Shift Supervisor.", item.clone()), ("Ran the bar", item)]);
+        let text = document(&[("Blue Fish Inn. 2019", plain), ("Shift Supervisor.", item), ("Ran the bar", item)]);
         let mut found = job(&[]);
         title_in_item(&mut found, &text, &Lexicon::builtin());
         assert_eq!(found.titles[0].value, "Shift Supervisor");
@@ -129,8 +127,8 @@ mod tests {
         let (item, plain) = (Style { bullet: true, ..Style::default() }, Style::default());
         let rows = [
             ("Blue Fish Inn. 2019", plain),
-            ("Head Cook", role.clone()),
-            ("Fried fish", item.clone()),
+            ("Head Cook", role),
+            ("Fried fish", item),
             ("Night Manager", role),
             ("Counted the till", item),
         ];

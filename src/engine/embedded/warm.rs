@@ -16,13 +16,16 @@ use tantivy::Searcher;
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 
+/// How many facets of a column were counted, and its table if there is one.
+type Counted = (u32, Option<Arc<NameTable>>);
+
 /// The segments of a commit, seen from one month.
 pub struct Warm {
     /// What "present" stands for.
     pub as_of: Month,
     segments: Vec<WarmSegment>,
-    /// By column of names: how many facets of it were counted, and its table if there is one.
-    names: Mutex<HashMap<&'static str, (u32, Option<Arc<NameTable>>)>>,
+    /// By column of names.
+    names: Mutex<HashMap<&'static str, Counted>>,
 }
 
 /// So many facets of a column are counted before a table of its names is made, which takes longer than one of them.
