@@ -154,12 +154,12 @@ fn labels_of_single_rows_stay_in_their_rows() {
 #[test]
 fn labels_that_all_but_touch_their_text_are_cells() {
     let lines =
-        [(700.0, "Computers", "Zig, Ada,"), (674.0, "Carpenter", "Nets, Knives,"), (648.0, "Carpentry", "Knots")];
+        [(700.0, "Computer", "Zig, Ada,"), (674.0, "Carpenter", "Nets, Knives,"), (648.0, "Carpentry", "Knots")];
     let mut page: Vec<Put> = Vec::new();
     for (y, label, text) in lines {
         page.extend([(50.0, y, 10.0, label), (106.0, y, 10.0, text), (106.0, y - 13.0, 10.0, "and the rest")]);
     }
-    let expected = ["Computers\tZig, Ada,", "and the rest", "Carpenter\tNets, Knives,", "and the rest"];
+    let expected = ["Computer\tZig, Ada,", "and the rest", "Carpenter\tNets, Knives,", "and the rest"];
     let found = read(&pdf(&[&page])).unwrap().lines;
     assert_eq!(found.iter().map(|line| line.text.as_str()).take(4).collect::<Vec<_>>(), expected);
 }
