@@ -15,7 +15,7 @@ pub struct Stored {
 }
 
 /// Most documents to delete between two commits. Until then an engine keeps in mind what to delete (tantivy 1.4 KB for each).
-pub const MOST_DELETED: usize = 30_000;
+pub const MOST_DELETED: usize = 15_000;
 
 /// An index being written. Nothing is visible to searches before [`Sink::commit`]; a crash leaves the last commit.
 pub trait Sink {

@@ -21,8 +21,8 @@ const MOST_STORED: u64 = 32 << 20;
 /// Fewest segments of one merge.
 pub const LEVEL: usize = 8;
 
-/// Segments from which on a run does not wait with merging: those of more than a million résumés.
-const MANY: usize = 100;
+/// Segments from which on a run does not wait with merging: those of more than two million résumés.
+const MANY: usize = 200;
 
 /// [`LogMergePolicy`] within limits.
 #[derive(Debug)]
