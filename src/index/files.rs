@@ -285,13 +285,12 @@ mod tests {
     #[test]
     fn files_of_one_content_stand_together_by_path() {
         let mut files = sample();
-        let hash = |byte: &[u8]| ContentHash::of(byte);
         let indexed = |hash| Some(Entry { state: State::Indexed(hash, Format::Text), ..entry(1) });
         let row = files.add("a".into());
-        files.set(row, indexed(hash(b"x")));
-        files.set(0, indexed(hash(b"x")));
-        files.set(2, indexed(hash(b"y")));
-        let mut expected = vec![(hash(b"x"), 3), (hash(b"x"), 0), (hash(b"y"), 2)];
+        files.set(row, indexed(ContentHash::of(b"x")));
+        files.set(0, indexed(ContentHash::of(b"x")));
+        files.set(2, indexed(ContentHash::of(b"y")));
+        let mut expected = vec![(ContentHash::of(b"x"), 3), (ContentHash::of(b"x"), 0), (ContentHash::of(b"y"), 2)];
         expected.sort_by_key(|(hash, _)| *hash);
         assert_eq!(files.by_content(), expected);
     }
