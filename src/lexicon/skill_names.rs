@@ -124,17 +124,27 @@ impl SkillNames {
 
 /// Where the names of a table begin: the first cell of each row, and in the third the values between `|`.
 fn starts(table: &str, mut give: impl FnMut(u32, u8)) {
-    let mut start = 0;
-    for row in table.split('\n').map(str::as_bytes) {
-        let mut cells = row.split(|byte| *byte == b'\t');
-        let mut at = start;
-        start += row.len() + 1;
-        let [name, category, aliases] = std::array::from_fn(|_| cells.next().unwrap_or_default());
-        name.first().into_iter().for_each(|byte| give(at as u32, *byte));
-        at += name.len() + category.len() + 2;
-        for alias in aliases.split(|byte| *byte == b'|') {
-            alias.first().into_iter().for_each(|byte| give(at as u32, *byte));
-            at += alias.len() + 1;
+    let bytes = table.as_bytes();
+    let mut give_name = |start: usize| match bytes.get(start) {
+        None | Some(b'\t' | b'\n') => {}
+        Some(byte) => give(start as u32, *byte),
+    };
+    let mut cell = 0;
+    give_name(0);
+    for at in memchr::memchr3_iter(b'\n', b'\t', b'|', bytes) {
+        match bytes[at] {
+            b'\n' => {
+                cell = 0;
+                give_name(at + 1);
+            }
+            b'\t' => {
+                cell += 1;
+                if cell == 2 && bytes.get(at + 1) != Some(&b'|') {
+                    give_name(at + 1);
+                }
+            }
+            _ if cell == 2 && bytes.get(at + 1) != Some(&b'|') => give_name(at + 1),
+            _ => {}
         }
     }
 }

@@ -103,6 +103,16 @@ pub enum Command {
 }
 
 /// What every list of candidates takes.
+impl Command {
+    /// Answers from an index and ends.
+    pub fn is_short(&self) -> bool {
+        matches!(
+            self,
+            Command::Search(_) | Command::Match(_) | Command::Similar(_) | Command::Suggest(_) | Command::Show(_)
+        )
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Candidates to show

@@ -106,8 +106,10 @@ fn universe<'a>(group: Group, segment: &Segment<'_>) -> tantivy::Result<Universe
     let months = segment.numbers("skill_months", 0)?;
     let as_of = segment.as_of;
     Ok(Box::new(move |doc| {
+        // Within jobs nobody asks how many degrees there are.
+        let is_education = group == Group::Education;
         let jobs = jobs.first(doc).unwrap_or(0).max(0) as u32;
-        let educations = educations.first(doc).unwrap_or(0).max(0) as u32;
+        let educations = if is_education { educations.first(doc).unwrap_or(0).max(0) as u32 } else { 0 };
         let mut slots = Slots::default();
         let is_current = |span: Span| span.period().is_current(as_of);
         match group {

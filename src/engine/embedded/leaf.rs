@@ -93,6 +93,8 @@ pub struct LeafCursor<'a> {
     /// Opened for the first document that is asked for recent use; none inside: nobody in the segment has the skill.
     last_used: Option<Option<LastUsed>>,
     places: Vec<Span>,
+    /// The same for first positions.
+    starts: Vec<u32>,
 }
 
 /// A document is asked for in a posting list at the price of so many that are listed: it takes a jump and the decoding of a block of 128.
@@ -135,6 +137,7 @@ impl Leaf {
             next: None,
             last_used: None,
             places: Vec::new(),
+            starts: Vec::new(),
         })
     }
 }
@@ -226,7 +229,8 @@ impl<'a> LeafCursor<'a> {
             return Ok(());
         }
         let asked = matched.count().saturating_mul(self.open.len() as u64).saturating_mul(GONE_THROUGH);
-        let is_short = self.open.iter().all(|open| open.located.is_listed()) && self.cost() <= asked;
+        let is_short =
+            self.open.iter().all(|open| open.located.is_listed(open.listed.is_some())) && self.cost() <= asked;
         for open in &mut self.open {
             let branch = open.branch;
             open.spans = if is_short { None } else { Some(open.located.open_among(matched)?) };
@@ -246,7 +250,8 @@ impl<'a> LeafCursor<'a> {
         for open in &self.open {
             let more = if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
             open.located.each(|doc, frequency| {
-                if let Some(sum) = sums.get_mut(doc) {
+                let can_be = open.listed.is_none_or(|listed| listed.contains(doc));
+                if let Some(sum) = sums.get_mut(doc).filter(|_| can_be) {
                     *sum += open.share_of_length(doc, open.weighted(frequency) + more);
                 }
             })?;
@@ -293,7 +298,7 @@ impl<'a> LeafCursor<'a> {
     fn arrive(&mut self) -> tantivy::Result<()> {
         let Some(doc) = self.next.take() else { return Ok(()) };
         for open in &mut self.open {
-            open.here = open.cursor(false)?.has(doc);
+            open.here = open.listed.is_none_or(|listed| listed.contains(doc)) && open.cursor(false)?.has(doc);
         }
         Ok(())
     }
@@ -423,15 +428,14 @@ impl<'a> LeafCursor<'a> {
             if !spans.has(doc) {
                 continue;
             }
-            self.places.clear();
-            spans.places(&mut self.places);
+            spans.starts(&mut self.starts);
             let entries = match open.entries.take() {
                 Some(entries) => entries,
                 None => open.located.entries()?,
             };
             let walls = open.entries.insert(entries).of(doc);
-            for place in &self.places {
-                let slot = walls.slot(place.start);
+            for start in &self.starts {
+                let slot = walls.slot(*start);
                 let entry = match (kind, branch.slots) {
                     (EntryKind::Job, SlotKind::Job | SlotKind::Text) => Some(slot).filter(|slot| *slot < jobs),
                     (EntryKind::Education, SlotKind::Education) => Some(slot),

@@ -80,27 +80,31 @@ impl Located {
         self.fill_form(&self.form, out, &mut block)
     }
 
-    /// Documents with their number of occurrences can be gone through by [`Located::each`], without positions and without merging many lists.
-    pub fn is_listed(&self) -> bool {
+    /// Documents with a bound of their occurrences can be gone through by [`Located::each`], without positions and without merging many lists.
+    /// `is_found`: the documents with a phrase are known.
+    pub fn is_listed(&self, is_found: bool) -> bool {
         let is_term = |form: &Form| matches!(form, Form::Term(_));
         match &self.form {
             Form::Any(of) => of.len() <= MERGE_FROM && of.iter().all(is_term),
+            Form::Phrase(_) => is_found,
             form => is_term(form),
         }
     }
 
-    /// Gives every document with the number of occurrences, term by term.
+    /// Gives every document with the number of occurrences, term by term; for a phrase those of its rarest word.
     ///
     /// # Errors
     /// The index cannot be read.
     pub fn each(&self, mut give: impl FnMut(DocId, u32)) -> tantivy::Result<()> {
-        let terms = match &self.form {
-            Form::Any(of) => &of[..],
-            form => std::slice::from_ref(form),
+        let terms: Vec<&TermInfo> = match &self.form {
+            Form::Any(of) => of.iter().filter_map(term_of).collect(),
+            Form::Phrase(words) => {
+                words.iter().map(|(_, info)| info).min_by_key(|info| info.doc_freq).into_iter().collect()
+            }
+            form => term_of(form).into_iter().collect(),
         };
         let mut block = None;
-        for form in terms {
-            let Form::Term(info) = form else { continue };
+        for info in terms {
             let block = self.block(info, IndexRecordOption::WithFreqs, &mut block)?;
             while !block.docs().is_empty() {
                 block.docs().iter().enumerate().for_each(|(at, doc)| give(*doc, block.freq(at)));
@@ -266,6 +270,10 @@ fn find(pattern: &Pattern, inverted: &InvertedIndexReader) -> tantivy::Result<Op
             Some(Form::Near(operands, *nearness))
         }
     })
+}
+
+fn term_of(form: &Form) -> Option<&TermInfo> {
+    if let Form::Term(info) = form { Some(info) } else { None }
 }
 
 fn one_of(mut of: Vec<Form>) -> Option<Form> {

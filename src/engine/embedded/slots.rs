@@ -1,65 +1,77 @@
-//! Sets of entries (jobs, degrees, skills) of one candidate: small bit sets with boolean algebra.
+//! Sets of entries (jobs, degrees, skills) of one candidate: small bit sets with boolean algebra. The first 64 take no memory of their own:
+//! a query within one job makes several sets for every candidate.
 
 /// A set of entry numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Slots(Vec<u64>);
+pub struct Slots {
+    first: u64,
+    /// From 64 on.
+    more: Vec<u64>,
+}
 
 impl Slots {
     /// The entries `0..count`.
     pub fn all(count: u32) -> Slots {
-        let mut bits = vec![u64::MAX; count as usize / 64];
-        if !count.is_multiple_of(64) {
-            bits.push((1 << (count % 64)) - 1);
-        }
-        Slots(bits)
+        let below = |count: u32| if count >= 64 { u64::MAX } else { (1 << count) - 1 };
+        let more = (1..count.div_ceil(64)).map(|word| below(count - word * 64));
+        Slots { first: below(count), more: more.collect() }
     }
 
     /// Adds an entry.
     pub fn insert(&mut self, entry: u32) {
-        let word = entry as usize / 64;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+        let bit = 1 << (entry % 64);
+        let Some(word) = (entry as usize / 64).checked_sub(1) else {
+            self.first |= bit;
+            return;
+        };
+        if self.more.len() <= word {
+            self.more.resize(word + 1, 0);
         }
-        self.0[word] |= 1 << (entry % 64);
+        self.more[word] |= bit;
     }
 
     /// Is the entry in the set?
     pub fn contains(&self, entry: u32) -> bool {
-        self.0.get(entry as usize / 64).is_some_and(|word| word & (1 << (entry % 64)) != 0)
+        self.words().nth(entry as usize / 64).is_some_and(|word| word & (1 << (entry % 64)) != 0)
     }
 
     /// No entry at all.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.words().all(|word| word == 0)
     }
 
     /// Keeps what is in both.
     pub fn intersect(&mut self, other: &Slots) {
-        for (at, word) in self.0.iter_mut().enumerate() {
-            *word &= other.0.get(at).copied().unwrap_or(0);
+        self.first &= other.first;
+        for (at, word) in self.more.iter_mut().enumerate() {
+            *word &= other.more.get(at).copied().unwrap_or(0);
         }
     }
 
     /// Adds what is in the other.
     pub fn unite(&mut self, other: &Slots) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
+        self.first |= other.first;
+        if self.more.len() < other.more.len() {
+            self.more.resize(other.more.len(), 0);
         }
-        for (word, add) in self.0.iter_mut().zip(&other.0) {
-            *word |= add;
-        }
+        self.more.iter_mut().zip(&other.more).for_each(|(word, add)| *word |= add);
     }
 
     /// Takes away what is in the other.
     pub fn subtract(&mut self, other: &Slots) {
-        for (word, take) in self.0.iter_mut().zip(&other.0) {
-            *word &= !take;
-        }
+        self.first &= !other.first;
+        self.more.iter_mut().zip(&other.more).for_each(|(word, take)| *word &= !take);
     }
 
     /// The entries in rising order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.0.len() as u32 * 64).filter(|entry| self.contains(*entry))
+        let of_word =
+            |(at, word): (u32, u64)| (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit);
+        (0..).zip(self.words()).flat_map(of_word)
+    }
+
+    fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        std::iter::once(self.first).chain(self.more.iter().copied())
     }
 }
 

@@ -146,6 +146,19 @@ impl Spans {
         }
     }
 
+    /// The first positions of all places where the pattern stands in the present document; `out` is used again.
+    pub fn starts(&mut self, out: &mut Vec<u32>) {
+        out.clear();
+        match self {
+            Spans::Term(postings) => postings.positions(out),
+            other => {
+                let mut places = Vec::new();
+                other.places(&mut places);
+                out.extend(places.into_iter().map(|place| place.start));
+            }
+        }
+    }
+
     /// Appends where the pattern stands in the present document (sorted for a single term or phrase; needs positions).
     pub fn places(&mut self, out: &mut Vec<Span>) {
         match self {

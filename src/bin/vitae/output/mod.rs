@@ -18,7 +18,14 @@ use std::io::{self, Write};
 
 /// Writes data to stdout, styles only where they are wanted. A closed pipe comes back as an error of that kind.
 pub fn data(text: &str) -> io::Result<()> {
-    let mut stdout = anstream::stdout().lock();
+    let mut stdout = anstream::stdout();
+    if stdout.current_choice() == anstream::ColorChoice::Never {
+        // In one piece: where styles are dropped on the way every piece between two of them is written for itself.
+        let plain = anstream::adapter::strip_str(text).to_string();
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(plain.as_bytes())?;
+        return stdout.flush();
+    }
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
 }
