@@ -102,7 +102,6 @@ pub enum Command {
     },
 }
 
-/// What every list of candidates takes.
 impl Command {
     /// Answers from an index and ends.
     pub fn is_short(&self) -> bool {
@@ -113,6 +112,7 @@ impl Command {
     }
 }
 
+/// What every list of candidates takes.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// Candidates to show
