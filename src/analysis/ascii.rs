@@ -1,12 +1,12 @@
 //! Runs of ASCII letters and digits, eight bytes at a time. In: bytes and where a run begins. Out: where it ends. Knows no word and no term.
 
+/// The highest bit of each of eight bytes: what [`letters`] and [`digits`] tell about each.
+pub const HIGHEST: u64 = each_byte(0x80);
+
 /// The same byte eight times.
 const fn each_byte(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
-
-/// The highest bit of each of eight bytes: what [`letters`] tells about each.
-const HIGHEST: u64 = each_byte(0x80);
 
 /// Eight bytes from `at` on, the first one lowest; zeros after the last.
 pub fn eight(bytes: &[u8], at: usize) -> u64 {
@@ -28,13 +28,21 @@ pub fn in_small(eight: u64) -> u64 {
 }
 
 /// The highest bit of each byte that is an ASCII letter or digit.
-fn letters(eight: u64) -> u64 {
+pub fn letters(eight: u64) -> u64 {
+    // Of all other signs, none becomes a letter in small.
+    (within(in_small(eight), b'a', b'z') | digits(eight)) & !eight & HIGHEST
+}
+
+/// The highest bit of each byte that is an ASCII digit.
+pub fn digits(eight: u64) -> u64 {
+    within(eight, b'0', b'9') & !eight & HIGHEST
+}
+
+/// Has the highest bit of each byte whose other bits are between `first` and `last`.
+fn within(eight: u64, first: u8, last: u8) -> u64 {
     // All summands have seven bits: no sum runs over into the next byte.
-    let low = eight & each_byte(0x7F);
-    let small = low | each_byte(0x20);
-    let letter = (small + each_byte(0x80 - b'a')) & !(small + each_byte(0x80 - b'z' - 1));
-    let digit = (low + each_byte(0x80 - b'0')) & !(low + each_byte(0x80 - b'9' - 1));
-    (letter | digit) & !eight & HIGHEST
+    let low = eight & !HIGHEST;
+    (low + each_byte(0x80 - first)) & !(low + each_byte(0x7F - last))
 }
 
 /// End of the run of ASCII letters and digits that begins at `at`, and whether none of them is a capital.

@@ -1,23 +1,18 @@
 //! Letters of words, eight at a time as one number: which of them are plain, the hash of a word, whether two words differ by one letter.
 //! In: bytes. Out: numbers. Knows no words and no tables.
 
+use crate::analysis::ascii;
+
 /// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
 pub(super) fn word_hash(word: &[u8]) -> u32 {
-    let hash = word.chunks(8).fold(0, |hash, letters| {
-        let mut padded = [0; 8];
-        padded[..letters.len()].copy_from_slice(letters);
-        mix(hash, u64::from_le_bytes(padded))
-    });
-    hash as u32
+    padded_hash(word, 0, word.len())
 }
 
-/// [`word_hash`] of the bytes `from..to`, behind which others follow.
+/// [`word_hash`] of the bytes `from..to`, behind which others may follow.
 pub(super) fn padded_hash(bytes: &[u8], from: usize, to: usize) -> u32 {
     let (mut hash, mut at) = (0, from);
     while at < to {
-        let letters = bytes[at..].first_chunk().map_or(0, |letters| u64::from_le_bytes(*letters));
-        let used = if to - at < 8 { (1 << (8 * (to - at))) - 1 } else { u64::MAX };
-        hash = mix(hash, letters & used);
+        hash = mix(hash, ascii::first_of_eight(ascii::eight(bytes, at), to - at));
         at += 8;
     }
     hash as u32
@@ -31,33 +26,12 @@ pub(super) fn mix(hash: u64, letters: u64) -> u64 {
 }
 
 /// The ASCII letters and digits at the start of `bytes`, eight at most, in small letters and the first lowest; and how many they are.
-/// Looks at all eight at once: the highest bit of each byte says what that byte is.
 pub(super) fn plain_letters(bytes: &[u8]) -> (u64, usize) {
-    const HIGH: u64 = each(0x80);
-    let eight = match bytes.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => {
-            let mut padded = [0; 8];
-            padded[..bytes.len()].copy_from_slice(bytes);
-            u64::from_le_bytes(padded)
-        }
-    };
-    // Capitals and small letters differ in this bit; digits have it, and so have other signs, but none that it makes a letter.
-    let small = eight | each(0x20);
-    let within = |bytes: u64, first: u8, last: u8| {
-        let bytes = bytes & !HIGH;
-        (bytes + each(0x80 - first)) & !(bytes + each(0x7f - last))
-    };
-    let plain = (within(small, b'a', b'z') | within(eight, b'0', b'9')) & !eight & HIGH;
-    let other = !plain & HIGH;
+    let eight = ascii::eight(bytes, 0);
+    let other = !ascii::letters(eight) & ascii::HIGHEST;
     // All bits below the byte of the first other one.
     let used = ((other & other.wrapping_neg()) >> 7).wrapping_sub(1);
-    (small & used, other.trailing_zeros() as usize / 8)
-}
-
-/// `byte` eight times.
-const fn each(byte: u8) -> u64 {
-    0x0101_0101_0101_0101 * byte as u64
+    (ascii::in_small(eight) & used, other.trailing_zeros() as usize / 8)
 }
 
 /// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.

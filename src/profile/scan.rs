@@ -1,26 +1,20 @@
 //! Questions about the bytes of a line, asked of every line of a résumé. In: text. Out: whether some byte passes a test, how many words
 //! there are. Knows no words and no signs of its own.
 
+use crate::analysis::ascii;
+
 /// A digit stands in `text`.
 pub(super) fn has_digit(text: &str) -> bool {
     next_digit(text.as_bytes(), 0).is_some()
 }
 
-/// Place of the first digit from `from` on. Looks at eight bytes at once: the highest bit of each says whether it is one.
+/// Place of the first digit from `from` on.
 pub(super) fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    let each = |byte: u8| 0x0101_0101_0101_0101 * u64::from(byte);
-    let high = each(0x80);
-    let mut at = from;
-    while let Some(eight) = bytes.get(at..)?.first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        let low = eight & !high;
-        let digits = (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9')) & !eight & high;
-        if digits != 0 {
-            return Some(at + digits.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset)
+    let first = |at: usize| {
+        let digits = ascii::digits(ascii::eight(bytes, at));
+        (digits != 0).then(|| at + digits.trailing_zeros() as usize / 8)
+    };
+    (from..bytes.len()).step_by(8).find_map(first)
 }
 
 /// So many bytes are compared at once.

@@ -120,15 +120,7 @@ impl<'a> Part<'a> {
 
     /// [`Part::bound`] moves no cursor: it was computed for all documents together.
     pub fn is_summed(&self) -> bool {
-        match self {
-            Part::All | Part::Not(_) => true,
-            Part::Words(leaf) => leaf.is_summed(),
-            Part::Group(group) => group.candidates().is_summed(),
-            Part::And { required, optional, .. } => {
-                required.iter().all(Part::is_summed) && optional.iter().all(|one| one.part.is_summed())
-            }
-            Part::AtLeast { of, .. } => of.iter().all(|one| one.part.is_summed()),
-        }
+        self.every_word(&LeafCursor::is_summed)
     }
 
     /// Points will be asked for from the first document on again.
@@ -147,14 +139,20 @@ impl<'a> Part<'a> {
 
     /// No document gets points from it.
     pub fn is_silent(&self) -> bool {
+        self.every_word(&LeafCursor::is_silent)
+    }
+
+    /// Every word that can give points passes `test`.
+    fn every_word(&self, test: &impl Fn(&LeafCursor<'a>) -> bool) -> bool {
         match self {
             Part::All | Part::Not(_) => true,
-            Part::Words(leaf) => leaf.is_silent(),
-            Part::Group(group) => group.candidates().is_silent(),
+            Part::Words(leaf) => test(leaf),
+            Part::Group(group) => group.candidates().every_word(test),
             Part::And { required, optional, .. } => {
-                required.iter().all(Part::is_silent) && optional.iter().all(|one| one.part.is_silent())
+                required.iter().all(|part| part.every_word(test))
+                    && optional.iter().all(|one| one.part.every_word(test))
             }
-            Part::AtLeast { of, .. } => of.iter().all(|one| one.part.is_silent()),
+            Part::AtLeast { of, .. } => of.iter().all(|one| one.part.every_word(test)),
         }
     }
 

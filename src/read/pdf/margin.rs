@@ -1,4 +1,4 @@
-//! Segments of a page → the same, with labels cut off the text beside them (moderncv), and with headings that stand in the left margin (LaTeX `res`) moved to a row of their own above
+//! Segments of a page → the same, with headings that stand in the left margin (LaTeX `res`) moved to a row of their own above
 //! the text they head. Margins that hold dates, labels of single rows or a column of text stay as they are. Knows no words:
 //! what heads a section is for `sections` to say.
 //!
@@ -9,7 +9,7 @@
 //! ```
 
 use super::runs::{Points, Run};
-use super::segments::Segment;
+use super::segments::{MOST_COMPARED, Segment};
 
 /// How far left edges of one column differ, in points.
 const EDGE: Points = 2.0;
@@ -38,79 +38,19 @@ const BLANK: f32 = 0.3;
 /// A heading stands apart from the text above it: so many times the usual distance of lines.
 const APART: f32 = 1.2;
 
-/// Segments on one page beyond which its margin is not looked at (edges are compared with each other).
-const MAX_SEGMENTS: usize = 2000;
-
-/// Narrowest gap between a label and its text, in font sizes: what `lines.rs` writes as a tab.
-const LABEL_GAP: f32 = 1.0;
-
-/// Fewest rows that show a column of labels.
-const MIN_LABELS: usize = 3;
-
-/// Cuts labels off, and moves the headings if the margin of the page is one of headings.
+/// Moves the headings if the margin of the page is one of headings.
 pub(super) fn lift(segments: Vec<Segment>) -> Vec<Segment> {
-    if segments.len() > MAX_SEGMENTS {
+    if segments.len() > MOST_COMPARED {
         return segments;
     }
-    let segments = without_labels(segments);
     let Some(page) = Page::of(&segments) else { return segments };
     let (margin, mut text): (Vec<Segment>, Vec<Segment>) =
         segments.into_iter().flat_map(|segment| page.cut(segment)).partition(|segment| page.is_margin(segment));
-    for heading in headings(&margin, &page) {
+    for heading in headings(&margin) {
         text.extend(raised(heading.iter().map(|row| &margin[*row]), page.text));
     }
-    let moved: Vec<usize> = headings(&margin, &page).into_iter().flatten().collect();
-    text.extend(margin.into_iter().enumerate().filter(|(at, _)| !moved.contains(at)).map(|(_, segment)| segment));
     text.sort_by_key(|segment| segment.order);
     text
-}
-
-/// Where labels end at one edge and their text begins at another one, which the lines below share, the gap between them is no blank.
-fn without_labels(segments: Vec<Segment>) -> Vec<Segment> {
-    // Run behind the first wide gap, left edge of the segment, edges of the gap.
-    type Gap = (usize, [Points; 3]);
-    let first_gap = |segment: &Segment| -> Option<Gap> {
-        let edges = |at: usize| [segment.x0, segment.runs[at - 1].x1, segment.runs[at].x0];
-        let is_wide = |edges: &[Points; 3]| edges[2] - edges[1] > LABEL_GAP * segment.size;
-        let found = (1..segment.runs.len()).map(|at| (at, edges(at))).find(|(_, edges)| is_wide(edges))?;
-        // Signs and numbers of lists are no labels.
-        let signs = segment.runs[..found.0].iter().flat_map(|run| run.text.chars());
-        let (letters, digits) = signs.fold((0, 0), |(letters, digits), ch| {
-            (letters + usize::from(ch.is_alphabetic()), digits + usize::from(ch.is_ascii_digit()))
-        });
-        (letters >= 2 || digits >= 4).then_some(found)
-    };
-    let gaps: Vec<[Points; 3]> = segments.iter().filter_map(|segment| Some(first_gap(segment)?.1)).collect();
-    if gaps.len() < MIN_LABELS {
-        return segments;
-    }
-    let near = |one: Points, other: Points| (one - other).abs() <= EDGE / 2.0;
-    // Labels are flush on either side.
-    let alike = |one: &[Points; 3], other: &[Points; 3]| {
-        near(one[2], other[2]) && (near(one[0], other[0]) || near(one[1], other[1]))
-    };
-    let is_edge = |edges: &[Points; 3]| {
-        gaps.iter().filter(|gap| alike(gap, edges)).count() >= MIN_LABELS
-            && segments.iter().filter(|segment| near(segment.x0, edges[2])).count() >= MIN_LABELS
-    };
-    let cut_at = |segment: &Segment| first_gap(segment).filter(|(_, edges)| is_edge(edges)).map(|(at, _)| at);
-    let cuts: Vec<Option<usize>> = segments.iter().map(cut_at).collect();
-    let parts = |(segment, cut): (Segment, Option<usize>)| match cut {
-        Some(at) => vec![part(&segment, &segment.runs[..at]), part(&segment, &segment.runs[at..])],
-        None => vec![segment],
-    };
-    segments.into_iter().zip(cuts).flat_map(parts).collect()
-}
-
-/// Some runs of a segment as one of their own.
-fn part(segment: &Segment, runs: &[Run]) -> Segment {
-    Segment {
-        x0: runs.first().map_or(segment.x0, |run| run.x0),
-        x1: runs.last().map_or(segment.x1, |run| run.x1),
-        order: runs.iter().map(|run| run.order).min().unwrap_or(segment.order),
-        runs: runs.to_vec(),
-        ..*segment
-    }
 }
 
 /// The rows of a heading side by side above the text that begins at `x0`.
@@ -153,7 +93,7 @@ impl Page {
         let page = Page { left, text };
         let margin: Vec<Segment> = segments.iter().filter(|segment| page.is_margin(segment)).cloned().collect();
         let in_text: Vec<&Segment> = segments.iter().filter(|segment| segment.x0 > text - EDGE).collect();
-        let found = headings_beside(&margin, &in_text, &page)?;
+        let found = headings_beside(&margin, &in_text)?;
         let rows = row_distances(&in_text).len();
         let narrow = text - left < MAX_MARGIN * (right - left);
         (narrow && found >= MIN_HEADINGS && rows >= MIN_ROWS_EACH * found).then_some(page)
@@ -173,20 +113,14 @@ impl Page {
         if head.last().is_some_and(|run| run.x1 >= self.text) {
             vec![segment]
         } else {
-            vec![part(&segment, head), part(&segment, tail)]
+            vec![segment.part(head), segment.part(tail)]
         }
     }
 }
 
-fn sorted<'a>(segments: &[&'a Segment]) -> Vec<&'a Segment> {
-    let mut sorted = segments.to_vec();
-    sorted.sort_by(|one, other| one.y.total_cmp(&other.y));
-    sorted
-}
-
 /// Indexes of the rows of each stretch of the margin, top to bottom.
-fn headings(margin: &[Segment], page: &Page) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..margin.len()).filter(|at| page.is_margin(&margin[*at])).collect();
+fn headings(margin: &[Segment]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..margin.len()).collect();
     order.sort_by(|one, other| margin[*one].y.total_cmp(&margin[*other].y));
     let mut found: Vec<Vec<usize>> = Vec::new();
     for at in order {
@@ -200,11 +134,11 @@ fn headings(margin: &[Segment], page: &Page) -> Vec<Vec<usize>> {
 }
 
 /// How many stretches of the margin head text; none if one of them is no heading.
-fn headings_beside(margin: &[Segment], text: &[&Segment], page: &Page) -> Option<usize> {
+fn headings_beside(margin: &[Segment], text: &[&Segment]) -> Option<usize> {
     let mut count = 0;
     let rows = row_distances(text);
     let usual = usual(&rows);
-    for heading in headings(margin, page) {
+    for heading in headings(margin) {
         let first = &margin[heading[0]];
         let beside = |other: &&&Segment| (other.y - first.y).abs() < 0.3 * first.size;
         let written: Vec<String> = heading.iter().map(|row| margin[*row].text()).collect();
@@ -224,7 +158,9 @@ fn headings_beside(margin: &[Segment], text: &[&Segment], page: &Page) -> Option
 fn row_distances(text: &[&Segment]) -> Vec<(Points, Points)> {
     let mut rows: Vec<(Points, Points)> = Vec::new();
     let mut last = f32::NEG_INFINITY;
-    for segment in sorted(text) {
+    let mut sorted = text.to_vec();
+    sorted.sort_by(|one, other| one.y.total_cmp(&other.y));
+    for segment in sorted {
         if segment.y - last > 0.4 * segment.size {
             rows.push((segment.y, segment.y - last));
             last = segment.y;

@@ -1,7 +1,8 @@
 //! PDF bytes → [`TextDoc`]. The parser gives text spans with positions; reading order is ours:
 //!
 //! ```text
-//!  source (limits) ─► runs (upright, visible?) ─► segments (no wide gap) ─► margin (headings beside their text)
+//!  source (limits) ─► runs (upright, visible?) ─► segments (no wide gap) ─► labels (cut off their text)
+//!  ─► margin (headings beside their text)
 //!  ─► columns (blocks in reading order, judged by beside) ─► rows (one baseline) ─► lines (text, style, links) ─► hyphens, furniture
 //! ```
 //!
@@ -16,6 +17,7 @@ mod furniture;
 mod garbage;
 mod hyphens;
 mod icons;
+mod labels;
 mod lines;
 mod links;
 mod margin;
@@ -156,7 +158,7 @@ impl Reader<'_> {
         }
         self.hide_white(&page, &mut found.runs);
         evidence.add(&found.runs);
-        let mut blocks = columns::blocks(margin::lift(segments::join(found.runs)));
+        let mut blocks = columns::blocks(margin::lift(labels::cut(segments::join(found.runs))));
         if !found.turned.is_empty() {
             evidence.add(&found.turned);
             blocks.extend(flow::turned(found.turned));

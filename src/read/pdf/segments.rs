@@ -22,6 +22,9 @@ const SEPARATOR_GAP: f32 = 3.0;
 /// Farthest a list sign stands from its text, in font sizes.
 const SIGN_GAP: f32 = 5.0;
 
+/// Segments on one page beyond which their edges are not compared with each other.
+pub(super) const MOST_COMPARED: usize = 2000;
+
 /// Runs side by side, left to right.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Segment {
@@ -39,6 +42,17 @@ pub(super) struct Segment {
 impl Segment {
     fn new(run: Run) -> Segment {
         Segment { x0: run.x0, x1: run.x1, y: run.y, size: run.size, order: run.order, runs: vec![run] }
+    }
+
+    /// Some of its runs as a segment of their own.
+    pub fn part(&self, runs: &[Run]) -> Segment {
+        Segment {
+            x0: runs.first().map_or(self.x0, |run| run.x0),
+            x1: runs.last().map_or(self.x1, |run| run.x1),
+            order: runs.iter().map(|run| run.order).min().unwrap_or(self.order),
+            runs: runs.to_vec(),
+            ..*self
+        }
     }
 
     /// Top of the letters.
