@@ -8,6 +8,7 @@
 //! Known content under a new path, gone files and left-overs of an interrupted run are settled after the reading
 //! (`settle`): until then an older document may stand in the index beside its successor.
 
+use super::channel::{Receiver, channel};
 use super::extract::Extract;
 use super::files::{Entry, Row, State};
 use super::fold;
@@ -24,7 +25,6 @@ use crate::model::SkipReason;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// Groups waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 20 KB, of the largest file some 200 MB.
@@ -106,6 +106,7 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     run.read(&plan, extract, control)?;
     run.report.timings.reading = started.elapsed().as_secs_f64() - run.report.timings.listing;
     run.finish(plan)?;
+    run.report.queues.write = run.sink.depth();
     let timings = run.report.timings;
     let total = started.elapsed().as_secs_f64();
     run.report.timings = Timings { committing: total - timings.listing - timings.reading, total, ..timings };
@@ -223,14 +224,18 @@ impl<'a> Run<'a> {
         let pool = pool.map_err(|error| Error::environment(format!("cannot start threads ({error})")))?;
         let (known, options) = (self.known(), self.options);
         let readers = Readers::new(extract, plan, self.manifest.files.paths(), known, options);
-        let (sender, receiver) = sync_channel(WAITING);
+        let (sender, mut receiver) = channel(WAITING);
         let cancel = control.cancel;
         let result = std::thread::scope(|scope| {
             scope.spawn(|| pool.install(|| readers.run(cancel, sender)));
-            // Dropping the receiver, also on error, makes the readers stop.
-            self.take(plan, receiver, control.progress)
+            let result = self.take(plan, &mut receiver, control.progress);
+            let timings = &mut self.report.timings;
+            (timings.sink_waited, timings.readers_waited) = receiver.waited();
+            self.report.queues.read = receiver.depth();
+            // Without a receiver, also on error, the readers stop.
+            drop(receiver);
+            result
         });
-        self.report.timings.readers_waited = readers.waited();
         self.report.interrupted = cancel.load(Ordering::Relaxed);
         result
     }
@@ -250,15 +255,13 @@ impl<'a> Run<'a> {
     fn take(
         &mut self,
         plan: &Plan,
-        receiver: Receiver<Vec<Read>>,
+        receiver: &mut Receiver<Vec<Read>>,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<()> {
         let total_bytes = plan.work.iter().map(|file| file.size).sum();
         let mut last_commit = Instant::now();
-        let mut waited = Duration::ZERO;
         let mut done = 0;
-        let groups = std::iter::from_fn(|| next(&receiver, &mut waited));
-        for Read { at, member, bytes, outcome } in groups.flatten() {
+        for Read { at, member, bytes, outcome } in receiver.flatten() {
             let file = plan.work[at];
             if let Some(member) = member {
                 self.report.seen += 1;
@@ -279,7 +282,6 @@ impl<'a> Run<'a> {
                 last_commit = Instant::now();
             }
         }
-        self.report.timings.sink_waited = waited.as_secs_f64();
         self.report.left = plan.work.len() as u64 - done;
         Ok(())
     }
@@ -433,17 +435,4 @@ impl<'a> Run<'a> {
         self.dirty = false;
         Ok(())
     }
-}
-
-/// What the readers have done next; the time without anything is added to `waited`.
-fn next(receiver: &Receiver<Vec<Read>>, waited: &mut Duration) -> Option<Vec<Read>> {
-    match receiver.try_recv() {
-        Ok(group) => return Some(group),
-        Err(TryRecvError::Disconnected) => return None,
-        Err(TryRecvError::Empty) => {}
-    }
-    let started = Instant::now();
-    let group = receiver.recv().ok();
-    *waited += started.elapsed();
-    group
 }

@@ -1,6 +1,7 @@
 //! The reading threads of a run: files → [`Outcome`]s on a channel, in the order they are ready. Opens containers and reads what is inside
 //! them, within one thread. Does not touch the sink, the manifest or the report.
 
+use super::channel::{Closed, Sender};
 use super::document::{self, IndexDocument};
 use super::extract::{Extract, guarded};
 use super::pipeline::IndexOptions;
@@ -10,10 +11,8 @@ use crate::corpus::{self, ContentHash, SourceFile};
 use crate::model::{Format, SkipReason};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 /// Files a reader takes and hands over at once: waking another thread for every file costs as much as hashing it.
 const TOGETHER: usize = 8;
@@ -51,8 +50,6 @@ pub struct Readers<'a> {
     /// A tree: while a hash table grows, it is there twice.
     claimed: Mutex<BTreeSet<ContentHash>>,
     options: &'a IndexOptions,
-    /// Nanoseconds that threads waited for room on the channel.
-    waited: AtomicU64,
 }
 
 impl<'a> Readers<'a> {
@@ -64,44 +61,27 @@ impl<'a> Readers<'a> {
         known: Vec<ContentHash>,
         options: &'a IndexOptions,
     ) -> Readers<'a> {
-        Readers { extract, plan, paths, known, claimed: Mutex::default(), options, waited: AtomicU64::new(0) }
-    }
-
-    /// Seconds that threads waited for room on the channel, all together.
-    pub fn waited(&self) -> f64 {
-        self.waited.load(Ordering::Relaxed) as f64 / 1e9
+        Readers { extract, plan, paths, known, claimed: Mutex::default(), options }
     }
 
     /// Reads files on all threads of the current pool until they are done or `cancel` is set.
-    pub fn run(&self, cancel: &AtomicBool, sender: SyncSender<Vec<Read>>) {
+    pub fn run(&self, cancel: &AtomicBool, sender: Sender<Vec<Read>>) {
         // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
         let _ = self.plan.work.par_chunks(TOGETHER).enumerate().try_for_each_with(sender, |sender, (group, files)| {
             let mut done = Vec::with_capacity(files.len());
             for (at, work) in (group * TOGETHER..).zip(files) {
                 if cancel.load(Ordering::Relaxed) {
                     let _ = sender.send(done);
-                    return Err(());
+                    return Err(Closed);
                 }
                 self.read_from_disk(at, *work, sender, &mut done);
             }
-            self.hand_over(sender, done)
+            sender.send(done)
         });
     }
 
-    fn hand_over(&self, sender: &SyncSender<Vec<Read>>, done: Vec<Read>) -> Result<(), ()> {
-        let done = match sender.try_send(done) {
-            Ok(()) => return Ok(()),
-            Err(TrySendError::Disconnected(_)) => return Err(()),
-            Err(TrySendError::Full(done)) => done,
-        };
-        let started = Instant::now();
-        let sent = sender.send(done).map_err(|_| ());
-        self.waited.fetch_add(started.elapsed().as_nanos() as u64, Ordering::Relaxed);
-        sent
-    }
-
     /// One file of the plan to `done`. Members of a container go out at once: there may be thousands.
-    fn read_from_disk(&self, at: usize, work: Work, sender: &SyncSender<Vec<Read>>, done: &mut Vec<Read>) {
+    fn read_from_disk(&self, at: usize, work: Work, sender: &Sender<Vec<Read>>, done: &mut Vec<Read>) {
         let Work { size, modified, nanos: modified_nanos, row } = work;
         let rel = self.paths[row as usize].clone();
         let file = SourceFile { rel, odd: self.plan.odd.get(&row).cloned(), size, modified, modified_nanos };

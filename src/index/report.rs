@@ -51,6 +51,8 @@ pub struct Report {
     pub interrupted: bool,
     /// Wall time.
     pub timings: Timings,
+    /// What waited between the stages.
+    pub queues: Queues,
 }
 
 /// Files left out for one reason.
@@ -81,16 +83,61 @@ pub struct Timings {
     pub total: f64,
 }
 
-/// One line for `--verbose`.
-impl fmt::Display for Timings {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Timings { listing, reading, committing, sink_waited, readers_waited, total: _ } = self;
-        write!(
-            out,
-            "listing {listing:.2} s, reading {reading:.2} s (index waited {sink_waited:.2} s, readers waited \
-             {readers_waited:.2} s), committing {committing:.2} s"
-        )
+/// How full the two queues of a run were: between reading and adding, in groups of files, and between adding and writing, in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Queues {
+    /// Files that were read and wait to be added.
+    pub read: Depth,
+    /// Bytes of documents that were added and wait to be written.
+    pub write: Depth,
+}
+
+/// How much waited in a queue, looked at again and again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Depth {
+    /// Room in the queue.
+    pub room: u64,
+    /// The most that was seen.
+    pub most: u64,
+    /// How often it was looked at.
+    pub samples: u64,
+    /// Sum of what was seen.
+    pub sum: u64,
+}
+
+impl Depth {
+    /// Enters what was seen now.
+    pub fn add(&mut self, seen: u64) {
+        *self = Depth { most: self.most.max(seen), samples: self.samples + 1, sum: self.sum + seen, ..*self };
     }
+
+    /// What waited on average.
+    pub fn mean(&self) -> f64 {
+        self.sum as f64 / self.samples.max(1) as f64
+    }
+}
+
+/// For `vitae index --stats`: a line per stage and per queue.
+pub fn stats(report: &Report) -> String {
+    let Report { timings, queues, .. } = report;
+    let Timings { listing, reading, committing, sink_waited, readers_waited, total } = timings;
+    let seconds = |name: &str, value: &f64, of: &str| format!("{name:<24}{value:>8.2} s{of}\n");
+    let depth = |name: &str, depth: &Depth, unit: f64, what: &str| {
+        let [mean, most, room] = [depth.mean(), depth.most as f64, depth.room as f64].map(|value| value / unit);
+        format!("{name:<24}{mean:>8.2} {what} on average, {most:.1} at most, room for {room:.0}\n")
+    };
+    let rate = (report.new + report.changed) as f64 / reading.max(1e-9);
+    [
+        seconds("listing", listing, "  the folder, compared with the last run"),
+        seconds("reading", reading, &format!("  and adding, {rate:.0} résumés a second")),
+        seconds("  index waited", sink_waited, "  for something to add: reading is the slower side"),
+        seconds("  readers waited", readers_waited, "  all threads, for room: adding is the slower side"),
+        seconds("committing", committing, "  the rest of writing, persons in several files"),
+        seconds("total", total, ""),
+        depth("queue before adding", &queues.read, 1.0, "groups of files"),
+        depth("queue before writing", &queues.write, f64::from(1 << 20), "MiB"),
+    ]
+    .concat()
 }
 
 impl Report {
@@ -165,6 +212,19 @@ fn candidates(count: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stats_name_every_stage_and_queue() {
+        let mut read = Depth { room: 8, ..Depth::default() };
+        [0, 3].into_iter().for_each(|seen| read.add(seen));
+        let write = Depth { room: 6 << 20, most: 3 << 19, samples: 1, sum: 3 << 19 };
+        let timings = Timings { reading: 2.0, total: 2.25, ..Timings::default() };
+        let report = Report { new: 10, timings, queues: Queues { read, write }, ..Report::default() };
+        let told = stats(&report);
+        assert!(told.contains("2.00 s  and adding, 5 résumés a second"), "{told}");
+        assert!(told.contains("1.50 groups of files on average, 3.0 at most, room for 8"), "{told}");
+        assert!(told.contains("1.50 MiB on average, 1.5 at most, room for 6"), "{told}");
+    }
 
     #[test]
     fn a_report_reads_as_a_ledger() {

@@ -2,6 +2,7 @@
 
 use super::document::IndexDocument;
 use super::persons::Shared;
+use super::report::Depth;
 use crate::error::Result;
 use crate::model::Profile;
 
@@ -42,4 +43,7 @@ pub trait Sink {
 
     /// Makes everything since the last commit visible, and `note` with it, at once and durably.
     fn commit(&mut self, note: &str) -> Result<()>;
+
+    /// How many bytes of documents waited to be written, looked at when more came.
+    fn depth(&self) -> Depth;
 }

@@ -182,9 +182,13 @@ pub struct IndexArgs {
     )]
     pub memory: u64,
 
-    /// Name every skipped file, and tell where the time went
+    /// Name every skipped file
     #[arg(short, long)]
     pub verbose: bool,
+
+    /// Tell where the time went and how full the queues were
+    #[arg(long)]
+    pub stats: bool,
 
     /// Print the report as JSON
     #[arg(long)]

@@ -2,6 +2,7 @@
 //! [`Queued`]. tantivy's own queue has room for 10,000 batches, which with ours of 32 documents are gigabytes: where reading is faster than
 //! writing (many cores, a slow disk, a merge) it would fill.
 
+use crate::index::report::Depth;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use tantivy::{Document, TantivyDocument};
 
@@ -9,9 +10,10 @@ use tantivy::{Document, TantivyDocument};
 const MOST: usize = 6 << 20;
 
 /// Counts the documents that tantivy has not taken up yet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Queue {
     waiting: Arc<Waiting>,
+    depth: Depth,
     /// Bytes of documents that are not handed over yet: nobody can take those up.
     own: usize,
 }
@@ -22,7 +24,19 @@ struct Waiting {
     less: Condvar,
 }
 
+impl Default for Queue {
+    fn default() -> Queue {
+        let depth = Depth { room: MOST as u64, ..Depth::default() };
+        Queue { waiting: Arc::default(), depth, own: 0 }
+    }
+}
+
 impl Queue {
+    /// How many bytes waited each time when more were to be handed over.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
     /// Counts a document of about so many bytes in.
     pub fn enter(&mut self, document: TantivyDocument, bytes: usize) -> Queued {
         *self.waiting.bytes.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
@@ -32,8 +46,10 @@ impl Queue {
 
     /// Waits until at most [`MOST`] bytes are on their way, besides what came in since the last time: that is handed over next.
     pub fn wait(&mut self) {
-        let most = MOST + std::mem::take(&mut self.own);
+        let own = std::mem::take(&mut self.own);
+        let most = MOST + own;
         let bytes = self.waiting.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        self.depth.add(bytes.saturating_sub(own) as u64);
         // A lost document is dropped, too: a thread of tantivy that ends lets nobody wait for ever.
         drop(self.waiting.less.wait_while(bytes, |bytes| *bytes > most));
     }

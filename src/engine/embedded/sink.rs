@@ -19,6 +19,7 @@ use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::{Shared, number_of};
+use crate::index::report::Depth;
 use crate::index::sink::{Sink, Stored};
 use crate::index::{packed, text};
 use rayon::prelude::*;
@@ -171,6 +172,10 @@ impl EmbeddedSink {
 }
 
 impl Sink for EmbeddedSink {
+    fn depth(&self) -> Depth {
+        self.queue.depth()
+    }
+
     fn note(&self) -> Option<String> {
         self.index.load_metas().ok()?.payload
     }

@@ -67,8 +67,10 @@ fn print(args: &Args, options: &IndexArgs, report: &Report) -> anyhow::Result<()
         return output::json(report);
     }
     output::data(&format!("{report}\n"))?;
+    if options.stats {
+        output::data(&format!("\n{}", vitae::index::report::stats(report)))?;
+    }
     if options.verbose {
-        output::remark(&format!("time: {}", report.timings));
         super::ledger::print_skipped(&args.index)?;
     } else if report.skipped_total() > 0 && !args.quiet {
         output::remark("every skipped file: vitae ledger --reason skipped");
