@@ -22,13 +22,16 @@ const LOOK: usize = 12;
 /// The same where jobs are looked for, which may have long descriptions.
 const LOOK_FOR_MISSING: usize = 40;
 
+/// Longest line of a list of skills under a heading that says nothing, in bytes: a longer one tells something.
+const LONGEST_OF_LIST: usize = 80;
+
 /// Decides unsure kinds, then splits what has no heading.
 pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexicon) {
     for section in sections.iter_mut().filter(|section| is_unsure(section)) {
         decide(section, text, lexicon);
     }
     share_empty(sections, text, lexicon);
-    languages_of_machines(sections, text, lexicon);
+    lists_of_skills(sections, text, lexicon);
     let has = |kind: SectionKind| sections.iter().any(|section| holds(section, kind, text, lexicon));
     let (work, education) = (has(SectionKind::Experience), has(SectionKind::Education));
     if !work && !education {
@@ -50,12 +53,27 @@ pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexi
     }
 }
 
-/// `Languages` above `Python, Java`: no spoken language, and mostly names of skills.
-fn languages_of_machines(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) {
-    for section in sections.iter_mut().filter(|section| section.kind == SectionKind::Languages) {
-        let (mut spoken, mut known, mut other) = (0, 0, 0);
-        for line in text.lines[section.lines.clone()].iter().take(LOOK) {
-            spoken += lexicon.languages().find(&line.text).len();
+/// `Languages` above `Python, Java`, which are no spoken languages; and below skills a heading that says nothing (`Web`) above a list of
+/// what is mostly known as skills: elsewhere it may be a list of courses.
+fn lists_of_skills(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) {
+    for at in 0..sections.len() {
+        let above = at.checked_sub(1).map(|above| sections[above].kind);
+        let section = &mut sections[at];
+        let lines = &text.lines[section.lines.clone()];
+        let is_open = match section.kind {
+            SectionKind::Languages => {
+                lines.iter().take(LOOK).all(|line| lexicon.languages().find(&line.text).is_empty())
+            }
+            SectionKind::Other if above == Some(SectionKind::Skills) => {
+                !lines.iter().any(|line| has_year(&line.text) || line.text.len() > LONGEST_OF_LIST)
+            }
+            _ => false,
+        };
+        if !is_open {
+            continue;
+        }
+        let (mut known, mut other) = (0, 0);
+        for line in lines.iter().take(LOOK) {
             for piece in line.text.split([',', ';', '|', '•', '\t', ':', '/']).filter(|piece| !piece.trim().is_empty())
             {
                 let named = lexicon.skills().canonical(piece.trim());
@@ -63,7 +81,7 @@ fn languages_of_machines(sections: &mut [Section], text: &TextDoc, lexicon: &Lex
                 *if is_known { &mut known } else { &mut other } += 1;
             }
         }
-        if spoken == 0 && known >= 2 && known >= other {
+        if known >= 2 && known >= other {
             section.kind = SectionKind::Skills;
             section.reasons.push(("content-skills".to_string(), 1.0));
         }

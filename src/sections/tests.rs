@@ -104,6 +104,19 @@ fn languages_of_machines_are_skills() {
 }
 
 #[test]
+fn a_list_below_skills_goes_on_with_them_whatever_its_heading() {
+    let work = "# Work\nCook, 2019\n\n";
+    let skills = |heading: &str, list: &str| format!("Ada Doe\n\n{work}# Skills\nRust\n\n# {heading}\n{list}");
+    check(
+        &skills("Web", "Django\nMySQL, PostgreSQL\nHTML/CSS"),
+        &[(Contact, 1), (Experience, 1), (Skills, 1), (Skills, 3)],
+    );
+    check(&skills("Harbour", "Oars, ropes\nPython"), &[(Contact, 1), (Experience, 1), (Skills, 1), (Other, 2)]);
+    let courses = "Ada Doe\n\n# Skills\nRust\n\n# Work\nCook, 2019\n\n# Term Three\nDjango, MySQL\nHTML";
+    check(courses, &[(Contact, 1), (Skills, 1), (Experience, 1), (Other, 2)]);
+}
+
+#[test]
 fn a_degree_inside_a_sentence_makes_no_internship_education() {
     let source =
         "# Ada Doe\n## RESEARCH INTERNSHIPS\nBlue Bay University\nJan 2020\nWriting my bachelor thesis on fish";
