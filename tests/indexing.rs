@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
 use vitae::index::manifest::Make;
-use vitae::index::{self, Control, Extract, Extracted, FileState, IndexOptions, Report, Sink};
+use vitae::index::{self, Control, Extract, Extracted, FileState, IndexOptions, ReadText, Report, Sink};
 use vitae::model::{Format, Line, Profile, SkipReason, TextDoc};
 
 /// Every line is a line; `DAMAGED` is a damaged file, `CRASH` a bug of a reader.
@@ -23,7 +23,7 @@ impl Extract for Fake {
         Make { extraction: 1, lexicon: self.lexicon.to_string() }
     }
 
-    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+    fn read(&self, bytes: &[u8], format: Format) -> Result<ReadText, SkipReason> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("CRASH"), "the reader has a bug");
@@ -33,7 +33,11 @@ impl Extract for Fake {
         let line = |text: &str| Line { text: text.to_string(), ..Line::default() };
         let lines = text.lines().filter(|text| !text.is_empty()).map(line).collect();
         let text = TextDoc { format, lines, pages: 1, modified: None, warnings: Vec::new() };
-        Ok(Extracted { text, sections: Vec::new(), profile: Profile::default() })
+        Ok(ReadText { text, flag: None })
+    }
+
+    fn understand(&self, read: ReadText) -> Result<Extracted, SkipReason> {
+        Ok(Extracted { text: read.text, sections: Vec::new(), profile: Profile::default() })
     }
 }
 

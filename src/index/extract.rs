@@ -1,4 +1,4 @@
-//! Bytes → text, sections, profile: the stages between a file and its document, as one step that cannot crash the run.
+//! Bytes → text, sections, profile: the stages between a file and its document, in two steps that cannot crash the run.
 //! [`Extract`] is the seam; [`Reader`] does it in this process, [`IsolatedReader`] with worker processes.
 
 use super::manifest::Make;
@@ -23,16 +23,39 @@ pub struct Extracted {
     pub profile: Profile,
 }
 
+/// The text of one file, and what its reading adds to the profile's flags.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadText {
+    /// Its lines.
+    pub text: TextDoc,
+    /// It was read from pictures.
+    pub flag: Option<Flag>,
+}
+
 /// Turns bytes into a profile. Used by several threads at once.
 pub trait Extract: Sync {
     /// Version and lexicon: when they change, files are read again.
     fn make(&self) -> Make;
 
-    /// Reads one file.
+    /// Reads the text of one file.
     ///
     /// # Errors
     /// The reason why the file is left out.
-    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason>;
+    fn read(&self, bytes: &[u8], format: Format) -> Result<ReadText, SkipReason>;
+
+    /// Understands what was read.
+    ///
+    /// # Errors
+    /// The reason why the file is left out.
+    fn understand(&self, read: ReadText) -> Result<Extracted, SkipReason>;
+
+    /// Reads and understands one file.
+    ///
+    /// # Errors
+    /// The reason why the file is left out.
+    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+        self.understand(self.read(bytes, format)?)
+    }
 
     /// Gives the files inside a container to `sink`, in its order. Other formats hold none.
     ///
@@ -63,14 +86,12 @@ impl Extract for Reader<'_> {
         Make { extraction: EXTRACTION_VERSION, lexicon: self.lexicon.fingerprint() }
     }
 
-    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
-        self.understand(read::read(bytes, format)?)
+    fn read(&self, bytes: &[u8], format: Format) -> Result<ReadText, SkipReason> {
+        Ok(ReadText { text: read::read(bytes, format)?, flag: None })
     }
-}
 
-impl Reader<'_> {
-    /// Text → sections → profile.
-    fn understand(&self, text: TextDoc) -> Result<Extracted, SkipReason> {
+    fn understand(&self, read: ReadText) -> Result<Extracted, SkipReason> {
+        let ReadText { text, flag } = read;
         // Half a text would be searched as if it were whole, and nobody would know: a reason in the ledger is honest.
         if let Some(cut) = text.warnings.iter().find(|warning| warning.message.starts_with("text cut at")) {
             return Err(SkipReason::Unsupported(format!("longer than any résumé ({}); split it", cut.message)));
@@ -83,6 +104,7 @@ impl Reader<'_> {
             detail: warning.message.clone(),
             line: 0,
         }));
+        profile.flags.extend(flag);
         Ok(Extracted { text, sections, profile })
     }
 }
@@ -103,20 +125,22 @@ impl Extract for IsolatedReader<'_> {
         self.reader.make()
     }
 
-    fn extract(&self, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+    fn read(&self, bytes: &[u8], format: Format) -> Result<ReadText, SkipReason> {
         if !isolate::is_wanted(format) {
-            return self.reader.extract(bytes, format);
+            return self.reader.read(bytes, format);
         }
         match (self.workers.read(bytes, format), self.ocr) {
             (Err(SkipReason::NoTextLayer | SkipReason::Unmappable), Some(ocr)) => {
                 let text = ocr.read(self.workers, bytes, format)?;
                 let detail = text.warnings.first().map(|warning| warning.message.clone()).unwrap_or_default();
-                let mut found = self.reader.understand(text)?;
-                found.profile.flags.push(Flag { name: "ocr".into(), detail, line: 0 });
-                Ok(found)
+                Ok(ReadText { text, flag: Some(Flag { name: "ocr".into(), detail, line: 0 }) })
             }
-            (text, _) => self.reader.understand(text?),
+            (text, _) => Ok(ReadText { text: text?, flag: None }),
         }
+    }
+
+    fn understand(&self, read: ReadText) -> Result<Extracted, SkipReason> {
+        self.reader.understand(read)
     }
 
     fn members(&self, bytes: &[u8], format: Format, sink: &mut dyn FnMut(Member)) -> Result<(), SkipReason> {
@@ -136,7 +160,11 @@ impl Extract for IsolatedReader<'_> {
 
 /// Like [`Extract::extract`]; a panic of a reader costs this one file.
 pub fn guarded(extract: &dyn Extract, bytes: &[u8], format: Format) -> Result<Extracted, SkipReason> {
+    caught(|| extract.extract(bytes, format))
+}
+
+/// What a step over one file gives; its panic is a reason.
+pub(super) fn caught<T>(step: impl FnOnce() -> Result<T, SkipReason>) -> Result<T, SkipReason> {
     // Nothing of the extractor outlives a panic but its tables, which are only read.
-    catch_unwind(AssertUnwindSafe(|| extract.extract(bytes, format)))
-        .unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic)))
+    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|panic| Err(SkipReason::of_panic(&*panic)))
 }
