@@ -2,6 +2,7 @@
 //! ranges. Does NOT decide which items belong to one entry (that is `education`).
 
 use super::courses;
+use super::degree_forms;
 use super::fields;
 use super::gpa;
 use super::heads::{LineClass, LineView};
@@ -10,7 +11,7 @@ use super::schools::{self, SchoolSpan};
 use super::signs::Signs;
 use super::slots;
 use super::subjects;
-use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
+use crate::lexicon::{DegreeMention, Lexicon};
 use crate::model::{DegreeLevel, DegreeStatus, Gpa, Line};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -108,7 +109,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
             read_field(text, field.span, lexicon, &mut items);
         }
     }
-    once(text, &mut items.degrees);
+    degree_forms::once(text, &mut items.degrees);
     if let ([(_, degree)], [school]) = (items.degrees.as_mut_slice(), items.schools.as_slice())
         && degree.subject.is_none()
         && degree.level.is_some_and(|level| level > DegreeLevel::Secondary)
@@ -226,14 +227,16 @@ fn status(text: &str) -> Option<DegreeStatus> {
 fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut LineItems) {
     let piece = &text[span.clone()];
     let mut left = vec![span.clone()];
-    if let Some(whole) = school_certificate(text, &span).or_else(|| class_level(text, &span)) {
+    if let Some(whole) =
+        degree_forms::school_certificate(text, &span).or_else(|| degree_forms::class_level(text, &span))
+    {
         let mention = DegreeMention {
             span: whole.clone(),
             canonical: "School Certificate",
             level: Some(DegreeLevel::Secondary),
             subject: None,
         };
-        left = without(left, &whole);
+        left = degree_forms::without(left, &whole);
         items.degrees.push((whole, mention));
         let rest = left.into_iter().map(|rest| fields::trim(text, rest)).filter(|rest| !rest.is_empty());
         rest.for_each(|rest| read_rest(text, rest, false, lexicon, items));
@@ -247,7 +250,7 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         // "School Certificate Board" and "Bachelor" inside a school's name are names, not degrees.
         mention.span = mention.span.start + span.start..mention.span.end + span.start;
         mention.subject = mention.subject.map(|subject| subject.start + span.start..subject.end + span.start);
-        if in_school_name(text, &span, &mention.span, lexicon) {
+        if degree_forms::in_school_name(text, &span, &mention.span, lexicon) {
             if mention.level == Some(DegreeLevel::Secondary) {
                 items.implied = Some((mention.span.clone(), mention));
             }
@@ -262,8 +265,8 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         if let Some(subject) = mention.subject.take() {
             mention.subject = Some(subjects::before_school(text, subject, span.end, lexicon));
         }
-        let whole = widen(text, &span, mention.whole());
-        left = without(left, &whole);
+        let whole = degree_forms::widen(text, &span, mention.whole());
+        left = degree_forms::without(left, &whole);
         items.degrees.push((whole, mention));
     }
     let alone = items.degrees.is_empty();
@@ -271,47 +274,6 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         let rest = fields::trim(text, rest);
         if !rest.is_empty() {
             read_rest(text, rest, alone, lexicon, items);
-        }
-    }
-}
-
-/// `Dune Valley High School`, `Istituto Tecnico Gabbiano`: the form is part of a school's name.
-fn in_school_name(text: &str, field: &Range<usize>, form: &Range<usize>, lexicon: &Lexicon) -> bool {
-    let before = text[field.start..form.start].trim_end();
-    let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
-    let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
-        .contains(&word.to_lowercase().as_str());
-    if word.is_empty() || verb || !before.contains(char::is_uppercase) || before.ends_with([',', ':', '(']) {
-        return false;
-    }
-    // "Board of Secondary Education", "Council of Higher Secondary"
-    let lower = before.to_lowercase();
-    if lower.ends_with("board of") || lower.ends_with("council of") {
-        return true;
-    }
-    let after = text[form.end..field.end].trim_start().to_lowercase();
-    let written = text[form.clone()].to_lowercase();
-    let school = written.ends_with("school")
-        && !["diploma", "certificate", "degree", "leaving", "exam"].iter().any(|word| after.starts_with(word));
-    let behind_school_word = !written.contains(' ')
-        && lexicon.orgs().cues(word).iter().any(|(_, cue)| *cue == OrgCue::School)
-        && !["in ", "of ", "en ", "em ", "di "].iter().any(|joiner| after.starts_with(joiner));
-    school || behind_school_word
-}
-
-/// `Master of Science (M.S.)`: the form in brackets is the same degree.
-fn once(text: &str, degrees: &mut Vec<(Range<usize>, DegreeMention)>) {
-    let mut at = 1;
-    while at < degrees.len() {
-        let between = text[degrees[at - 1].1.span.end..degrees[at].0.start.max(degrees[at - 1].1.span.end)].trim();
-        if between == "(" && degrees[at].1.level == degrees[at - 1].1.level {
-            let (whole, short) = degrees.remove(at);
-            let (long, mention) = &mut degrees[at - 1];
-            let closed = whole.end + usize::from(text[whole.end..].starts_with(')'));
-            long.end = long.end.max(closed);
-            mention.subject = mention.subject.take().or(short.subject);
-        } else {
-            at += 1;
         }
     }
 }
@@ -327,7 +289,7 @@ fn takes_subject(text: &str, field: &Range<usize>, lexicon: &Lexicon, items: &mu
     let name = &text[field.clone()];
     let school = lexicon.orgs().school_score(name) > 0.0 || lexicon.schools().lookup(name).is_some();
     let place = place_forms::is_place(name, lexicon) || lexicon.places().city_alone(name).is_some();
-    let degree = !lexicon.degrees().find(name, true).is_empty() || class_level(text, field).is_some();
+    let degree = !lexicon.degrees().find(name, true).is_empty() || degree_forms::class_level(text, field).is_some();
     let capital = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 7;
     let fits = between.is_empty() && capital && !school && !place && !degree;
     if fits {
@@ -337,81 +299,6 @@ fn takes_subject(text: &str, field: &Range<usize>, lexicon: &Lexicon, items: &mu
     fits
 }
 
-/// Years of school as degrees are written: `XII, Science`, `X (Secondary)`, `XI - XII`, `Class- XII`. Gives the bytes of the whole.
-fn class_level(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
-    let piece = &text[span.clone()];
-    let mut words = piece.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    let labelled = words.next_if(|word| ["class", "std", "standard", "grade"].contains(&word.to_lowercase().as_str()));
-    let classes = std::iter::from_fn(|| words.next_if(|word| ["X", "XI", "XII", "10", "11", "12"].contains(word)));
-    let (mut count, mut roman) = (0, false);
-    for class in classes {
-        count += 1;
-        roman |= class.starts_with('X');
-    }
-    if count == 0 {
-        return None;
-    }
-    let rest: Vec<&str> = words.collect();
-    let stream =
-        ["science", "commerce", "arts", "secondary", "higher", "senior", "cbse", "icse", "isc", "standard", "pcm"];
-    let rest_fits = rest.iter().all(|word| stream.contains(&word.to_lowercase().as_str()));
-    let sure = labelled.is_some() || roman && (count > 1 || !rest.is_empty() || piece == "XII" || piece == "X");
-    (sure && rest_fits && rest.len() <= 3).then(|| span.clone())
-}
-
-/// `Higher Secondary School Certificate`, `Senior School Examination, CBSE`: school leaving, though `School` stands in it.
-fn school_certificate(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
-    let lower = text[span.clone()].to_ascii_lowercase();
-    let at = lower.find("school ")?;
-    let rest = &lower[at + 7..];
-    let ends = [
-        "leaving certificate",
-        "certificate examination",
-        "certificate exam",
-        "certificate",
-        "examination",
-        "exam",
-        "leaving",
-    ];
-    let tail = ends.iter().find(|tail| rest.starts_with(**tail))?;
-    let whole = fields::trim(text, span.start..span.start + at + 7 + tail.len());
-    // "3. Junior School Certificate"
-    let number = text[whole.clone()].bytes().take_while(|byte| byte.is_ascii_digit() || b". ".contains(byte)).count();
-    Some(whole.start + number..whole.end)
-}
-
-/// Takes words into the degree that belong to it: `(Hons)`, `Dual Degree`, brackets that were opened.
-fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Range<usize> {
-    let mut whole = whole;
-    let after = &text[whole.end..field.end];
-    let open = text[whole.clone()].matches('(').count() > text[whole.clone()].matches(')').count();
-    if open && let Some(close) = after.find(')').filter(|close| *close < 60) {
-        whole.end += close + 1;
-    }
-    let after = &text[whole.end..field.end];
-    let minor = after.trim_start_matches([',', ' ']).to_ascii_lowercase();
-    if minor.starts_with("minor in ") || minor.starts_with("with a minor in ") {
-        let from = after.len() - after.trim_start_matches([',', ' ']).len();
-        let length = after[from..].find([',', '(', ';']).unwrap_or(after.len() - from);
-        whole.end = fields::trim(text, whole.end..whole.end + from + length).end;
-    }
-    whole
-}
-
-fn without(pieces: Vec<Range<usize>>, cut: &Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::with_capacity(pieces.len() + 1);
-    for piece in pieces {
-        if cut.start >= piece.end || cut.end <= piece.start {
-            out.push(piece);
-        } else {
-            out.push(piece.start..cut.start.max(piece.start));
-            out.push(cut.end.min(piece.end)..piece.end);
-        }
-    }
-    out
-}
-
-/// What is left of a field without its degrees: a school with its place, a place, or neither.
 /// Words in front of a school or place; behind a degree the first ones lead to the school.
 const LEADS: &[&str] = &["from ", "at ", "à l’", "à l'", "à la ", "à ", "in ", "of ", "- ", "– "];
 
@@ -423,6 +310,7 @@ fn is_name(text: &str) -> bool {
         && !text.contains(':')
 }
 
+/// What is left of a field without its degrees: a school with its place, a place, or neither.
 fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, items: &mut LineItems) {
     let mut span = span;
     let mut led = false;

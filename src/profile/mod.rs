@@ -15,6 +15,7 @@ mod courses;
 mod cues;
 pub mod dates;
 mod day_order;
+mod degree_forms;
 mod education;
 mod education_items;
 mod education_status;

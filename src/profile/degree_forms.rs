@@ -1,0 +1,121 @@
+//! Forms of degrees in a field → the bytes that belong to them: years of school, brackets, forms that are part of a school's name. In: a
+//! line, a field, a form found in it. Out: byte ranges. Does NOT look forms up (that is the lexicon) and reads no schools.
+
+use super::fields;
+use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
+use std::ops::Range;
+
+/// `Dune Valley High School`, `Istituto Tecnico Gabbiano`: the form is part of a school's name.
+pub(super) fn in_school_name(text: &str, field: &Range<usize>, form: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let before = text[field.start..form.start].trim_end();
+    let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
+    let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
+        .contains(&word.to_lowercase().as_str());
+    if word.is_empty() || verb || !before.contains(char::is_uppercase) || before.ends_with([',', ':', '(']) {
+        return false;
+    }
+    // "Board of Secondary Education", "Council of Higher Secondary"
+    let lower = before.to_lowercase();
+    if lower.ends_with("board of") || lower.ends_with("council of") {
+        return true;
+    }
+    let after = text[form.end..field.end].trim_start().to_lowercase();
+    let written = text[form.clone()].to_lowercase();
+    let school = written.ends_with("school")
+        && !["diploma", "certificate", "degree", "leaving", "exam"].iter().any(|word| after.starts_with(word));
+    let behind_school_word = !written.contains(' ')
+        && lexicon.orgs().cues(word).iter().any(|(_, cue)| *cue == OrgCue::School)
+        && !["in ", "of ", "en ", "em ", "di "].iter().any(|joiner| after.starts_with(joiner));
+    school || behind_school_word
+}
+
+/// `Master of Science (M.S.)`: the form in brackets is the same degree.
+pub(super) fn once(text: &str, degrees: &mut Vec<(Range<usize>, DegreeMention)>) {
+    let mut at = 1;
+    while at < degrees.len() {
+        let between = text[degrees[at - 1].1.span.end..degrees[at].0.start.max(degrees[at - 1].1.span.end)].trim();
+        if between == "(" && degrees[at].1.level == degrees[at - 1].1.level {
+            let (whole, short) = degrees.remove(at);
+            let (long, mention) = &mut degrees[at - 1];
+            let closed = whole.end + usize::from(text[whole.end..].starts_with(')'));
+            long.end = long.end.max(closed);
+            mention.subject = mention.subject.take().or(short.subject);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Years of school as degrees are written: `XII, Science`, `X (Secondary)`, `XI - XII`, `Class- XII`. Gives the bytes of the whole.
+pub(super) fn class_level(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let piece = &text[span.clone()];
+    let mut words = piece.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let labelled = words.next_if(|word| ["class", "std", "standard", "grade"].contains(&word.to_lowercase().as_str()));
+    let classes = std::iter::from_fn(|| words.next_if(|word| ["X", "XI", "XII", "10", "11", "12"].contains(word)));
+    let (mut count, mut roman) = (0, false);
+    for class in classes {
+        count += 1;
+        roman |= class.starts_with('X');
+    }
+    if count == 0 {
+        return None;
+    }
+    let rest: Vec<&str> = words.collect();
+    let stream =
+        ["science", "commerce", "arts", "secondary", "higher", "senior", "cbse", "icse", "isc", "standard", "pcm"];
+    let rest_fits = rest.iter().all(|word| stream.contains(&word.to_lowercase().as_str()));
+    let sure = labelled.is_some() || roman && (count > 1 || !rest.is_empty() || piece == "XII" || piece == "X");
+    (sure && rest_fits && rest.len() <= 3).then(|| span.clone())
+}
+
+/// `Higher Secondary School Certificate`, `Senior School Examination, CBSE`: school leaving, though `School` stands in it.
+pub(super) fn school_certificate(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let lower = text[span.clone()].to_ascii_lowercase();
+    let at = lower.find("school ")?;
+    let rest = &lower[at + 7..];
+    let ends = [
+        "leaving certificate",
+        "certificate examination",
+        "certificate exam",
+        "certificate",
+        "examination",
+        "exam",
+        "leaving",
+    ];
+    let tail = ends.iter().find(|tail| rest.starts_with(**tail))?;
+    let whole = fields::trim(text, span.start..span.start + at + 7 + tail.len());
+    // "3. Junior School Certificate"
+    let number = text[whole.clone()].bytes().take_while(|byte| byte.is_ascii_digit() || b". ".contains(byte)).count();
+    Some(whole.start + number..whole.end)
+}
+
+/// Takes words into the degree that belong to it: `(Hons)`, `Dual Degree`, brackets that were opened.
+pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Range<usize> {
+    let mut whole = whole;
+    let after = &text[whole.end..field.end];
+    let open = text[whole.clone()].matches('(').count() > text[whole.clone()].matches(')').count();
+    if open && let Some(close) = after.find(')').filter(|close| *close < 60) {
+        whole.end += close + 1;
+    }
+    let after = &text[whole.end..field.end];
+    let minor = after.trim_start_matches([',', ' ']).to_ascii_lowercase();
+    if minor.starts_with("minor in ") || minor.starts_with("with a minor in ") {
+        let from = after.len() - after.trim_start_matches([',', ' ']).len();
+        let length = after[from..].find([',', '(', ';']).unwrap_or(after.len() - from);
+        whole.end = fields::trim(text, whole.end..whole.end + from + length).end;
+    }
+    whole
+}
+
+pub(super) fn without(pieces: Vec<Range<usize>>, cut: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::with_capacity(pieces.len() + 1);
+    for piece in pieces {
+        if cut.start >= piece.end || cut.end <= piece.start {
+            out.push(piece);
+        } else {
+            out.push(piece.start..cut.start.max(piece.start));
+            out.push(cut.end.min(piece.end)..piece.end);
+        }
+    }
+    out
+}
