@@ -150,7 +150,7 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
         if worded && !dotted && written.chars().any(char::is_lowercase) && !is_mixed(written) {
             return false; // "be", "as", "me"
         }
-        if !dotted && is_state_position(place, after) {
+        if !dotted && letters == 2 && is_state_position(place, after) {
             return false; // "Boston, MA"
         }
         let joined = first.gap == Gap::Space && place.at > 0;

@@ -176,18 +176,14 @@ impl Degrees {
                 continue;
             }
             let (mention, next) = self.mention(text, words, at, length, row);
-            // "Bachelor of Technology (B.Tech)", "B.Tech (Bachelor of Technology)": one degree, written twice.
-            let again = found.last().is_some_and(|last| {
-                last.canonical == mention.canonical && text[last.span.end..mention.span.start].trim() == "("
-            });
-            if again {
-                if let Some(last) = found.last_mut()
-                    && mention.subject.is_some()
-                {
-                    last.subject = mention.subject;
+            match found.last_mut() {
+                Some(last) if is_same_in_brackets(text, last, &mention) => {
+                    let closed = mention.span.end + usize::from(text[mention.span.end..].starts_with(')'));
+                    let outside = last.subject.take().filter(|subject| subject.start >= last.span.end);
+                    last.subject = mention.subject.or(outside.filter(|subject| subject.start >= closed));
+                    last.span.end = closed;
                 }
-            } else {
-                found.push(mention);
+                _ => found.push(mention),
             }
             at = next.max(at + length);
         }
@@ -272,6 +268,10 @@ impl Degrees {
             from += 1;
         }
         let Some(first) = words.get(from) else { return (None, index) };
+        // "Polytechnic, HND Fishery": another degree is no subject, unless it names one ("BE, ME").
+        if first.gap == Gap::Hard && self.forms.longest(words, from).is_some() && !self.is_subject_at(words, from) {
+            return (None, index);
+        }
         let mut to = from;
         // "Licence informatique à l’UTB"
         let at_school = |index: usize| words.get(index).is_some_and(|word| text[word.start..].starts_with(['à', 'À']));
@@ -304,6 +304,12 @@ impl Degrees {
         let other_degree = index > from && self.forms.longest(words, index).is_some_and(|(_, row)| !row.ambiguous);
         !broken && !number && !other_degree && !SUBJECT_STOPS.contains(&term)
     }
+}
+
+/// `Bachelor of Technology (B.Tech)`, `B.Tech (Bachelor of Technology)`: one degree, written twice.
+fn is_same_in_brackets(text: &str, last: &DegreeMention, mention: &DegreeMention) -> bool {
+    let between = text.get(last.whole().end..mention.span.start);
+    last.canonical == mention.canonical && between.is_some_and(|between| between.trim() == "(")
 }
 
 fn level_named(name: &str) -> Option<DegreeLevel> {

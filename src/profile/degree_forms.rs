@@ -3,10 +3,12 @@
 
 use super::fields;
 use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
+use crate::model::DegreeLevel;
 use std::ops::Range;
 
 /// `Dune Valley High School`, `Istituto Tecnico Gabbiano`: the form is part of a school's name.
-pub(super) fn in_school_name(text: &str, field: &Range<usize>, form: &Range<usize>, lexicon: &Lexicon) -> bool {
+pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeMention, lexicon: &Lexicon) -> bool {
+    let (form, secondary) = (&mention.span, mention.level == Some(DegreeLevel::Secondary));
     let before = text[field.start..form.start].trim_end();
     let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
     let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
@@ -21,20 +23,31 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, form: &Range<usiz
     }
     let after = text[form.end..field.end].trim_start().to_lowercase();
     let written = text[form.clone()].to_lowercase();
-    let school = written.ends_with("school")
-        && !["diploma", "certificate", "degree", "leaving", "exam"].iter().any(|word| after.starts_with(word));
+    let paper = |after: &str| {
+        let after = after.trim_start();
+        ["diploma", "certificate", "degree", "leaving", "exam"].iter().any(|word| after.starts_with(word))
+    };
+    let school = written.ends_with("school") && !paper(&after);
+    // "Blue Bay Matriculation Higher Secondary School"
+    let run = after.split([',', '(', '-', '–', ':', '\t', '|']).next().unwrap_or("");
+    let ahead = run.split_whitespace().take(4).position(|word| matches!(word, "school" | "college"));
+    let goes_on = ahead.is_some_and(|at| run.split_whitespace().nth(at + 1).is_none_or(|next| !paper(next)));
+    let school = school || secondary && goes_on;
+    // "Harbour State Polytechnic"
+    let school = school || written == "polytechnic" && before.ends_with(|letter: char| letter.is_alphabetic());
     let behind_school_word = !written.contains(' ')
         && lexicon.orgs().cues(word).iter().any(|(_, cue)| *cue == OrgCue::School)
         && !["in ", "of ", "en ", "em ", "di "].iter().any(|joiner| after.starts_with(joiner));
     school || behind_school_word
 }
 
-/// `Master of Science (M.S.)`: the form in brackets is the same degree.
+/// `Master of Science (M.S.)`, `BSc in Fishery (BScF)`: the form in brackets is the same degree.
 pub(super) fn once(text: &str, degrees: &mut Vec<(Range<usize>, DegreeMention)>) {
     let mut at = 1;
     while at < degrees.len() {
-        let between = text[degrees[at - 1].1.span.end..degrees[at].0.start.max(degrees[at - 1].1.span.end)].trim();
-        if between == "(" && degrees[at].1.level == degrees[at - 1].1.level {
+        let (long, short) = (&degrees[at - 1], &degrees[at]);
+        let between = |from: usize| text.get(from..short.0.start).is_some_and(|between| between.trim() == "(");
+        if (between(long.1.span.end) || between(long.0.end)) && degrees[at].1.level == degrees[at - 1].1.level {
             let (whole, short) = degrees.remove(at);
             let (long, mention) = &mut degrees[at - 1];
             let closed = whole.end + usize::from(text[whole.end..].starts_with(')'));
@@ -61,8 +74,21 @@ pub(super) fn class_level(text: &str, span: &Range<usize>) -> Option<Range<usize
         return None;
     }
     let rest: Vec<&str> = words.collect();
-    let stream =
-        ["science", "commerce", "arts", "secondary", "higher", "senior", "cbse", "icse", "isc", "standard", "pcm"];
+    let stream = [
+        "science",
+        "commerce",
+        "arts",
+        "secondary",
+        "higher",
+        "senior",
+        "cbse",
+        "icse",
+        "isc",
+        "standard",
+        "pcm",
+        "matric",
+        "matriculation",
+    ];
     let rest_fits = rest.iter().all(|word| stream.contains(&word.to_lowercase().as_str()));
     let sure = labelled.is_some() || roman && (count > 1 || !rest.is_empty() || piece == "XII" || piece == "X");
     (sure && rest_fits && rest.len() <= 3).then(|| span.clone())

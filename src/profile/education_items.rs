@@ -250,7 +250,7 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         // "School Certificate Board" and "Bachelor" inside a school's name are names, not degrees.
         mention.span = mention.span.start + span.start..mention.span.end + span.start;
         mention.subject = mention.subject.map(|subject| subject.start + span.start..subject.end + span.start);
-        if degree_forms::in_school_name(text, &span, &mention.span, lexicon) {
+        if degree_forms::in_school_name(text, &span, &mention, lexicon) {
             if mention.level == Some(DegreeLevel::Secondary) {
                 items.implied = Some((mention.span.clone(), mention));
             }
@@ -300,7 +300,11 @@ fn takes_subject(text: &str, field: &Range<usize>, lexicon: &Lexicon, items: &mu
 }
 
 /// Words in front of a school or place; behind a degree the first ones lead to the school.
-const LEADS: &[&str] = &["from ", "at ", "à l’", "à l'", "à la ", "à ", "in ", "of ", "- ", "– "];
+const LEADS: &[&str] =
+    &["from the ", "from ", "at the ", "at ", "à l’", "à l'", "à la ", "à ", "in ", "of ", "- ", "– "];
+
+/// The same in other languages, small letters only.
+const FOREIGN_LEADS: &[&str] = &["am ", "an der ", "na ", "en la ", "en el ", "presso "];
 
 /// One to five words, all of them with a capital in front.
 fn is_name(text: &str) -> bool {
@@ -319,6 +323,9 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
             span = fields::trim(text, span.start + word.len()..span.end);
             led = !matches!(*word, "in " | "of " | "- " | "– ");
         }
+    }
+    if let Some(word) = FOREIGN_LEADS.iter().find(|word| text[span.clone()].starts_with(**word)) {
+        span = fields::trim(text, span.start + word.len()..span.end);
     }
     if span.is_empty() {
         return;

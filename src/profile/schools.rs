@@ -96,7 +96,7 @@ fn is_east_asian(name: &str) -> bool {
 }
 
 /// What is written behind the name of a school without a sign between them, lower case.
-const BEHIND: &str = " gpa| cgpa| cum laude| magna cum| summa cum|. thesis| thesis:| dissertation:| with honors| with honours| with distinction| first class| graduated";
+const BEHIND: &str = " affiliated| approved by| recognised by| recognized by| accredited by| gpa| cgpa| cum laude| magna cum| summa cum|. thesis| thesis:| dissertation:| with honors| with honours| with distinction| first class| graduated";
 
 static BEHIND_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(BEHIND.split('|')));
 
@@ -115,8 +115,10 @@ fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
 fn without_grade(name: &str) -> &str {
     let cut = if BEHIND_SIGNS.may_stand_in(name) { first_behind(name) } else { None };
     let name = name.trim_end();
-    let name =
-        [" in", " from", " at", " on", " during", " by"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let name = [" in", " from", " at", " on", " during", " by", " with"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
     let name = cut
         .filter(|at| *at <= name.len())
         .map_or(name, |at| name[..at].trim_end_matches([' ', ',', '-', '–', '.', '(']));
@@ -193,7 +195,9 @@ fn best_part(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> 
     let rank = |part: &str| {
         let lower = part.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        if has(&["universi", "institute", "instituto", "hochschule", "iit", "nit"]) {
+        if has(&["coursework", "some college"]) {
+            0
+        } else if has(&["universi", "institute", "instituto", "hochschule", "iit", "nit"]) {
             4
         } else if has(&["college", "academy", "polytech", "politec"]) {
             3
@@ -203,10 +207,11 @@ fn best_part(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> 
             || lower.starts_with("dept")
         {
             1
-        } else if lexicon.orgs().cues(part).iter().any(|(_, cue)| matches!(cue, OrgCue::School | OrgCue::Board)) {
-            2
         } else {
-            0
+            let cues = lexicon.orgs().cues(part);
+            let has = |kind: OrgCue| cues.iter().any(|(_, cue)| *cue == kind);
+            // "CBSE), Blue Bay Vidyalaya": the school is meant, not its board.
+            if has(OrgCue::School) { 2 } else { i32::from(has(OrgCue::Board)) }
         }
     };
     let mut start = span.start;
