@@ -21,6 +21,7 @@ pub(super) fn is_known(text: &str, place: &Place, lexicon: &Lexicon) -> bool {
         return rest.is_empty() || is_place(rest, lexicon) || places.city_alone(rest).is_some();
     }
     let first = text.split([',', '(']).next().unwrap_or("").trim();
+    let first = core(first).unwrap_or(first);
     place.city.is_none()
         || places.is_city(first)
         || places.is_region(first)
@@ -56,9 +57,30 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
 pub(super) fn parse(text: &str, lexicon: &Lexicon) -> Option<Place> {
     let places = lexicon.places();
     places.parse(text).or_else(|| {
-        let place = places.parse(&spaced(text, lexicon)?)?;
+        let place = match around(text) {
+            Some(town) => places.parse(&town).or_else(|| places.city_alone(&town))?,
+            None => places.parse(&spaced(text, lexicon)?)?,
+        };
         Some(Place { raw: text.to_string(), ..place })
     })
+}
+
+/// `Greater Bergen Area, Norway` → `Bergen, Norway`; none without such words.
+fn around(text: &str) -> Option<String> {
+    let (first, rest) = text.split_at(text.find(',').unwrap_or(text.len()));
+    Some(format!("{}{rest}", core(first)?))
+}
+
+/// `Greater Bergen Area` → `Bergen`: the town at the heart of a region.
+fn core(name: &str) -> Option<&str> {
+    let bare = name.strip_suffix(" Area").map(|bare| {
+        let kinds = [" Metropolitan", " Metro", " Bay", " City"];
+        kinds.iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare)
+    });
+    match name.strip_prefix("Greater ") {
+        Some(_) => bare.unwrap_or(name).strip_prefix("Greater "),
+        None => bare,
+    }
 }
 
 /// `Tucson AZ` → `Tucson, AZ`; `Oslo, OS USA` → `Oslo, OS, USA`: a comma before the region's code or the country.
@@ -98,6 +120,17 @@ mod tests {
             assert!(is_place(text, &lexicon), "{text}");
         }
         for text in ["Blue Bay Labs (Remote)", "Harbour Code, Blue Bay Foundation, Remote", "Blue Bay MS"] {
+            assert!(!is_place(text, &lexicon), "{text}");
+        }
+    }
+
+    #[test]
+    fn regions_around_a_town() {
+        let lexicon = Lexicon::builtin();
+        for text in ["Greater Oslo Area", "Rotterdam Area, Netherlands", "San Francisco Bay Area", "Greater Chicago"] {
+            assert!(is_place(text, &lexicon), "{text}");
+        }
+        for text in ["Service Area", "Greater Good Bakery", "Greater Good Area"] {
             assert!(!is_place(text, &lexicon), "{text}");
         }
     }
