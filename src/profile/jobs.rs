@@ -13,6 +13,7 @@ use super::marks::Marked;
 use super::roles::{self, Role};
 use super::scan;
 use super::segments::{self, Material, Segment, Template, ViewSlots};
+use super::shared_heads;
 use super::signs::Signs;
 use super::slots;
 use super::template::Slot;
@@ -44,8 +45,8 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
         jobs.push(job);
         jobs.extend(further);
     }
-    join_parts(&mut jobs, &parts, text);
-    inherit(&mut jobs);
+    shared_heads::join_parts(&mut jobs, &parts, text);
+    shared_heads::inherit(&mut jobs);
     jobs.retain(is_job);
     jobs
 }
@@ -58,7 +59,8 @@ fn is_entry(segment: &Segment, views: &[LineView]) -> bool {
 
 /// A stint needs an employer or a title, and something more: the other one, or a date.
 fn is_job(job: &Job) -> bool {
-    let named = !job.employers.is_empty() || !job.titles.is_empty();
+    let sure = |found: &[Found<String>]| found.iter().any(Found::is_sure);
+    let named = sure(&job.employers) || sure(&job.titles);
     let both = !job.employers.is_empty() && !job.titles.is_empty();
     let taught = job.titles.is_empty() && job.employers.iter().all(|employer| is_course(&employer.value));
     named && !taught && (both || job.period.is_some())
@@ -319,71 +321,4 @@ fn names_a_part(segment: &Segment) -> bool {
         && employer.field.before == Separator::Comma
         && (title.field.span.end..title.field.span.end + 4).contains(&employer.field.span.start);
     behind && !marked && segment.head.len() == 1
-}
-
-/// Below a line that names the employer alone, with a period around those of at least two roles, the part is one of the title.
-fn join_parts(jobs: &mut [Job], parts: &[bool], text: &TextDoc) {
-    let bounds = |job: &Job| {
-        let period = &job.period.as_ref()?.value;
-        let end = match period.end {
-            End::At(end) => end.latest,
-            _ => Month(i32::MAX),
-        };
-        Some((period.start?.earliest, end))
-    };
-    let within = |outer: &Job, inner: &Job| {
-        let both = bounds(outer).zip(bounds(inner));
-        both.is_some_and(|(outer, inner)| outer.0 <= inner.0 && inner.1 <= outer.1)
-    };
-    let mut at = 0;
-    while at < jobs.len() {
-        let header = at;
-        at += 1;
-        if !jobs[header].titles.is_empty() || jobs[header].employers.is_empty() {
-            continue;
-        }
-        let roles = (at..jobs.len()).take_while(|role| {
-            within(&jobs[header], &jobs[*role]) && (parts[*role] || jobs[*role].employers.is_empty())
-        });
-        let roles = roles.count();
-        for job in jobs[at..at + roles].iter_mut().filter(|_| roles >= 2) {
-            take_part(job, text);
-        }
-        at += roles;
-    }
-}
-
-/// `Vice President` at `Special Projects` → `Vice President, Special Projects` without an employer of its own.
-fn take_part(job: &mut Job, text: &TextDoc) {
-    let [title] = job.titles.as_mut_slice() else { return };
-    let Some(part) = job.employers.pop() else { return };
-    title.evidence.end = part.evidence.end;
-    let line = &text.lines[title.evidence.line as usize].text;
-    title.value = line[title.evidence.start as usize..title.evidence.end as usize].to_string();
-    job.employers.clear();
-}
-
-/// Roles without an employer belong to the employer above them; an employer line without a role above roles is no job of its own.
-fn inherit(jobs: &mut Vec<Job>) {
-    let mut header: Option<usize> = None;
-    let mut drop = vec![false; jobs.len()];
-    for at in 0..jobs.len() {
-        if !jobs[at].employers.is_empty() {
-            header = Some(at);
-            continue;
-        }
-        let Some(above) = header.filter(|_| !jobs[at].titles.is_empty()) else { continue };
-        let (employers, location) = (jobs[above].employers.clone(), jobs[above].location.clone());
-        jobs[at].employers = employers;
-        if jobs[at].location.is_none() {
-            jobs[at].location = location;
-        }
-        let only_header = jobs[above].titles.is_empty() && jobs[above].body.is_empty() && above + 1 == at;
-        drop[above] |= only_header;
-    }
-    let mut index = 0;
-    jobs.retain(|_| {
-        index += 1;
-        !drop[index - 1]
-    });
 }

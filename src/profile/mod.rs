@@ -43,6 +43,7 @@ mod roles;
 mod scan;
 mod schools;
 mod segments;
+mod shared_heads;
 mod signs;
 pub mod skills;
 mod slots;
@@ -76,6 +77,7 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
         }
     }
     day_order::settle(text, &mut profile);
+    shared_heads::drop_repeated(&mut profile.jobs);
     let places = places_of_lines(text, sections, &profile);
     profile.skills =
         skills::find(text, sections, lexicon, &|line| places.get(line).copied().unwrap_or(MentionPlace::Other));
