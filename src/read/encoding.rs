@@ -1,6 +1,7 @@
 //! Bytes → `String`, in any common encoding: byte order mark, UTF-8, UTF-16 without a mark, then a guess by
 //! statistics. Does not look for markup; HTML passes what its `<meta charset>` says.
 
+use super::mojibake;
 use crate::model::{SkipReason, Warning};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
@@ -24,7 +25,9 @@ pub(super) fn decode(
     if text.chars().all(|ch| ch.is_whitespace() || ch == '\u{feff}' || ch == '\0') {
         return Err(SkipReason::Empty);
     }
-    Ok(text)
+    let Some(repaired) = mojibake::repair(&text) else { return Ok(text) };
+    warnings.push(Warning { message: "text that was encoded twice is repaired".into(), is_loss: false });
+    Ok(repaired)
 }
 
 fn decode_any(

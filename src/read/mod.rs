@@ -42,6 +42,7 @@ mod json_resume;
 mod limits;
 mod mail;
 mod markdown;
+mod mojibake;
 mod odt;
 mod package;
 mod pdf;

@@ -3,6 +3,7 @@
 
 use super::bullets;
 use super::characters::{self, Kind};
+use super::mojibake;
 use super::spaced;
 use crate::model::{Line, Link};
 
@@ -40,6 +41,8 @@ impl Rich {
 
     /// Adds text; characters are cleaned on the way in.
     pub fn push(&mut self, text: &str, mark: Mark) {
+        let repaired = mojibake::repair(text);
+        let text = repaired.as_deref().unwrap_or(text);
         self.chars.reserve(text.len());
         for ch in text.chars() {
             if matches!(ch, ' '..='~') {
@@ -77,7 +80,8 @@ impl Rich {
 
     /// Empties the collector into at most two lines, both copies of `model`: the visible text, then the hidden text.
     pub fn finish(&mut self, model: &Line, out: &mut Vec<Line>) {
-        let chars = std::mem::take(&mut self.chars);
+        let mut chars = std::mem::take(&mut self.chars);
+        repair(&mut chars);
         let urls = std::mem::take(&mut self.urls);
         let (hidden, visible): (Vec<Styled>, Vec<Styled>) = if chars.iter().any(|styled| styled.mark.hidden) {
             chars.into_iter().partition(|styled| styled.mark.hidden)
@@ -101,6 +105,30 @@ impl Rich {
         }
         self.chars.push(Styled { ch, mark });
     }
+}
+
+/// Text that was encoded twice, also where its characters came one by one.
+fn repair(chars: &mut Vec<Styled>) {
+    if !chars.iter().any(|styled| matches!(styled.ch, '\u{c2}'..='\u{f4}')) {
+        return;
+    }
+    let text: String = chars.iter().map(|styled| styled.ch).collect();
+    let edits = mojibake::edits(&text);
+    if edits.is_empty() {
+        return;
+    }
+    let mut kept = Vec::with_capacity(chars.len());
+    let (mut at, mut edits) = (0, edits.into_iter().peekable());
+    for styled in chars.iter() {
+        match edits.peek() {
+            Some((place, ch)) if place.start == at => kept.push(Styled { ch: *ch, ..*styled }),
+            Some((place, _)) if place.start < at => {}
+            _ => kept.push(*styled),
+        }
+        at += styled.ch.len_utf8();
+        edits.next_if(|(place, _)| place.end <= at);
+    }
+    *chars = kept;
 }
 
 /// Cleans one line's characters; `None` when nothing is left.
@@ -245,6 +273,12 @@ mod tests {
         let mut out = Vec::new();
         rich.finish(&Line::default(), &mut out);
         assert_eq!(out[0].links, [Link { start: 4, end: 11, url: "https://example.com".into() }]);
+    }
+
+    #[test]
+    fn what_was_encoded_twice_is_repaired_across_pieces() {
+        let lines = finished(&[("Café Ã", BOLD), ("©t", PLAIN), ("Ã© â", PLAIN), (" x", PLAIN)]);
+        assert_eq!((lines[0].text.as_str(), lines[0].bold.as_slice()), ("Café été – x", &[(0, 8)][..]));
     }
 
     #[test]
