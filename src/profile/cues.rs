@@ -4,6 +4,7 @@
 use super::place_forms::{self, is_place};
 use super::scan;
 use super::task_words;
+use super::text_heads;
 use crate::lexicon::table::{FixedMap, WordSet};
 use crate::lexicon::words::{Gap, Words};
 use crate::lexicon::{Lexicon, OrgCue};
@@ -41,6 +42,8 @@ pub(super) struct Cues {
     pub remote: bool,
     /// Each word begins with a capital (small words aside).
     pub proper_name: bool,
+    /// Two words or more begin with a small letter, and as many as begin with a capital: `Leads the billing team`.
+    pub plain: bool,
     /// `acme.example`.
     pub domain: bool,
     /// `Freelance`, `Self-employed`: stands where the employer stands.
@@ -150,51 +153,6 @@ static OWN_BUSINESS: WordSet = WordSet::of(&[
     "autónomo",
 ]);
 
-/// Lines that introduce the text of an entry.
-static LABELS: WordSet = WordSet::of(&[
-    "responsibilities",
-    "roles and responsibilities",
-    "roles & responsibilities",
-    "role and responsibilities",
-    "duties",
-    "achievements",
-    "key achievements",
-    "key responsibilities",
-    "accomplishments",
-    "description",
-    "job description",
-    "project description",
-    "technologies",
-    "technologies used",
-    "tech stack",
-    "environment",
-    "tools",
-    "projects",
-    "key projects",
-    "highlights",
-    "skills",
-    "skills used",
-    "tools used",
-    "summary",
-    "overview",
-    "job profile",
-    "responsibility",
-    "main responsibilities",
-    "selected projects",
-    "contributions",
-    "deliverables",
-    "stack",
-    "project",
-    "key skills",
-    "courses",
-    "coursework",
-    "duties, accomplishments and related skills",
-    "duties and accomplishments",
-    "job duties",
-    "main duties",
-    "key duties",
-]);
-
 /// Looks at `text`, one field, of which the cues [`in_short`] and the words are known. `place` parses all of it as a place.
 pub(super) fn of(
     text: &str,
@@ -252,6 +210,7 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
         "remote" | "hybrid" | "on-site" | "onsite" | "on site" | "work from home" | "remoto" | "wfh"
     );
     cues.proper_name = is_proper(text);
+    cues.plain = words >= 3 && !cues.proper_name && is_plain(text);
     cues.domain = is_domain(text);
     let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     cues.own_business = OWN_BUSINESS.contains(bare);
@@ -263,8 +222,11 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     // "eBay", "aimyGull": a capital inside makes a name of it.
     let first_word = text.split(' ').next().unwrap_or("");
     cues.small_start = text.starts_with(char::is_lowercase) && !first_word.contains(char::is_uppercase);
-    cues.label = text.ends_with(':') || LABELS.contains(bare);
-    cues.labelled = scan::find(text, ": ").is_some_and(|at| at < 30);
+    let label = scan::find(text, ": ").filter(|at| *at < 30);
+    cues.labelled = label.is_some();
+    cues.label = text.ends_with(':')
+        || text_heads::is_one(bare)
+        || label.is_some_and(|end| text_heads::is_one(&text[..end].to_lowercase()));
     cues.discipline = is_discipline(&lower);
     cues.task = task_words::is_task(text);
     (cues, all)
@@ -419,6 +381,16 @@ fn is_proper(text: &str) -> bool {
         }
     }
     names > 0
+}
+
+/// As many words begin with a small letter as with a capital, words inside names aside.
+fn is_plain(text: &str) -> bool {
+    let (mut small, mut capital) = (0, 0);
+    for word in scan::blank_parted(text).filter(|word| !SMALL.contains(word)) {
+        small += usize::from(word.starts_with(char::is_lowercase));
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    small >= 2 && small >= capital
 }
 
 fn is_caseless(letter: char) -> bool {

@@ -9,6 +9,7 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
     (
         &[
             "company",
+            "name",
             "employer",
             "organization",
             "organisation",
@@ -102,9 +103,16 @@ const PERIOD_LABELS: &[&str] = &[
     "时间",
 ];
 
-/// The field is the label of a date that was cut out, or the number of a project.
+/// The field is the label of a date that was cut out, the number of a project, or a term.
 pub(super) fn says_nothing(piece: &str) -> bool {
-    is_period_label(piece.trim_end_matches([':', '：', ' '])) || is_project_number(piece)
+    is_period_label(piece.trim_end_matches([':', '：', ' '])) || is_project_number(piece) || is_term(piece)
+}
+
+/// `Semester B`, `Term 2`: when something was taught.
+fn is_term(piece: &str) -> bool {
+    let Some((word, number)) = piece.split_once(' ').filter(|_| piece.len() <= 12) else { return false };
+    let is_term = ["semester", "term", "trimester"].iter().any(|term| word.eq_ignore_ascii_case(term));
+    is_term && (number.len() == 1 || number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'0'..=b'9')))
 }
 
 fn is_period_label(text: &str) -> bool {
@@ -164,7 +172,8 @@ mod tests {
 
     #[test]
     fn labels_of_periods_and_numbers_of_projects_say_nothing() {
-        for text in ["Duration:", "Duration", "在职时间：", "Project #2: Ferry booking", "Project 3"] {
+        for text in ["Duration:", "Duration", "在职时间：", "Project #2: Ferry booking", "Project 3", "Semester B"]
+        {
             assert!(says_nothing(text), "{text}");
         }
         for text in ["Project Manager", "Duration Systems Ltd", "Project: Ferry"] {

@@ -98,6 +98,13 @@ const PASSED_OVER: &[&str] = &[
     "may we contact this employer",
     "may we contact your supervisor",
     "may contact",
+    "advisor",
+    "advisors",
+    "adviser",
+    "supervisors",
+    "reports to",
+    "reporting to",
+    "team size",
     "series",
     "grade level",
     "pay grade",
@@ -129,10 +136,11 @@ fn is_passed_over(line: &Line, marks: Marks) -> bool {
         || marks.has(Marks::TAB) && is_table_head(text)
 }
 
-/// `acquired by Kelp, Aug 2016`: what became of an employer, on a line of its own.
+/// `acquired by Kelp, Aug 2016`, `Clients include Kelp and Tern`: what is said of an employer, on a line of its own.
 fn is_remark(text: &str) -> bool {
+    const REMARKS: &[&str] = &["acquired by ", "acquired in ", "Clients include", "Advisor: ", "Adviser: "];
     let bare = text.trim_start_matches('(');
-    bare.starts_with('a') && ["acquired by ", "acquired in "].iter().any(|start| bare.starts_with(start))
+    bare.starts_with(['a', 'C', 'A']) && REMARKS.iter().any(|start| bare.starts_with(start))
 }
 
 /// `Supervisor: …`: one of [`PASSED_OVER`] and its value.

@@ -2,7 +2,7 @@
 //! place, period, its lines and its text. Roles at one employer are jobs of their own that inherit the employer. Does NOT judge
 //! skills or count months.
 
-use super::cues;
+use super::cues::{self, Cues};
 use super::dates::FoundPeriod;
 use super::entry_values::{found, found_place};
 use super::fields::Separator;
@@ -38,6 +38,9 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
     let (mut jobs, mut parts) = (Vec::new(), Vec::new());
     for segment in entries() {
         let mut job = builder.job(segment, default_kind);
+        if is_study(&job, segment) {
+            continue;
+        }
         inner_roles::title_in_item(&mut job, text, lexicon);
         let further = inner_roles::further(&mut job, text, lexicon);
         parts.push(names_a_part(segment));
@@ -51,10 +54,19 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
     jobs
 }
 
-/// A single date ("Spring 2020" above a list) begins a stint only with a head that reads like one.
+/// A single date ("Spring 2020" above a list) begins a stint only with a head that reads like one, or names a form of contract
+/// ("Part-time, Summer 2019").
 fn is_entry(segment: &Segment, views: &[LineView]) -> bool {
     let date = segment.anchor.and_then(|at| views[at].anchor.map(|date| &views[at].dates[date]));
-    date.is_none_or(|date| date.is_range) || segment.reading.score >= 4.0
+    date.is_none_or(|date| date.is_range)
+        || segment.reading.score >= 4.0
+        || segment.reading.score >= 0.0 && segment.slots.iter().any(|slot| slot.cues.contract_form)
+}
+
+/// A degree and a school without a title: education that stands among the jobs.
+fn is_study(job: &Job, segment: &Segment) -> bool {
+    let has = |test: fn(&Cues) -> bool| segment.slots.iter().any(|slot| test(&slot.cues));
+    job.titles.is_empty() && has(|cues| cues.degree) && has(|cues| cues.school)
 }
 
 /// A stint needs an employer or a title, and something more: the other one, or a date.
@@ -62,18 +74,51 @@ fn is_job(job: &Job) -> bool {
     let sure = |found: &[Found<String>]| found.iter().any(Found::is_sure);
     let named = sure(&job.employers) || sure(&job.titles);
     let both = !job.employers.is_empty() && !job.titles.is_empty();
+    let absent = job.titles.iter().chain(&job.employers).any(|found| is_absence(&found.value));
     let taught = job.titles.is_empty() && job.employers.iter().all(|employer| is_course(&employer.value));
-    named && !taught && (both || job.period.is_some())
+    named && !taught && !absent && (both || job.period.is_some())
 }
 
-/// `BIO 101 Introduction to Biology`: a course that was taught, by its number.
+/// Time away from work, lower case.
+static ABSENCES: WordSet = WordSet::of(&[
+    "career break",
+    "planned career break",
+    "sabbatical",
+    "sabbatical leave",
+    "parental leave",
+    "maternity leave",
+    "paternity leave",
+    "family leave",
+    "gap year",
+    "elternzeit",
+    "congé parental",
+    "congé maternité",
+    "congé sabbatique",
+    "baja por maternidad",
+    "año sabático",
+    "licença maternidade",
+    "travelling",
+    "undergraduate",
+    "unemployed",
+]);
+
+/// `Career Break`, `Elternzeit`: listed among the jobs, but none.
+fn is_absence(name: &str) -> bool {
+    (6..=20).contains(&name.len()) && ABSENCES.contains(&name.to_lowercase())
+}
+
+/// `BIO 101 Introduction to Biology`, `Introduction to Biology (BIO1012), Term 2`: a course that was taught, by its number.
 fn is_course(name: &str) -> bool {
+    let is_letters = |word: &str| (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_number = |word: &str| (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let code_behind = |name: &str| {
+        let code = name.split(", ").next()?.strip_suffix(')')?.rsplit_once('(')?.1;
+        let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+        Some(is_letters(&code[..letters]) && is_number(code[letters..].trim_start()))
+    };
     let mut words = name.split([' ', '-', ':']);
-    let code = words
-        .next()
-        .is_some_and(|word| (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let number = words.next().is_some_and(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    code && number && words.next().is_some()
+    let (code, number) = (words.next().is_some_and(is_letters), words.next().is_some_and(is_number));
+    code && number && words.next().is_some() || code_behind(name).unwrap_or(false)
 }
 
 /// "Bergen" on the line of the title is where, not what.

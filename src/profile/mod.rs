@@ -52,6 +52,7 @@ mod subjects;
 mod summary;
 mod task_words;
 mod template;
+mod text_heads;
 
 pub use gaps::gaps;
 

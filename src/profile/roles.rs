@@ -82,6 +82,8 @@ const FEATURES: &[Feature] = &[
     feature("contract-form", |cues| cues.contract_form, [-4.0, -5.0, -5.0]),
     feature("long", |cues| cues.words > 8, [-2.0, -1.5, -3.0]),
     feature("sentence", |cues| cues.sentence, [-4.0, -4.0, -4.0]),
+    // "Leads the billing team": no name, and nothing that marks an employer
+    feature("plain-words", is_plain, [0.0, -1.5, 0.0]),
     feature("small-letter", |cues| cues.small_start, [-1.0, -2.0, -2.0]),
     feature("no-letters", |cues| cues.letters < 2, [-6.0, -6.0, -6.0]),
     feature("labelled", |cues| cues.labelled, [-1.5, -2.5, -2.5]),
@@ -91,6 +93,12 @@ const FEATURES: &[Feature] = &[
 /// "Software Developer C#": the word of the trade belongs to the title.
 fn is_titled(cues: &Cues) -> bool {
     cues.title_edge || cues.title_inside
+}
+
+/// Running words, and none that marks an employer.
+fn is_plain(cues: &Cues) -> bool {
+    let marked = cues.legal_form || cues.company_word || cues.school || cues.known_organisation || cues.domain;
+    cues.plain && !marked
 }
 
 /// The points of a field.

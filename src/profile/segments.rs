@@ -373,6 +373,11 @@ fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Seg
 
 /// The head of an entry without a date that has a title and an employer, if the views are one.
 fn likely_entry(material: &Material, range: Range<usize>, enough: f32) -> Option<(Vec<Slot>, Reading)> {
+    // "Name: Ada Gull / Designation: Head Cook" without a date: who vouches for the candidate.
+    let line = |at: usize| &material.text.lines[material.views[at].index].text;
+    if range.clone().any(|at| line(at).starts_with("Name") && line(at)[4..].trim_start().starts_with(':')) {
+        return None;
+    }
     let head = Head { anchor: range.start, range };
     let none = Bonuses::default();
     let slots = HeadSlots::of(material, &head);

@@ -53,6 +53,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     }
     let mut cuts = peeling::cuts(text, view);
     cuts.extend(blanks(text));
+    cuts.extend(list_number(text));
     cuts.extend(addresses(text));
     cuts.sort_by_key(|cut| cut.start);
     let pieces = Pieces::of(text, lexicon);
@@ -79,6 +80,15 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
         }
     }
     ViewSlots { coarse, fine }
+}
+
+/// Bytes of the number of a list: `2. Blue Fish Inn`, `3) Head Cook`.
+fn list_number(text: &str) -> Option<Range<usize>> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text[digits..].strip_prefix(['.', ')'])?.trim_start_matches(['\t', ' ']);
+    let sign_and_gap = text.len() - behind.len();
+    ((1..=2).contains(&digits) && sign_and_gap > digits + 1 && behind.starts_with(char::is_alphabetic))
+        .then_some(0..digits + 1)
 }
 
 /// Words of a form that nobody filled in, and dashes whose bytes were read in the wrong encoding.
@@ -337,6 +347,9 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
             }
         }
     }
+    if let Some(parts) = at_slashes(line, &whole.field) {
+        return Some(parts);
+    }
     let mut splits: Vec<(usize, usize, Separator)> = piece
         .bytes()
         .enumerate()
@@ -368,6 +381,27 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
         }
     }
     plain
+}
+
+/// `Head Cook / Blue Fish Inn / Bergen`: one part is a title, another one a name that is no field of work.
+fn at_slashes(line: &Pieces, field: &Field) -> Option<Vec<Field>> {
+    let text = line.text;
+    let piece = &text[field.span.clone()];
+    scan::find(piece, " / ")?;
+    let base = text.as_ptr() as usize;
+    let parts = piece.split(" / ").map(|part| (part.as_ptr() as usize - base, part.len()));
+    let parts: Vec<Range<usize>> = parts
+        .map(|(start, length)| fields::trim(text, start..start + length))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let cues: Vec<Cues> = parts.iter().map(|part| line.in_short(part)).collect();
+    let titles = cues.iter().filter(|cues| is_title(cues)).count();
+    let named = cues.iter().any(|cues| !is_title(cues) && !cues.title_inside && cues.proper_name && !cues.discipline);
+    let fields = parts.into_iter().enumerate().map(|(at, span)| {
+        let before = if at == 0 { field.before } else { Separator::Bar };
+        Field { line: field.line, span, before }
+    });
+    (titles == 1 && named && (2..=4).contains(&cues.len())).then(|| fields.collect())
 }
 
 /// A legal form is the first thing behind a comma.

@@ -286,10 +286,22 @@ fn begin(text: &TextDoc, from: usize, at: usize) -> usize {
     let short = |line: &Line| {
         line.text.len() < 60 && !line.style.bullet && !line.text.ends_with('.') && !line.text.contains('@')
     };
+    // "Jul 2022 – Sep 2022 / Cook • Blue Fish Inn": a line of nothing but a date begins the entry, also after one other line.
+    let dated = at.checked_sub(1).filter(|above| *above > from && is_range(&text.lines[*above].text));
     match above {
         Some(above) if short(&text.lines[above]) && !text.lines[at].blank_before => above,
-        _ => at,
+        _ => dated.unwrap_or(at),
     }
+}
+
+/// All of the text is a period: months, years and the sign between them.
+fn is_range(text: &str) -> bool {
+    let mut parts = text.split([' ', '-', '–', '—', '.', '/']).filter(|part| !part.is_empty());
+    let says = |part: &str| {
+        let year = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        year || matches!(date_word(&part.to_lowercase()), Some(DateWord::Month(_) | DateWord::Present))
+    };
+    text.len() < 40 && text.contains(['-', '–', '—']) && has_year(text) && parts.all(says)
 }
 
 fn signs(text: &TextDoc, at: usize, lexicon: &Lexicon) -> Signs {

@@ -51,7 +51,7 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
     let lines = &text.lines;
     let mut headings = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let Some(words) = words_of(line, lexicon).filter(|words| !is_title(line, words.how, lexicon)) else { continue };
+        let Some(words) = words_of(line, lexicon).filter(|words| !is_name(line, words.how, lexicon)) else { continue };
         let before = index.checked_sub(1).map(|at| &lines[at]);
         let count = line.text.split_whitespace().count();
         let candidate = Candidate { line, words, count, before, after: lines.get(index + 1), body_pt };
@@ -70,9 +70,11 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
     headings
 }
 
-/// `Head of Digital Experience`: a job title that only ends like a heading.
-fn is_title(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
-    how == HeadingHow::LastWord && lexicon.titles().score(&line.text).headword
+/// `Head of Digital Experience`, `Society for Harbour Education`: a job title or an employer that only ends like a heading.
+fn is_name(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
+    let joined = || [" of ", " for ", " OF ", " FOR "].iter().any(|word| line.text.contains(word));
+    let organised = || joined() && !lexicon.orgs().cues(&line.text).is_empty();
+    how == HeadingHow::LastWord && (lexicon.titles().score(&line.text).headword || organised())
 }
 
 /// What the words of a line say, if it is short enough for a heading.
