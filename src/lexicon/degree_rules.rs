@@ -125,7 +125,8 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     };
     // An honorary doctorate is an award.
     let honorary = matches!(before, "honorary" | "hon") && row.level == Some(crate::model::DegreeLevel::Doctorate);
-    if listed(NOT_BEFORE, next) || listed(NOT_AFTER, before) || honorary || next == "honoris" {
+    let french = place.in_education && form == "master" && is_french(place, after);
+    if listed(NOT_BEFORE, next) && !french || listed(NOT_AFTER, before) || honorary || next == "honoris" {
         return false;
     }
     let followed = matches!(next, "in" | "of" | "degree" | "en") || (is_subject_at(after) && !is_far(place, after));
@@ -143,7 +144,7 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
         let possessive = written.contains(['\'', '’']);
         return matches!(next, "of" | "in" | "degree" | "en")
             || (possessive && place.in_education)
-            || (place.in_education && (followed || heads_field(place, form)));
+            || (place.in_education && (followed || french || heads_field(place, form)));
     }
     if letters <= 3 && place.length == 1 {
         let worded = written.starts_with(char::is_alphabetic);
@@ -175,6 +176,17 @@ fn heads_field(place: &Place<'_>, form: &str) -> bool {
     let capital = |at: usize| place.text[at..].starts_with(char::is_uppercase);
     let subject = place.words.get(place.at + place.length);
     opens && capital(first.start) && subject.is_none_or(|next| next.gap == Gap::Hard || capital(next.start))
+}
+
+/// `Master chef de projet`, `Master développeur d'applications`: small letters behind the form, and a small French word soon after.
+fn is_french(place: &Place<'_>, after: usize) -> bool {
+    let lower =
+        |at: usize| place.words.get(at).is_some_and(|word| place.text[word.start..].starts_with(char::is_lowercase));
+    let joined =
+        || (after + 1..after + 5).any(|at| matches!(place.words.term(at), "de" | "des" | "du" | "d" | "en" | "et"));
+    let rest = || place.words.get(after).map_or("", |word| &place.text[word.start..]);
+    let elided = || rest().contains(" d'") || rest().contains(" d’");
+    lower(after) && (joined() || elided())
 }
 
 /// "Bsc", "Phd", "PhD": capital first.

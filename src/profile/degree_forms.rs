@@ -124,6 +124,14 @@ pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Ra
         whole.end += close + 1;
     }
     let after = &text[whole.end..field.end];
+    // "Bachelor of Fishery(Trawling)", "MBA (Harbour Trade)": a name in brackets right behind the degree.
+    if let Some(inside) =
+        after.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(name, _)| name)
+        && is_field_name(inside)
+    {
+        whole.end += after.find(')').map_or(0, |close| close + 1);
+    }
+    let after = &text[whole.end..field.end];
     let minor = after.trim_start_matches([',', ' ']).to_ascii_lowercase();
     if minor.starts_with("minor in ") || minor.starts_with("with a minor in ") {
         let from = after.len() - after.trim_start_matches([',', ' ']).len();
@@ -131,6 +139,52 @@ pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Ra
         whole.end = fields::trim(text, whole.end..whole.end + from + length).end;
     }
     whole
+}
+
+/// Words in brackets behind a degree that name no field, lower case.
+const NOT_FIELDS: &[&str] = &[
+    "expected",
+    "anticipated",
+    "class",
+    "distinction",
+    "merit",
+    "gpa",
+    "cgpa",
+    "grade",
+    "part",
+    "full",
+    "online",
+    "distance",
+    "mention",
+    "note",
+    "present",
+    "ongoing",
+    "pursuing",
+    "progress",
+    "completed",
+    "incomplete",
+    "percentage",
+    "marks",
+    "university",
+    "college",
+    "institute",
+    "school",
+    "board",
+    "cbse",
+    "icse",
+    "year",
+    "years",
+    "level",
+    "equivalent",
+    "thesis",
+];
+
+/// One to four words with capitals and without numbers: `Software`, `Power & Control`.
+fn is_field_name(inside: &str) -> bool {
+    let mut words = inside.split([' ', '-', '/']).filter(|word| !word.is_empty()).peekable();
+    let capital = inside.starts_with(char::is_uppercase) && inside.len() > 3 && words.clone().count() <= 4;
+    let plain = inside.chars().all(|letter| letter.is_alphabetic() || " &-/'.".contains(letter));
+    capital && plain && words.all(|word| !NOT_FIELDS.contains(&word.to_lowercase().as_str()))
 }
 
 pub(super) fn without(pieces: Vec<Range<usize>>, cut: &Range<usize>) -> Vec<Range<usize>> {

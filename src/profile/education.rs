@@ -4,6 +4,7 @@
 
 use super::education_items::{self, LineItems};
 use super::education_status;
+use super::education_table;
 use super::entry_values::{found, found_place};
 use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
@@ -16,8 +17,7 @@ use crate::model::{Degree, DegreeStatus, Education, Evidence, Found, Line, Month
 pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Education> {
     let text = marked.text;
     let views = heads::view(marked, section.lines.clone(), as_of);
-    let items: Vec<LineItems> =
-        views.iter().map(|view| education_items::of_view(view, &text.lines[view.index], lexicon)).collect();
+    let items = items(text, section, &views, lexicon);
     let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
     let group = |lead: Lead| {
         let (done, open) = (Vec::new(), Open::default());
@@ -49,6 +49,21 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
     }
     best.iter_mut().for_each(|entry| name_school(entry, lexicon));
     best
+}
+
+/// What every line holds. Below the head of a table (which has no view) its columns say what is the school and the degree.
+fn items(text: &TextDoc, section: &Section, views: &[LineView], lexicon: &Lexicon) -> Vec<LineItems> {
+    let (mut columns, mut seen) = (None, section.lines.start);
+    let items = views.iter().map(|view| {
+        let head = (seen..view.index).rev().find_map(|at| education_table::columns(&text.lines[at].text));
+        columns = head.or(columns.take());
+        seen = view.index + 1;
+        let line = &text.lines[view.index];
+        let mut items = education_items::of_view(view, line, lexicon);
+        columns.iter().for_each(|columns| education_table::read_row(columns, &line.text, lexicon, &mut items));
+        items
+    });
+    items.collect()
 }
 
 /// Another order than that of the first line has to explain the section better by this much: more than half an entry.

@@ -105,8 +105,10 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
             continue;
         }
         let dashed = field.before == fields::Separator::Dash;
-        if !(dashed && takes_subject(text, &field.span, lexicon, &mut items)) {
-            read_field(text, field.span, lexicon, &mut items);
+        let subject = if dashed { takes_subject(text, &field.span, lexicon, &mut items) } else { None };
+        let rest = fields::trim(text, subject.unwrap_or(field.span.start)..field.span.end);
+        if !rest.is_empty() {
+            read_field(text, rest, lexicon, &mut items);
         }
     }
     degree_forms::once(text, &mut items.degrees);
@@ -257,9 +259,8 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
             continue;
         }
         // "Master of Arts Wirtschaftspsychologie": the words inside the form are no subject when one stands behind them.
-        let within =
-            mention.subject.as_ref().is_none_or(|subject| text[mention.span.end..subject.start].trim() == "of");
-        if within && let Some(subject) = subjects::bare(text, mention.whole().end..span.end, lexicon) {
+        let open = mention.subject.is_none() || subjects::is_within(text, &mention);
+        if open && let Some(subject) = subjects::bare(text, mention.whole().end..span.end, lexicon) {
             mention.subject = Some(subject);
         }
         if let Some(subject) = mention.subject.take() {
@@ -278,25 +279,40 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
     }
 }
 
-/// `Master of Science (M.S.) – Fishery`: the field behind the dash is the subject of the degree that ends before it.
-fn takes_subject(text: &str, field: &Range<usize>, lexicon: &Lexicon, items: &mut LineItems) -> bool {
-    let Some((whole, mention)) = items.degrees.last_mut().filter(|(_, mention)| {
-        mention.subject.is_none() && mention.level.is_some_and(|level| level > DegreeLevel::Secondary)
-    }) else {
-        return false;
-    };
-    let between = text[whole.end..field.start].trim_matches([' ', ')', '.', '-', '–', '—']);
-    let name = &text[field.clone()];
-    let school = lexicon.orgs().school_score(name) > 0.0 || lexicon.schools().lookup(name).is_some();
-    let place = place_forms::is_place(name, lexicon) || lexicon.places().city_alone(name).is_some();
-    let degree = !lexicon.degrees().find(name, true).is_empty() || degree_forms::class_level(text, field).is_some();
-    let capital = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 7;
-    let fits = between.is_empty() && capital && !school && !place && !degree;
-    if fits {
-        mention.subject = Some(field.clone());
-        whole.end = field.end;
+/// `Master of Science (M.S.) – Fishery`, `MSc - Fishery, Blue Bay College`: the field behind the dash, up to its first comma, is the
+/// subject of the degree that ends before it. Gives the end of the subject.
+fn takes_subject(text: &str, field: &Range<usize>, lexicon: &Lexicon, items: &mut LineItems) -> Option<usize> {
+    let (whole, mention) = items.degrees.last_mut()?;
+    let within = subjects::is_within(text, mention);
+    let open = mention.subject.is_none() || within;
+    if !open || mention.level.is_none_or(|level| level <= DegreeLevel::Secondary) {
+        return None;
     }
-    fits
+    let between = text.get(whole.end..field.start)?.trim_matches([' ', ')', '.', '-', '–', '—']);
+    if !between.is_empty() {
+        return None;
+    }
+    let fits = |span: &Range<usize>| {
+        let name = &text[span.clone()];
+        let school = lexicon.orgs().school_score(name) > 0.0 || lexicon.schools().lookup(name).is_some();
+        let place = place_forms::is_place(name, lexicon) || lexicon.places().city_alone(name).is_some();
+        let degree = !lexicon.degrees().find(name, true).is_empty() || degree_forms::class_level(text, span).is_some();
+        let capital = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 7;
+        capital && !school && !place && !degree
+    };
+    let first = text[field.clone()].find([',', '(']).map_or(field.end, |comma| field.start + comma);
+    let first = fields::trim(text, field.start..first);
+    let known = || subjects::is_known(&text[first.clone()], lexicon);
+    let subject = if !within && fits(field) {
+        field.clone()
+    } else if fits(&first) && known() {
+        first
+    } else {
+        return None;
+    };
+    whole.end = subject.end;
+    mention.subject = Some(subject);
+    Some(whole.end)
 }
 
 /// Words in front of a school or place; behind a degree the first ones lead to the school.

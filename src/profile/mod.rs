@@ -19,6 +19,7 @@ mod degree_forms;
 mod education;
 mod education_items;
 mod education_status;
+mod education_table;
 mod entry_values;
 pub mod experience;
 mod fields;

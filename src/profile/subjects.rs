@@ -2,8 +2,21 @@
 //! the bytes behind the degree. Out: the bytes of the subject. Does NOT find degrees.
 
 use super::fields;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{DegreeMention, Lexicon};
 use std::ops::Range;
+
+/// `Master of Arts`: the subject of the mention is a word of the form itself.
+pub(super) fn is_within(text: &str, mention: &DegreeMention) -> bool {
+    let subject = mention.subject.as_ref();
+    subject.and_then(|subject| text.get(mention.span.end..subject.start)).is_some_and(|between| between.trim() == "of")
+}
+
+/// The name is, begins or ends like a field of study.
+pub(super) fn is_known(name: &str, lexicon: &Lexicon) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    lexicon.subjects().at_start(name).is_some()
+        || ["engineering", "science", "sciences", "studies", "psychology", "technology"].contains(&last.as_str())
+}
 
 /// `BSc Fishery, Fjord University`: the capitalised words between the degree and the next comma, if they name no school.
 pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
@@ -12,7 +25,7 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
         let start = rest.start + 2;
         let length = behind.find([',', '(', ';', '–', '|']).unwrap_or(behind.len());
         let span = fields::trim(text, start..start + length);
-        let known = lexicon.subjects().at_start(&text[span.clone()]).is_some();
+        let known = is_known(&text[span.clone()], lexicon);
         let school = lexicon.orgs().school_score(&text[span.clone()]) > 0.0;
         return (known && !school && text[span.clone()].split_whitespace().count() <= 6).then_some(span);
     }
@@ -29,7 +42,14 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
         && name.starts_with(char::is_uppercase)
         && name.split_whitespace().all(|word| capital(word) || lower(word));
     // "magister ekonomii", "Бакалавр экономики"
-    let foreign = words <= 2 && is_foreign(text[..rest.start].trim_end()) && name.split_whitespace().all(lower);
+    // "Master chef de projet web", "Licence professionnelle métiers du livre"
+    let small = |word: &str| {
+        matches!(word, "de" | "des" | "du" | "et" | "en" | "la") || word.starts_with("d'") || word.starts_with("d’")
+    };
+    let phrase =
+        || (3..=8).contains(&words) && name.starts_with(char::is_lowercase) && name.split_whitespace().any(small);
+    let few = || words <= 2 && name.split_whitespace().all(lower);
+    let foreign = is_foreign(text[..rest.start].trim_end()) && (few() || phrase());
     let fits = words > 0 && name.len() > 3 && (all_capital || first_capital || foreign);
     let other = lexicon.orgs().school_score(name) > 0.0
         || lexicon.schools().lookup(name).is_some()
@@ -76,10 +96,7 @@ pub(super) fn behind_school(text: &str, school: usize, lexicon: &Lexicon) -> Opt
     let length = behind.find(['\t', '|', '(', ';', ',', '–']).unwrap_or(behind.len());
     let span = fields::trim(text, start..start + length);
     let name = &text[span.clone()];
-    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    let known = lexicon.subjects().canonical(name).is_some()
-        || lexicon.subjects().at_start(name).is_some()
-        || ["engineering", "science", "sciences", "studies"].contains(&last.as_str());
+    let known = is_known(name, lexicon);
     let place = lexicon.places().is_city(name) || lexicon.places().is_region(name);
     (known && !place && name.split_whitespace().count() <= 7).then_some(span)
 }
@@ -141,6 +158,8 @@ const FOREIGN: &[&str] = &[
     "licenciatura",
     "diplome",
     "doctorat",
+    "master",
+    "professionnel",
 ];
 
 /// The last word in front of the subject is a degree of such a language.
