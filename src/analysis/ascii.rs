@@ -11,9 +11,22 @@ const fn each_byte(byte: u8) -> u64 {
 /// Eight bytes from `at` on, the first one lowest; zeros after the last.
 pub fn eight(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => rest.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    rest.first_chunk().map_or_else(|| fewer(rest), |chunk| u64::from_le_bytes(*chunk))
+}
+
+/// Fewer than eight bytes. What is taken twice is the same both times.
+fn fewer(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
+        (Some(first), Some(last), _) => {
+            let behind = u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4));
+            u64::from(u32::from_le_bytes(*first)) | behind
+        }
+        (_, _, [first, .., last]) => {
+            let middle = bytes.len() / 2;
+            u64::from(*first) | u64::from(bytes[middle]) << (8 * middle) | u64::from(*last) << (8 * (bytes.len() - 1))
+        }
+        (_, _, [only]) => u64::from(*only),
+        _ => 0,
     }
 }
 
@@ -36,6 +49,11 @@ pub fn letters(eight: u64) -> u64 {
 /// The highest bit of each byte that is an ASCII digit.
 pub fn digits(eight: u64) -> u64 {
     within(eight, b'0', b'9') & !eight & HIGHEST
+}
+
+/// The highest bit of each byte that is a blank.
+pub fn blanks(eight: u64) -> u64 {
+    within(eight, b' ', b' ') & !eight & HIGHEST
 }
 
 /// Has the highest bit of each byte whose other bits are between `first` and `last`.
@@ -88,6 +106,10 @@ mod tests {
     fn bytes_behind_the_end_are_zero() {
         assert_eq!(eight(b"abc", 1), u64::from(b'b') + (u64::from(b'c') << 8));
         assert_eq!(eight(b"abc", 4), 0);
+        for length in 0..8 {
+            let expected = (0..length).map(|at| (at + 1) << (8 * at)).sum::<u64>();
+            assert_eq!(eight(&[1, 2, 3, 4, 5, 6, 7][..length as usize], 0), expected, "{length} bytes");
+        }
         assert_eq!(first_of_eight(u64::MAX, 2), 0xFFFF);
     }
 }

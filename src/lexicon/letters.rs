@@ -1,4 +1,5 @@
-//! Letters of words, eight at a time as one number: which of them are plain, the hash of a word, whether two words differ by one letter.
+//! Letters of words, eight at a time as one number: which of them are plain, the hash of a word, a name in small letters, whether two words
+//! differ by one letter.
 //! In: bytes. Out: numbers. Knows no words and no tables.
 
 use crate::analysis::ascii;
@@ -32,6 +33,48 @@ pub(super) fn plain_letters(bytes: &[u8]) -> (u64, usize) {
     // All bits below the byte of the first other one.
     let used = ((other & other.wrapping_neg()) >> 7).wrapping_sub(1);
     (ascii::in_small(eight) & used, other.trailing_zeros() as usize / 8)
+}
+
+/// Longest plain name, in bytes, whose key is made without allocation.
+const SHORT: usize = 48;
+
+/// The key of plain words with one blank between them, which most names are: the same in small letters.
+#[repr(align(16))]
+pub(super) struct Lower {
+    /// Zeros behind the end.
+    letters: [u8; SHORT],
+    length: usize,
+}
+
+impl Lower {
+    /// The key of `text`; none if it is longer or holds other signs.
+    pub(super) fn of(text: &str) -> Option<Lower> {
+        let bytes = text.as_bytes();
+        if bytes.len() > SHORT || bytes.last().is_none_or(|last| *last == b' ') {
+            return None;
+        }
+        let mut lower = Lower { letters: [0; SHORT], length: bytes.len() };
+        // In front of the first word there is none.
+        let mut blank_before = 0x80;
+        for (at, eight_letters) in (0..bytes.len()).step_by(8).zip(lower.letters.as_chunks_mut().0) {
+            let (eight, count) = (ascii::eight(bytes, at), bytes.len() - at);
+            let blanks = ascii::blanks(eight);
+            let all = ascii::first_of_eight(ascii::HIGHEST, count);
+            if (ascii::letters(eight) | blanks) != all || blanks & (blanks << 8 | blank_before) != 0 {
+                return None;
+            }
+            blank_before = blanks >> 56;
+            *eight_letters = ascii::first_of_eight(ascii::in_small(eight), count).to_le_bytes();
+        }
+        Some(lower)
+    }
+
+    /// The key.
+    pub(super) fn as_str(&self) -> &str {
+        // Whole blocks are looked through several times as fast as the bytes of half a one.
+        let blocks = &self.letters[..self.length.next_multiple_of(16)];
+        std::str::from_utf8(blocks).map_or("", |letters| &letters[..self.length])
+    }
 }
 
 /// Equal, or one letter inserted, left out, changed, or two neighbours swapped. Compares bytes of folded text.
@@ -72,6 +115,18 @@ mod tests {
         assert_eq!(plain_letters(b"ABCDefgh9").1, 8);
         assert_eq!(plain_letters(b"aB3").1, 3);
         assert_eq!(plain_letters(b""), (0, 0));
+    }
+
+    #[test]
+    fn plain_names_in_small_letters() {
+        let lower = |text| Lower::of(text).map(|lower| lower.as_str().to_string());
+        let (longest, longer) = ("x".repeat(48), "x".repeat(49));
+        for text in ["A", "Bergen", "New York City 2", "abcdefg hijklmn opqrstuv", &longest] {
+            assert_eq!(lower(text), Some(text.to_lowercase()), "{text}");
+        }
+        for text in ["", " ", " A", "A ", "A  B", "abcdefg  h", "abcdefgh  i", "A-B", "Zürich", &longer] {
+            assert_eq!(lower(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -240,6 +240,7 @@ impl Skills {
     }
 
     /// The longest skill name that begins at word `at`: number of words and surface.
+    #[inline]
     pub fn longest(&self, words: &Words, at: usize) -> Option<(usize, &Surface)> {
         self.surfaces.longest(words, at)
     }

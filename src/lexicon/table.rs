@@ -358,9 +358,16 @@ impl<V> Phrases<V> {
     }
 
     /// The longest phrase that begins at word `at` and is not broken by a comma or bracket: number of words and value.
+    // Asked of nearly every word of a text, and nearly always answered by the first look.
+    #[inline]
     pub fn longest(&self, words: &Words, at: usize) -> Option<(usize, &V)> {
-        let mut hash = join(0, words.get(at)?.hash);
-        if !self.alone.may_hold(hash) && (!self.opening.may_hold(hash) || self.goes_on(hash, words, at + 1).is_none()) {
+        let hash = join(0, words.get(at)?.hash);
+        if self.may_begin(hash) { self.longest_from(hash, words, at) } else { None }
+    }
+
+    /// The same, if the hash of word `at` is that of the first word of a phrase.
+    fn longest_from(&self, mut hash: u64, words: &Words, at: usize) -> Option<(usize, &V)> {
+        if !self.alone.may_hold(hash) && self.goes_on(hash, words, at + 1).is_none() {
             return None;
         }
         let (mut longest, mut length) = (None, 1);

@@ -2,7 +2,7 @@
 //! reversed dates. In: the text and the jobs. Out: [`Flag`]s with what was seen and where. They are shown, and found by
 //! `has:`; they raise no rank (`index::stuffing`).
 
-use super::scan::{any_pair, count_bytes, count_runs};
+use super::scan::{any_three, count_bytes, count_runs};
 use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::key;
 use crate::model::{DateFlag, Flag, Job, Line, TextDoc};
@@ -39,7 +39,7 @@ const MACHINE_WORDS: &[&[&str]] = &[
     &["this candidate is", "ideal"],
     &["this candidate is", "perfect"],
 ];
-/// One of these stands in every row above: most lines are told by them, and most of those by two letters of each.
+/// One of these stands in every row above: most lines are told by them, and most of those by three letters of each.
 static MACHINE_SIGNS: LazyLock<[Finder<'static>; 3]> =
     LazyLock::new(|| ["nstructions", "andidate", "anguage model"].map(Finder::new));
 
@@ -150,10 +150,12 @@ fn is_part(byte: u8) -> bool {
 }
 
 fn speaks_to_machine(line: &str) -> bool {
-    let is_pair = |one: u8, other: u8| {
-        ((one == b'u') & (other == b'c')) | ((one == b'i') & (other == b'd')) | ((one == b'g') & (other == b'u'))
+    let may_be_sign = |first: u8, second: u8, third: u8| {
+        ((first == b'r') & (second == b'u') & (third == b'c'))
+            | ((first == b'd') & (second == b'i') & (third == b'd'))
+            | ((first == b'g') & (second == b'u') & (third == b'a'))
     };
-    if !any_pair(line, is_pair) || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
+    if !any_three(line, may_be_sign) || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
         return false;
     }
     let folded = key(line);

@@ -46,7 +46,9 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
         field.span = fields::trim(text, field.span.start..field.span.start + open);
     }
     let piece = &text[field.span.clone()];
-    if !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || pieces.is_place(&field.span) {
+    // The longer dash begins with 0xe2, as other signs do.
+    let signs = piece.bytes().any(|byte| matches!(byte, b',' | b'(' | b'-' | 0xe2));
+    if !signs || !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || pieces.is_place(&field.span) {
         return vec![field];
     }
     let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));

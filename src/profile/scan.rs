@@ -45,6 +45,23 @@ pub(super) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
     found.iter().fold(0, |any, found| any | found) != 0
 }
 
+/// The same for each three bytes, in a text of any length.
+pub(super) fn any_three(text: &str, test: impl Fn(u8, u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let lanes = third.len() / LANES * LANES;
+    let mut found = [0; LANES];
+    let chunks =
+        third.as_chunks::<LANES>().0.iter().zip(second.as_chunks::<LANES>().0).zip(bytes.as_chunks::<LANES>().0);
+    for ((thirds, seconds), firsts) in chunks {
+        for (((found, third), second), first) in found.iter_mut().zip(thirds).zip(seconds).zip(firsts) {
+            *found |= u8::from(test(*first, *second, *third));
+        }
+    }
+    found.iter().fold(0, |any, found| any | found) != 0
+        || (lanes..third.len()).any(|at| test(bytes[at], second[at], third[at]))
+}
+
 /// Bytes for which `test` holds, counted in the same way.
 pub(super) fn count_bytes(text: &str, test: impl Fn(u8) -> bool) -> usize {
     // Counted in bytes, which hold no more than 255.
@@ -260,5 +277,11 @@ mod tests {
             assert!(!any_pair(&text, |byte, next| (byte == b'x') & (next == b'x')), "{text}");
         }
         assert_eq!(count_bytes("a1b22", |byte| byte.is_ascii_digit()), 3);
+        for (length, at) in (0usize..60).flat_map(|length| (0..length.saturating_sub(2)).map(move |at| (length, at))) {
+            let text: String = (0..length).map(|place| if place == at { 'x' } else { 'y' }).collect();
+            let is_first = |first, second, third| (first == b'x') & (second == b'y') & (third == b'y');
+            assert!(any_three(&text, is_first), "{text}");
+            assert!(!any_three(&text, |first, _, third| (first == b'x') & (third == b'x')), "{text}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use super::fields;
 use super::place_forms;
 use super::scan;
 use super::signs::Signs;
+use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
 use crate::model::Line;
@@ -141,10 +142,12 @@ const IDLE: &str = "school university college institute academy gpa cgpa trainin
     qualifications education spring summer fall winter autumn semester year expected completed board stream distinction \
     percentage score grade activities awards dissertation remote online";
 
+static IDLE_WORDS: LazyLock<FixedMap<&'static str, ()>> =
+    LazyLock::new(|| IDLE.split_whitespace().map(|word| (word, ())).collect());
+
 /// A lone word that names no school.
 pub(super) fn is_idle(word: &str) -> bool {
-    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-    IDLE.split_whitespace().any(|idle| idle == word)
+    IDLE_WORDS.contains_key(word.trim_matches(|letter: char| !letter.is_alphanumeric()))
 }
 
 /// `BLUE BAY TECHNO` / `SCHOOL, BERGEN`: in a narrow column the name began in the line above.

@@ -58,13 +58,18 @@ pub(super) fn of_piece(
         }
         return;
     }
-    if whole.known.is_some() && !name.contains([':', '/', '\\']) {
+    if whole.known.is_some() && !holds(name, b":/\\") {
         return push(whole);
     }
     match parts(name, &whole, lexicon).as_slice() {
         [only] if *only == name => push(whole),
         parts => parts.iter().for_each(|part| push(if *part == name { whole.clone() } else { listed(part) })),
     }
+}
+
+/// One of `bytes` stands in the name.
+fn holds(name: &str, bytes: &[u8]) -> bool {
+    name.bytes().any(|byte| bytes.contains(&byte))
 }
 
 /// The names a piece is made of; itself, if it is one.
@@ -78,7 +83,7 @@ fn parts<'t>(name: &'t str, whole: &Listed, lexicon: &Lexicon) -> Vec<&'t str> {
     {
         return vec![label, item];
     }
-    let slash = name.contains(['/', '\\']);
+    let slash = holds(name, b"/\\");
     let slashed = || name.split(['/', '\\']).map(str::trim);
     let split_known = slash
         && whole.known.is_none_or(|skill| key(skill.name) != whole.key)
@@ -206,7 +211,8 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
     if let Some((_, start)) = months {
         name = name[..start].trim_end_matches([' ', '-', '–', '—', ':', '~', '+', '>', '<']);
     }
-    let dashes: &[&str] = if name.contains(['-', '–', '—', ':']) { &[" - ", " – ", " — ", ": "] } else { &[] };
+    // The longer dashes begin with 0xe2.
+    let dashes: &[&str] = if holds(name, &[b'-', b':', 0xe2]) { &[" - ", " – ", " — ", ": "] } else { &[] };
     for dash in dashes {
         if let Some((head, tail)) = name.split_once(*dash)
             && (LEVELS.contains(&key(tail))

@@ -105,8 +105,9 @@ pub(super) fn places<'t>(lines: &Lines<'t>, emails: &[Found<String>]) -> Vec<Pla
         let large = largest > 14.0 && line.style.size_pt >= largest;
         if (top || large || beside(index)) && !lines.referees[index] && line.text.len() <= 200 {
             let next = shown.peek().map(|(_, (_, next))| *next);
-            let may_be_labelled =
-                lines.marks[index].has(Marks::COLON) || !line.text.is_ascii() && line.text.contains('：');
+            // The wide colon begins with 0xef.
+            let wide = || memchr::memchr(0xef, line.text.as_bytes()).is_some() && line.text.contains('：');
+            let may_be_labelled = lines.marks[index].has(Marks::COLON) || wide();
             places.push(Place { index, line, rank, beside: beside(index), may_be_labelled, next });
         }
     }
