@@ -6,10 +6,20 @@ use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
 use crate::model::DegreeLevel;
 use std::ops::Range;
 
+/// Kinds of schools that are also written for their diploma, and stand in front of the name of a school, lower case.
+const NAMED_BY_KIND: &[&str] = &["liceo", "lukio", "sma", "smk"];
+
 /// `Dune Valley High School`, `Istituto Tecnico Gabbiano`: the form is part of a school's name.
 pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeMention, lexicon: &Lexicon) -> bool {
     let (form, secondary) = (&mention.span, mention.level == Some(DegreeLevel::Secondary));
     let before = text[field.start..form.start].trim_end();
+    // "Liceo Scientifico Gabbiano", "SMA Negeri 4"
+    let named = text[form.end..field.end].strip_prefix(' ').is_some_and(|after| {
+        after.starts_with(|letter: char| letter.is_uppercase() || matches!(letter, '"' | '“' | '«'))
+    });
+    if secondary && named && NAMED_BY_KIND.iter().any(|kind| text[form.clone()].to_lowercase().starts_with(kind)) {
+        return true;
+    }
     let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
     let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
         .contains(&word.to_lowercase().as_str());
@@ -46,8 +56,12 @@ pub(super) fn once(text: &str, degrees: &mut Vec<(Range<usize>, DegreeMention)>)
     let mut at = 1;
     while at < degrees.len() {
         let (long, short) = (&degrees[at - 1], &degrees[at]);
-        let between = |from: usize| text.get(from..short.0.start).is_some_and(|between| between.trim() == "(");
-        if (between(long.1.span.end) || between(long.0.end)) && degrees[at].1.level == degrees[at - 1].1.level {
+        let between =
+            |from: usize, sign: &str| text.get(from..short.0.start).is_some_and(|between| between.trim() == sign);
+        let bracketed = (between(long.1.span.end, "(") || between(long.0.end, "(")) && long.1.level == short.1.level;
+        // "Ingeniería Técnica Industrial, especialidad Mecánica"
+        let special = text[short.0.clone()].starts_with("especialidad") && between(long.0.end, ",");
+        if bracketed || special {
             let (whole, short) = degrees.remove(at);
             let (long, mention) = &mut degrees[at - 1];
             let closed = whole.end + usize::from(text[whole.end..].starts_with(')'));

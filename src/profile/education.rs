@@ -47,6 +47,7 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
     if section.second == Some(SectionKind::Certificates) {
         best.retain(|entry| entry.school.is_some() || entry.degrees.iter().any(|degree| degree.level.is_some()));
     }
+    education_status::join_entering(&mut best, text);
     best.iter_mut().for_each(|entry| name_school(entry, lexicon));
     best
 }
@@ -272,7 +273,10 @@ impl Grouping<'_> {
         match self.lead {
             // "University / BSc 2015 / MSc 2017": the second dated degree is an entry of its own.
             Lead::School => school_again || degree_again && has_date && (dated || !block) && has_school,
-            Lead::Degree => degree_again && (has_school || has_date) || school_again && has_degree,
+            Lead::Degree => {
+                let implied = has_degree || self.open.implied.is_some() && has_date;
+                degree_again && (has_school || has_date) || school_again && implied
+            }
             // A dated line that names a school or degree is an entry, also below one that names neither.
             Lead::Date => {
                 date_again && (has_school || has_degree || degrees) || school_again && has_date && degree_again
@@ -294,7 +298,11 @@ impl Grouping<'_> {
             items.schools.first().map(|school| self.text.lines[view.index].text[school.span.clone()].to_lowercase());
         let starts =
             ["college of", "school of", "faculty", "department", "dept", "institute of", "division of", "campus"];
-        plain && first.is_some_and(|name| starts.iter().any(|start| name.starts_with(start)))
+        // "College: Blue Bay College" / "University: Harbour University"
+        let labelled = items.schools.first().is_some_and(|school| school.reason == schools::LABEL)
+            && self.open.school_score >= schools::LABEL_POINTS
+            && self.text.lines[view.index].text.get(..10).is_some_and(|label| label.eq_ignore_ascii_case("university"));
+        plain && (labelled || first.is_some_and(|name| starts.iter().any(|start| name.starts_with(start))))
     }
 
     fn inherits(&self, brings_school: bool) -> bool {

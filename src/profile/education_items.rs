@@ -91,11 +91,12 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         return items;
     }
     if let Some(value) = labelled(text) {
-        read_label(text, value, &mut items);
+        read_label(view, text, value, lexicon, &mut items);
         return items;
     }
     let mut cuts = view.cuts();
     cuts.extend(slots::blanks(text));
+    cuts.extend(stage(text));
     cuts.extend(items.gpa.iter().map(|(span, _)| span.clone()));
     cuts.sort_by_key(|cut| cut.start);
     for field in fields::split(text, view.index, &cuts) {
@@ -175,11 +176,39 @@ fn labelled(text: &str) -> Option<(bool, Range<usize>)> {
     (!value.is_empty()).then_some((*school, value))
 }
 
-fn read_label(text: &str, (school, value): (bool, Range<usize>), items: &mut LineItems) {
-    let end = text[value.clone()].find('\t').map_or(value.end, |tab| value.start + tab);
-    if school {
-        items.schools.push(SchoolSpan { span: fields::trim(text, value.start..end), score: 7.0, reason: "label +7" });
+/// The value as the school, up to a tab or date, without the place behind it.
+fn read_label(view: &LineView, text: &str, label: (bool, Range<usize>), lexicon: &Lexicon, items: &mut LineItems) {
+    let (is_school, value) = label;
+    let tab = text[value.clone()].find('\t').map_or(value.end, |tab| value.start + tab);
+    let date = view.dates.iter().map(|date| date.start).find(|start| *start > value.start);
+    let span = fields::trim(text, value.start..date.map_or(tab, |date| date.min(tab)));
+    if is_school && !span.is_empty() {
+        let named = schools::of_field(text, span.clone(), lexicon).map(|(school, _)| school.span);
+        let (span, score) = (named.unwrap_or(span), schools::LABEL_POINTS);
+        items.schools.push(SchoolSpan { span, score, reason: schools::LABEL });
     }
+}
+
+/// Labels of a stage of education in front of a school or degree, lower case; of `secondary` the level.
+const STAGES: &[&str] = &[
+    "tertiary",
+    "secondary",
+    "elementary",
+    "primary",
+    "tertiary level",
+    "secondary level",
+    "primary level",
+    "tertiary education",
+    "secondary education",
+    "primary education",
+    "vocational",
+];
+
+/// `Secondary: Blue Bay National School`: the bytes of the label with its colon.
+fn stage(text: &str) -> Option<Range<usize>> {
+    let colon = text.bytes().take(24).position(|byte| byte == b':')?;
+    let label = text[..colon].trim().to_ascii_lowercase();
+    STAGES.contains(&label.as_str()).then_some(0..colon + 1)
 }
 
 /// Labels of a subject that stands for the degree.

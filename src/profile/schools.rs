@@ -23,6 +23,10 @@ pub(super) struct SchoolSpan {
     pub reason: &'static str,
 }
 
+/// Reason and points of a school behind a label: `Institute: Blue Bay College`.
+pub(super) const LABEL: &str = "label +7";
+pub(super) const LABEL_POINTS: f32 = 7.0;
+
 /// The school of a field, `Faculty of Arts, University of Bergen, Norway`, and the place behind it.
 pub(super) fn of_field(
     text: &str,
@@ -94,6 +98,50 @@ const SCHOOL_ENDS: &[&str] =
 
 fn is_east_asian(name: &str) -> bool {
     !name.is_ascii() && SCHOOL_ENDS.iter().any(|end| name.ends_with(*end) && name.len() > end.len())
+}
+
+/// Ends of words that name a school in German and Dutch: `Seegymnasium`, `Kantonsschule`, `Duinlyceum`.
+const COMPOUND_ENDS: &[&str] = &[
+    "gymnasium",
+    "lyceum",
+    "schule",
+    "hochschule",
+    "universität",
+    "universiteit",
+    "college",
+    "kolleg",
+    "skolan",
+    "gymnasiet",
+];
+/// Words of that form for any school of a kind.
+const KINDS_OF_SCHOOL: &[&str] = &[
+    "grundschule",
+    "realschule",
+    "hauptschule",
+    "oberschule",
+    "volksschule",
+    "berufsschule",
+    "fachschule",
+    "hochschule",
+    "fachhochschule",
+    "gesamtschule",
+    "mittelschule",
+    "abendschule",
+    "fahrschule",
+    "musikschule",
+    "technikerschule",
+    "berufsfachschule",
+    "fachoberschule",
+    "grundskolan",
+];
+
+fn is_compound(word: &str) -> bool {
+    if word.len() < 9 || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let lower = word.to_lowercase();
+    COMPOUND_ENDS.iter().any(|end| lower.ends_with(end) && lower.len() > end.len() + 2)
+        && !KINDS_OF_SCHOOL.contains(&lower.as_str())
 }
 
 /// What is written behind the name of a school without a sign between them, lower case.
@@ -181,6 +229,9 @@ fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
     }
     // みさき大学, 海湾大学: without blanks the school word is the end of the name.
     if is_east_asian(name) {
+        return (5.0, "school-word +5");
+    }
+    if words <= 4 && name.split([' ', '-']).any(is_compound) {
         return (5.0, "school-word +5");
     }
     // "University" alone, or "Board: CBSE", names no school.

@@ -20,6 +20,9 @@ pub(super) fn is_known(name: &str, lexicon: &Lexicon) -> bool {
 
 /// `BSc Fishery, Fjord University`: the capitalised words between the degree and the next comma, if they name no school.
 pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
+    if let Some(span) = labelled(text, &rest) {
+        return Some(span);
+    }
     if let Some(behind) = text[rest.clone()].strip_prefix(", ") {
         // "MSc, Computer Systems and Networks": behind a comma only what begins like a field of study
         let start = rest.start + 2;
@@ -56,6 +59,61 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
         || lexicon.places().city_alone(name).is_some();
     let again = !lexicon.degrees().find(name, true).is_empty();
     (fits && !other && !again).then_some(span)
+}
+
+/// Labels of a field of study behind a degree, lower case, longest first.
+const LABELS: &[&str] = &[
+    "kierunek",
+    "specjalność",
+    "specializing in",
+    "specialising in",
+    "specialization in",
+    "specialisation in",
+    "specialization",
+    "specialisation",
+    "especialidad en",
+    "especialidad",
+    "spécialité",
+    "mention",
+    "option",
+    "parcours",
+    "specialità",
+    "indirizzo",
+    "fachrichtung",
+    "schwerpunkt",
+    "специальность",
+    "направление",
+    "concentration in",
+    "concentration",
+    "majoring in",
+    "major in",
+    "major",
+    "field of study",
+    "stream",
+];
+
+/// `magister, kierunek: finanse`, `Ingeniería Técnica, especialidad Mecánica`: what stands behind the label, up to the next sign.
+fn labelled(text: &str, rest: &Range<usize>) -> Option<Range<usize>> {
+    let behind = text[rest.clone()].trim_start_matches([',', ' ', '-', '–', '(', ';', ')', ':', '.']);
+    let at = rest.end - behind.len();
+    if at == rest.start || !behind.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let lower: String = behind.chars().take(24).flat_map(char::to_lowercase).collect();
+    let label = LABELS.iter().find(|label| lower.starts_with(**label))?;
+    let name = behind.get(label.len()..)?;
+    if !name.starts_with([':', ' ']) {
+        return None;
+    }
+    let length = name.find([',', '(', ';', '|', '\t', '–', ')']).unwrap_or(name.len());
+    let start = rest.end - name.len();
+    let span = fields::trim(text, start..start + length);
+    let words = text[span.clone()].split_whitespace().count();
+    // "mention bien", "option: yes"
+    let graded = ["bien", "tres", "très", "assez", "passable"]
+        .iter()
+        .any(|word| text[span.clone()].to_lowercase().starts_with(word));
+    ((1..=7).contains(&words) && span.len() > 3 && !graded).then_some(span)
 }
 
 /// School words that end a subject when no sign stands between: `Computer Science Dune University`.
