@@ -57,19 +57,21 @@ pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexi
 /// what is mostly known as skills: elsewhere it may be a list of courses.
 fn lists_of_skills(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) {
     for at in 0..sections.len() {
-        let above = at.checked_sub(1).map(|above| sections[above].kind);
+        let above = at.checked_sub(1).map(|above| &sections[above]).filter(|above| above.kind == SectionKind::Skills);
+        let (below_skills, opens_skills) = (above.is_some(), above.is_some_and(|above| above.lines.is_empty()));
         let section = &mut sections[at];
         let lines = &text.lines[section.lines.clone()];
+        let listed = || !lines.iter().any(|line| has_year(&line.text) || line.text.len() > LONGEST_OF_LIST);
+        // "Skills / Teaching / Lesson planning": the first group of them.
+        let is_group = opens_skills && is_unsure(section) && !lines.is_empty() && listed();
         let is_open = match section.kind {
             SectionKind::Languages => {
                 lines.iter().take(LOOK).all(|line| lexicon.languages().find(&line.text).is_empty())
             }
-            SectionKind::Other if above == Some(SectionKind::Skills) => {
-                !lines.iter().any(|line| has_year(&line.text) || line.text.len() > LONGEST_OF_LIST)
-            }
+            SectionKind::Other => below_skills && listed(),
             _ => false,
         };
-        if !is_open {
+        if !is_open && !is_group {
             continue;
         }
         let (mut known, mut other) = (0, 0);
@@ -81,7 +83,7 @@ fn lists_of_skills(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) 
                 *if is_known { &mut known } else { &mut other } += 1;
             }
         }
-        if known >= 2 && known >= other {
+        if is_group || known >= 2 && known >= other {
             section.kind = SectionKind::Skills;
             section.reasons.push(("content-skills".to_string(), 1.0));
         }

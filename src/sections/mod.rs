@@ -70,11 +70,17 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
     headings
 }
 
-/// `Head of Digital Experience`, `Society for Harbour Education`: a job title or an employer that only ends like a heading.
+/// `Head of Digital Experience`, `Society for Harbour Education`: a job title or an employer that only ends like a heading; `Lecturer`, no
+/// misspelt `Lectures`.
 fn is_name(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
     let joined = || [" of ", " for ", " OF ", " FOR "].iter().any(|word| line.text.contains(word));
     let organised = || joined() && !lexicon.orgs().cues(&line.text).is_empty();
-    how == HeadingHow::LastWord && (lexicon.titles().score(&line.text).headword || organised())
+    let titled = || lexicon.titles().score(&line.text).headword;
+    match how {
+        HeadingHow::LastWord => titled() || organised(),
+        HeadingHow::Fuzzy => titled(),
+        _ => false,
+    }
 }
 
 /// What the words of a line say, if it is short enough for a heading.

@@ -117,6 +117,19 @@ fn a_list_below_skills_goes_on_with_them_whatever_its_heading() {
 }
 
 #[test]
+fn the_first_group_of_skills_is_no_work() {
+    let source = "Ada Doe\n\n# Skills\n\n## Teaching\nLesson Planning\nPhonics\n\n# Education\nBSc, Blue Bay College, 2015";
+    check(source, &[(Contact, 1), (Skills, 0), (Skills, 2), (Education, 1)]);
+}
+
+#[test]
+fn a_title_is_no_misspelt_heading_and_a_repeated_label_no_section() {
+    let job = "## Blue Fish Inn\n2019 - 2021\n\n# Lecturer\nTaught knots.\n\n# Wins\nNew boats";
+    let source = format!("Ada Doe\n\n# Work\n{job}\n{job}\n\n# Education\nBSc, 2015\n\n# Languages\nFrench");
+    check(&source, &[(Contact, 1), (Experience, 12), (Education, 1), (Languages, 1)]);
+}
+
+#[test]
 fn a_degree_inside_a_sentence_makes_no_internship_education() {
     let source =
         "# Ada Doe\n## RESEARCH INTERNSHIPS\nBlue Bay University\nJan 2020\nWriting my bachelor thesis on fish";

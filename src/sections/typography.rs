@@ -161,6 +161,10 @@ pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32,
             alike.entry(look).or_default().push(index);
         }
     }
+    // "Highlights" below one job after the other: a label of entries.
+    let mut counts: FixedMap<&str, usize> = FixedMap::default();
+    alike.values().flatten().for_each(|line| *counts.entry(&lines[*line].text).or_default() += 1);
+    alike.values_mut().for_each(|found| found.retain(|line| counts[lines[*line].text.as_str()] == 1));
     for (look, found) in alike {
         // A line right below a heading opens its section: all lines of that look are entries ("EDUCATION / UNDERGRADUATE").
         let opens_section = found.iter().any(|line| *line > 0 && is_heading[line - 1]);

@@ -273,6 +273,13 @@ impl Reader<'_> {
                 return Some(exact(month, Precision::Month, index + 3));
             }
         }
+        // "2022-Aug - Present"
+        if tight
+            && let Some(DateWord::Month(month)) = tokens.word(index + 2)
+            && self.any_year(self.skip(index + 3, &[Kind::Dot, Kind::Comma], true)).is_none()
+        {
+            return Some(exact(month.into(), Precision::Month, index + 3));
+        }
         // "2015. 09 – 2016. 02", as Korean and Taiwanese résumés write it.
         let dotted = sign == Some(Kind::Dot) && !tokens.is_spaced(index + 1) && tokens.digits(index + 2) == 2;
         if dotted

@@ -42,6 +42,7 @@ fn open_ends_in_many_languages() {
         "seit Januar 2020",
         "from January 2020 to present",
         "2020-01 – Present",
+        "2020-Jan - Present",
         "JAN 2020 – PRESENT",
         "Jan2020-Present",
     ] {
