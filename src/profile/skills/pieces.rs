@@ -54,8 +54,11 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
         let letter = text[at..].chars().next().expect("`at` is a character boundary before the end");
         next += letter.len_utf8();
         let sign = SIGNS.contains(&letter) || ('\u{e000}'..='\u{f8ff}').contains(&letter);
-        // "R&D" is one, "Git & GitHub" two.
-        let inner = letter == '&' && !(text[..at].ends_with(' ') && text[at + 1..].starts_with(' '));
+        // "R&D" is one, "Git & GitHub" two; "&amp;", as web pages write it, often has a blank on one side only.
+        let entity = letter == '&' && text[next..].starts_with("amp;");
+        next += if entity { "amp;".len() } else { 0 };
+        let (before, after) = (text[..at].ends_with(' '), text[next..].starts_with(' '));
+        let inner = letter == '&' && !(before && after || entity && (before || after));
         let stop = letter == '.' && text[at + 1..].starts_with(' ') && at > 0;
         if sign && !inner || stop {
             push(from, at, depth > 0);
