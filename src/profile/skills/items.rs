@@ -147,10 +147,16 @@ fn of_line(index: usize, line: &Line, column: bool, lexicon: &Lexicon, items: &m
     }
     // "Austin, Texas" of a sidebar that was read among the skills.
     let unknown = items[before..].iter().all(|item| matches!(item, Item::Skill(listed) if listed.known.is_none()));
-    if unknown && items.len() == before + 2 && lexicon.places().parse(rest).is_some_and(|place| place.country.is_some())
-    {
+    if unknown && items.len() >= before + 2 && are_places(rest, lexicon) {
         items.truncate(before);
     }
+}
+
+/// `Austin, Texas`, `Bergen, Norway - Oslo, Norway`: towns with their regions and nothing else.
+fn are_places(text: &str, lexicon: &Lexicon) -> bool {
+    let places = lexicon.places();
+    let place = |part: &str| places.parse(part.trim()).is_some_and(|place| place.country.is_some());
+    text.contains(',') && text.split(" - ").flat_map(|part| part.split(" | ")).all(place)
 }
 
 /// `Java: Spring, Hibernate`: the label is a skill itself, not only the name of a group.

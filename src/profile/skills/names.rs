@@ -254,6 +254,12 @@ fn is_date(written: &str) -> bool {
     parts.all(|part| part.bytes().all(|byte| byte.is_ascii_digit()) || date_word(&part.to_lowercase()).is_some())
 }
 
+/// `Senior Software Engineer`: the title of a job that was read among the skills.
+fn is_senior_title(written: &str, lexicon: &Lexicon) -> bool {
+    const RANKS: &[&str] = &["Senior ", "Principal ", "Junior ", "Lead ", "Chief "];
+    RANKS.iter().any(|rank| written.starts_with(rank)) && lexicon.titles().score(written).is_title()
+}
+
 /// Numbers, percentages, single letters that are no skill, spoken languages, addresses, leftovers.
 fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
     let Listed { written, key, known, .. } = part;
@@ -266,6 +272,7 @@ fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
         || GROUPS.contains(key)
         || LEVELS.contains(key)
         || LEFTOVERS.contains(key)
+        || (!known && is_senior_title(written, lexicon))
         || (!known && is_date(written))
         || (!known && lexicon.languages().canonical_of_key(key).is_some())
 }

@@ -4,6 +4,12 @@ use crate::lexicon::table::WordSet;
 
 /// Words that head a group of skills and are none themselves.
 pub(super) static GROUPS: WordSet = WordSet::of(&[
+    "achievements",
+    "contributions",
+    "primary category",
+    "secondary category",
+    "key skills acquired",
+    "third party tools",
     "languages",
     "programming languages",
     "programming",
