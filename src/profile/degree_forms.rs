@@ -20,6 +20,11 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
     if secondary && named && NAMED_BY_KIND.iter().any(|kind| text[form.clone()].to_lowercase().starts_with(kind)) {
         return true;
     }
+    // "Acharya Blue Bay University"
+    let honoured = matches!(&text[form.clone()], "Acharya" | "Shastri" | "ACHARYA" | "SHASTRI");
+    if honoured && named && lexicon.orgs().school_score(&text[form.end..field.end]) > 0.0 {
+        return true;
+    }
     let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
     let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
         .contains(&word.to_lowercase().as_str());

@@ -136,6 +136,9 @@ const GRADUATED: &[&str] = &[
     "卒業",
 ];
 
+/// Such a word dates a degree whatever else the line says, if it ends so many bytes in front of the date.
+const LABEL_REACH: usize = 26;
+
 /// The entry being collected.
 #[derive(Debug, Default)]
 struct Open {
@@ -244,7 +247,11 @@ impl Grouping<'_> {
         let first = line.text[..date.end].to_lowercase();
         let class_of = line.text[..date.start].to_lowercase().ends_with("class of ");
         let named = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word));
-        let labelled = (named || class_of) && self.open.started;
+        // "Blue Bay University. Expected graduation date 03/2019. …"
+        let label = date.start.checked_sub(LABEL_REACH).and_then(|from| first.get(from..date.start)).unwrap_or("");
+        let near = GRADUATED.iter().any(|word| label.contains(word));
+        let begun = self.open.started || !items.schools.is_empty() || !items.degrees.is_empty();
+        let labelled = (named || class_of) && self.open.started || near && begun && view.class != LineClass::Bullet;
         // A list item below an entry that is none itself tells more of that entry.
         let detail = line.style.bullet && self.open.started && !self.open.bulleted;
         let first_degree = items.degrees.first().map(|(span, _)| span.start);

@@ -38,12 +38,15 @@ pub(super) fn of_field(
         return None;
     }
     // みさき大学 工学部: the faculty stands behind a blank.
-    let first = piece.split([' ', ',', '，', '、']).next().unwrap_or("");
+    let label = piece.find('：').map_or(0, |colon| colon + '：'.len_utf8());
+    let first = piece[label..].trim_start().split([' ', ',', '，', '、']).next().unwrap_or("");
     if is_east_asian(first) && first.len() < piece.len() {
-        let school = SchoolSpan { span: span.start..span.start + first.len(), score: 5.0, reason: "school-word +5" };
+        let start = span.start + (first.as_ptr() as usize - piece.as_ptr() as usize);
+        let school = SchoolSpan { span: start..start + first.len(), score: 5.0, reason: "school-word +5" };
         return Some((school, None));
     }
-    let span = span.start + number_in_front(piece, lexicon)..span.start + without_grade(piece).len();
+    let end = span.start + without_remark(without_grade(piece), lexicon).len();
+    let span = span.start + number_in_front(piece, lexicon)..end;
     let piece = &text[span.clone()];
     let mut name = span.clone();
     let mut place = None;
@@ -151,6 +154,12 @@ static BEHIND_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(BEHIND.split('
 
 /// Bytes of what is left of a date in front of a name that is a school without it: `09 Blue Bay University`, `24 : Blue Bay College`.
 fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
+    // "(2:1): Blue Bay University"
+    if let Some(close) = name.find(')').filter(|close| name.starts_with('(') && *close < 20) {
+        let rest = name[close + 1..].trim_start_matches([':', ',', '-', '–', ' ']);
+        let named = rest.starts_with(char::is_uppercase) && school_points(rest, lexicon).0 > 0.0;
+        return if named { name.len() - rest.len() } else { 0 };
+    }
     if !name.starts_with(|letter: char| letter.is_ascii_digit()) {
         return 0;
     }
@@ -176,6 +185,14 @@ fn without_grade(name: &str) -> &str {
         ["mention", "with ", "note", "hons", "first class", "distinction"].iter().any(|word| inside.starts_with(word))
     };
     scan::find(name, " (").filter(|open| grade(*open)).map_or(name, |open| &name[..open])
+}
+
+/// `Blue Bay Institute: posted as a trainee`, `Harbour College in Fishery`: a school without what is told of it behind.
+fn without_remark<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+    let colon = scan::find(name, ": ").filter(|at| *at > 4);
+    let subject = || scan::find(name, " in ").filter(|at| lexicon.subjects().at_start(&name[at + 4..]).is_some());
+    let cut = colon.or_else(subject).map(|at| &name[..at]);
+    cut.filter(|head| school_points(head, lexicon).0 > 0.0).unwrap_or(name)
 }
 
 /// First byte of [`BEHIND`] in a name.
@@ -221,9 +238,24 @@ pub(super) fn goes_on_below(lines: &[Line], index: usize, end: usize) -> Option<
     (same && is_school && alone && line.text[end..].trim().is_empty()).then_some(word)
 }
 
+/// `Board/ University`, `Name of School`: heads of columns.
+fn is_label(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "" | "board" | "university" | "college" | "school" | "institute" | "institution" | "name" | "of" | "the"
+    )
+}
+
 /// Points for a name as a school, with the reason.
 fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
     let (words, folded) = (scan::blank_separated(name), Words::of(name));
+    if words <= 3 && name.split([' ', '/', ',']).all(is_label) {
+        return (0.0, "");
+    }
+    if name.ends_with(" Elementary") {
+        return (5.0, "school-word +5");
+    }
     if words <= 8 && lexicon.schools().lookup_in(name, &folded).is_some() {
         return (8.0, "known-school +8");
     }
