@@ -140,6 +140,10 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
         return false;
     }
     let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();
+    // "B. A." in full, not two letters of a list
+    if place.length == 2 && letters == 2 && !dotted {
+        return false;
+    }
     if NEEDS_OF.contains(&form) {
         let possessive = written.contains(['\'', '’']);
         return matches!(next, "of" | "in" | "degree" | "en")

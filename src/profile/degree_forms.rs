@@ -25,6 +25,9 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
     if honoured && named && lexicon.orgs().school_score(&text[form.end..field.end]) > 0.0 {
         return true;
     }
+    if are_initials(text, field, mention, lexicon) {
+        return true;
+    }
     let word = before.rsplit([' ', ',', '(']).next().unwrap_or("");
     let verb = ["completed", "passed", "attended", "graduated", "from", "in", "the", "and", "&", "my"]
         .contains(&word.to_lowercase().as_str());
@@ -54,6 +57,24 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
         && lexicon.orgs().cues(word).iter().any(|(_, cue)| *cue == OrgCue::School)
         && !["in ", "of ", "en ", "em ", "di "].iter().any(|joiner| after.starts_with(joiner));
     school || behind_school_word
+}
+
+/// `M. S. Gull Institute of Fishery`: initials in front of a name that has a school word before the first comma. Without the blank
+/// (`B.A. Blue Bay College`) it is rather the degree.
+fn are_initials(text: &str, field: &Range<usize>, mention: &DegreeMention, lexicon: &Lexicon) -> bool {
+    let written = &text[mention.span.clone()];
+    let letters = || written.chars().filter(|letter| letter.is_alphabetic());
+    if !written.contains('.')
+        || letters().count() != 2
+        || !letters().all(char::is_uppercase)
+        || mention.subject.is_some()
+    {
+        return false;
+    }
+    let after = text[mention.span.end..field.end].trim_start_matches(['.', ' ']);
+    let run = after.split([',', '(', '|', '\t', '–', ';']).next().unwrap_or("");
+    let named = run.starts_with(char::is_uppercase) && run.split(' ').count() <= 8;
+    named && lexicon.orgs().school_score(run) > 0.0 && lexicon.subjects().at_start(run).is_none()
 }
 
 /// `Master of Science (M.S.)`, `BSc in Fishery (BScF)`: the form in brackets is the same degree.

@@ -2,6 +2,7 @@
 //! degrees for dual degrees; a second dated degree at a school is an entry of its own that inherits the school. Does NOT find
 //! what a line holds (that is `education_items`).
 
+use super::education_dates;
 use super::education_items::{self, LineItems};
 use super::education_status;
 use super::education_table;
@@ -111,34 +112,6 @@ fn lead(views: &[LineView], items: &[LineItems]) -> Lead {
     Lead::School
 }
 
-/// Words in front of the date of a degree, lower case.
-const GRADUATED: &[&str] = &[
-    "graduat",
-    "grad.",
-    "expected",
-    "anticipated",
-    "passing",
-    "passed",
-    "complet",
-    "class of",
-    "batch",
-    "conferred",
-    "awarded",
-    "attended",
-    "duration",
-    "session",
-    "year",
-    "date",
-    "abschluss",
-    "obten",
-    "毕业",
-    "预计",
-    "卒業",
-];
-
-/// Such a word dates a degree whatever else the line says, if it ends so many bytes in front of the date.
-const LABEL_REACH: usize = 26;
-
 /// The entry being collected.
 #[derive(Debug, Default)]
 struct Open {
@@ -187,7 +160,9 @@ struct Grouping<'a> {
 impl Grouping<'_> {
     fn line(&mut self, view: &LineView, items: &LineItems) {
         let index = view.index;
-        let date = view.anchor.map(|at| &view.dates[at]).or_else(|| self.loose_date(view, items));
+        let entry = education_dates::Entry { started: self.open.started, bulleted: self.open.bulleted };
+        let loose = || education_dates::loose(view, &self.text.lines[index], items, entry);
+        let date = view.anchor.map(|at| &view.dates[at]).or_else(loose);
         let date = date.filter(|_| !items.is_award);
         let wordy = view.class != LineClass::Head && date.is_none();
         let useful_degrees = !items.degrees.is_empty() && (!wordy || self.open.entry.degrees.is_empty());
@@ -238,25 +213,6 @@ impl Grouping<'_> {
             self.date(view, date);
         }
         self.extras(view, items);
-    }
-
-    /// The date of a line that is no head: `• Expected Graduation: June 2025`, `• B.Sc. from Blue Bay College in 2012 with 68 %`.
-    fn loose_date<'v>(&self, view: &'v LineView, items: &LineItems) -> Option<&'v super::dates::FoundPeriod> {
-        let [date] = view.dates.as_slice() else { return None };
-        let line = &self.text.lines[view.index];
-        let first = line.text[..date.end].to_lowercase();
-        let class_of = line.text[..date.start].to_lowercase().ends_with("class of ");
-        let named = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word));
-        // "Blue Bay University. Expected graduation date 03/2019. …"
-        let label = date.start.checked_sub(LABEL_REACH).and_then(|from| first.get(from..date.start)).unwrap_or("");
-        let near = GRADUATED.iter().any(|word| label.contains(word));
-        let begun = self.open.started || !items.schools.is_empty() || !items.degrees.is_empty();
-        let labelled = (named || class_of) && self.open.started || near && begun && view.class != LineClass::Bullet;
-        // A list item below an entry that is none itself tells more of that entry.
-        let detail = line.style.bullet && self.open.started && !self.open.bulleted;
-        let first_degree = items.degrees.first().map(|(span, _)| span.start);
-        let leads = first_degree.is_some_and(|start| start < 4 || view.class != LineClass::Prose);
-        (labelled || leads && !detail).then_some(date)
     }
 
     /// A line begins an entry when it brings again what the open entry has.
@@ -452,6 +408,11 @@ impl Grouping<'_> {
 
     fn date(&mut self, view: &LineView, date: &super::dates::FoundPeriod) {
         let range = date.is_range;
+        if let Some(period) = &mut self.open.entry.period
+            && education_dates::ends(&mut period.value, &date.period)
+        {
+            return;
+        }
         let had_range = self.open.entry.period.as_ref().is_some_and(|period| period.value.start.is_some());
         if self.open.entry.period.is_some() && (had_range || !range) {
             return;

@@ -17,6 +17,7 @@ pub mod dates;
 mod day_order;
 mod degree_forms;
 mod education;
+mod education_dates;
 mod education_items;
 mod education_status;
 mod education_table;
