@@ -64,7 +64,7 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
 fn are_initials(text: &str, field: &Range<usize>, mention: &DegreeMention, lexicon: &Lexicon) -> bool {
     let written = &text[mention.span.clone()];
     let letters = || written.chars().filter(|letter| letter.is_alphabetic());
-    if !written.contains('.')
+    if !written.contains(". ")
         || letters().count() != 2
         || !letters().all(char::is_uppercase)
         || mention.subject.is_some()
@@ -238,4 +238,48 @@ pub(super) fn without(pieces: Vec<Range<usize>>, cut: &Range<usize>) -> Vec<Rang
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_named(text: &str) -> bool {
+        let lexicon = Lexicon::builtin();
+        let mention = lexicon.degrees().find(text, true).remove(0);
+        in_school_name(text, &(0..text.len()), &mention, &lexicon)
+    }
+
+    #[test]
+    fn forms_inside_the_names_of_schools() {
+        for name in [
+            "M. S. Gullaiah Institute of Fishery",
+            "Acharya Seagull University",
+            "Blue Bay Matriculation Higher Secondary School",
+            "Harbour State Polytechnic",
+            "Liceo Scientifico Gabbiano",
+        ] {
+            assert!(is_named(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn forms_in_front_of_schools_are_degrees() {
+        for name in
+            ["B.A. Blue Bay College", "Polytechnic, Bergen", "Higher Secondary School Certificate", "Liceo scientifico"]
+        {
+            assert!(!is_named(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_in_brackets_belong_to_the_degree() {
+        let check = |text: &str, form: &str, expected: &str| {
+            assert_eq!(&text[widen(text, &(0..text.len()), 0..form.len())], expected, "{text}");
+        };
+        check("BSc(Trawling), Blue Bay", "BSc", "BSc(Trawling)");
+        check("MBA (Harbour Trade) 2012", "MBA", "MBA (Harbour Trade)");
+        check("MBA (Expected 2012)", "MBA", "MBA");
+        check("MBA (Distinction)", "MBA", "MBA");
+    }
 }
