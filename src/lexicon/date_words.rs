@@ -1,4 +1,4 @@
-//! Words of dates in 16 languages: months, seasons, `present`, `since`, `until`. In: one folded word. Out: what it says. The
+//! Words of dates in 21 languages: months, seasons, `present`, `since`, `until`. In: one folded word. Out: what it says. The
 //! grammar of dates is `profile::dates`.
 
 use super::table::{FixedMap, Outlines, rows};

@@ -214,7 +214,7 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.domain = is_domain(text);
     let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     cues.own_business = OWN_BUSINESS.contains(bare);
-    cues.stint = LONE_STINTS.contains(&bare);
+    cues.stint = LONE_STINTS.contains(&bare) || words <= 6 && is_stint_with_subject(bare);
     cues.contract_form = !cues.stint && (CONTRACT.contains(bare) || is_duration(bare));
     cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form
         || words > 14
@@ -230,6 +230,13 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.discipline = is_discipline(&lower);
     cues.task = task_words::is_task(text);
     (cues, all)
+}
+
+/// `praktikum im einkauf`, `stage en cuisine`: a form of contract and what it was about, in small words.
+fn is_stint_with_subject(lower: &str) -> bool {
+    const JOINERS: &[&str] = &["im", "in", "als", "en", "de", "di", "em", "am", "an", "bei", "chez", "comme", "como"];
+    let Some((first, rest)) = lower.split_once(' ') else { return false };
+    LONE_STINTS.contains(&first) && rest.split_once(' ').is_some_and(|(word, _)| JOINERS.contains(&word))
 }
 
 /// Last words of names of places of work that are no titles.
@@ -417,8 +424,43 @@ pub(super) fn is_duration(lower: &str) -> bool {
         .peekable();
     let unit = |word: &str| {
         let units = [
-            "year", "years", "yr", "yrs", "month", "months", "mo", "mos", "y", "m", "week", "weeks", "an", "ans",
-            "mois", "jahre", "monate",
+            "year",
+            "years",
+            "yr",
+            "yrs",
+            "month",
+            "months",
+            "mo",
+            "mos",
+            "y",
+            "m",
+            "week",
+            "weeks",
+            "an",
+            "ans",
+            "mois",
+            "jahre",
+            "jahr",
+            "monate",
+            "monat",
+            "año",
+            "años",
+            "mes",
+            "meses",
+            "ano",
+            "anos",
+            "anno",
+            "anni",
+            "mese",
+            "mesi",
+            "jaar",
+            "maanden",
+            "год",
+            "года",
+            "лет",
+            "месяц",
+            "месяца",
+            "месяцев",
         ];
         units.contains(&word) || matches!(word, "less" | "than" | "a" | "and" | "ago")
     };

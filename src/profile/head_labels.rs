@@ -38,6 +38,19 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
             "arbeitgeber",
             "employeur",
             "datore di lavoro",
+            "nome e indirizzo del datore di lavoro",
+            "nom et adresse de l'employeur",
+            "nom et adresse de l’employeur",
+            "nombre y dirección de la empresa o empleador",
+            "nombre de la empresa",
+            "nome da empresa",
+            "nome e morada do empregador",
+            "name und adresse des arbeitgebers",
+            "nazwa i adres pracodawcy",
+            "numele şi adresa angajatorului",
+            "firma",
+            "firm name",
+            "organization name and location",
             "pracodawca",
             "werkgever",
             "公司名称",
@@ -71,6 +84,21 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
             "mansione",
             "função",
             "puesto desempeñado",
+            "tipo di impiego",
+            "tipo de puesto",
+            "fonction ou poste occupé",
+            "profesión o cargo desempeñado",
+            "cargo desempeñado",
+            "função ou cargo ocupado",
+            "beruf oder funktion",
+            "zajmowane stanowisko",
+            "funcţia sau postul ocupat",
+            "qualifica",
+            "role/position",
+            "position/title",
+            "designation/role",
+            "rol",
+            "rôle",
             "职位名称",
             "职位",
             "岗位",
@@ -96,6 +124,22 @@ const PERIOD_LABELS: &[&str] = &[
     "period of employment",
     "employment period",
     "dates of employment",
+    "date (da – a)",
+    "date (da - a)",
+    "periodo",
+    "período",
+    "période",
+    "zeitraum",
+    "fechas",
+    "datas",
+    "durée",
+    "duración",
+    "okres zatrudnienia",
+    "perioada",
+    "from – to",
+    "date",
+    "years",
+    "timeline",
     "在职时间",
     "工作时间",
     "任职时间",
@@ -117,6 +161,7 @@ fn is_term(piece: &str) -> bool {
 
 fn is_period_label(text: &str) -> bool {
     PERIOD_LABELS.iter().any(|label| text.eq_ignore_ascii_case(label))
+        || !text.is_ascii() && PERIOD_LABELS.contains(&text.to_lowercase().as_str())
 }
 
 /// The sign that ends a label, and its length.
@@ -135,7 +180,7 @@ fn is_project_number(piece: &str) -> bool {
 
 /// What a label in front of a value says of it.
 pub(super) fn points(label: &str) -> Option<Points> {
-    if label.len() > 40 {
+    if label.len() > 50 {
         return None;
     }
     let lower = label.trim().to_lowercase();

@@ -1,6 +1,7 @@
 //! Lines of a section → which lines are heads of entries and which are their text. In: the section's lines. Out: a
 //! [`LineView`] per line: its class and the date that makes it an anchor. Does NOT group lines into entries (`segments`).
 
+use super::cues;
 use super::dates::{self, FoundPeriod};
 use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
@@ -114,6 +115,16 @@ const PASSED_OVER: &[&str] = &[
     "type of business or sector",
     "main activities and responsibilities",
     "type of business",
+    "tipo di azienda o settore",
+    "principali mansioni e responsabilità",
+    "principales activités et responsabilités",
+    "type ou secteur d'activité",
+    "tipo de empresa o sector",
+    "funciones y responsabilidades principales",
+    "principais actividades e responsabilidades",
+    "wichtigste tätigkeiten und zuständigkeiten",
+    "tätigkeitsbereich oder branche",
+    "activităţi şi responsabilităţi principale",
     "date of birth",
     "birth date",
     "dob",
@@ -133,7 +144,16 @@ fn is_passed_over(line: &Line, marks: Marks) -> bool {
         || marks.has(Marks::DIGIT) && is_street(text)
         || is_web_address(text)
         || is_remark(text)
+        || text.len() < 30 && marks.has(Marks::DIGIT) && is_duration(text)
         || marks.has(Marks::TAB) && is_table_head(text)
+}
+
+/// `3 years 2 months`: how long it was.
+fn is_duration(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && text.contains(char::is_alphabetic)
+        && !dates::may_hold_year(text)
+        && cues::is_duration(&text.to_lowercase())
 }
 
 /// `acquired by Kelp, Aug 2016`, `Clients include Kelp and Tern`: what is said of an employer, on a line of its own.
@@ -149,7 +169,10 @@ fn is_form_label(text: &str) -> bool {
     let short = |tab: &usize| *tab > 20 || text.starts_with("Date of Birth") || text.starts_with("DOB");
     let end = find(b':').or_else(|| find(b'\t').filter(short)).unwrap_or(0);
     let label = text[..end].trim();
-    !label.is_empty() && PASSED_OVER.iter().any(|passed| label.eq_ignore_ascii_case(passed))
+    !label.is_empty()
+        && PASSED_OVER
+            .iter()
+            .any(|passed| label.eq_ignore_ascii_case(passed) || !label.is_ascii() && label.to_lowercase() == **passed)
 }
 
 /// Heads of columns, lower case.

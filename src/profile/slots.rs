@@ -72,6 +72,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
             Some(parts) => {
                 let from = fine.len();
                 fine.extend(parts.into_iter().filter_map(|field| slot(&pieces, &line.bold, field)));
+                favour_before_firm(&mut fine[from..]);
                 if let Some(first) = fine.get_mut(from).filter(|_| is_led(text, slot_found.field.span.start)) {
                     first.points.add(AFTER_LEAD_IN, 1.0);
                 }
@@ -90,6 +91,18 @@ fn list_number(text: &str) -> Option<Range<usize>> {
     ((1..=2).contains(&digits) && sign_and_gap > digits + 1 && behind.starts_with(char::is_alphabetic))
         .then_some(0..digits + 1)
 }
+
+/// `Elektriker, Fjordlys AS`: in front of the comma before a firm stands a title, known or not.
+fn favour_before_firm(parts: &mut [Slot]) {
+    let [first, firm] = parts else { return };
+    let of_firm = |cues: &Cues| cues.legal_form || cues.company_word || cues.school || cues.known_organisation;
+    if firm.field.before == Separator::Comma && firm.cues.legal_form && !of_firm(&first.cues) {
+        first.points.title += BEFORE_FIRM;
+    }
+}
+
+/// Points for a title in front of a firm.
+const BEFORE_FIRM: f32 = 1.0;
 
 /// Words of a form that nobody filled in, and dashes whose bytes were read in the wrong encoding.
 const BLANKS: &[&str] = &["Company Name", "Employer Name", "City , State", "City, State", "ï¼", "â€“", "â€”"];
@@ -372,8 +385,8 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
             return pieces(left, right, separator);
         }
         if plain.is_none()
-            && left_cues.proper_name
-            && right_cues.proper_name
+            && (left_cues.proper_name || right_cues.legal_form && left_cues.words <= 4)
+            && (right_cues.proper_name || right_cues.legal_form)
             && !is_title(&left_cues)
             && separator == Separator::Comma
         {

@@ -213,7 +213,9 @@ impl Reader<'_> {
     fn end_of_range(&self, start: &Point, first_at: usize) -> Option<(RangeEnd, usize)> {
         let tokens = self.tokens;
         let between = start.next;
-        let mut at = between;
+        // "2018. – 2021."
+        let dotted = tokens.kind(between) == Some(Kind::Dot) && tokens.kind(between + 1) == Some(Kind::Dash);
+        let mut at = between + usize::from(dotted);
         let mut signs = 0;
         while signs < 3 && matches!(tokens.kind(at), Some(Kind::Dash)) {
             at += 1;

@@ -38,6 +38,16 @@ fn open_ends_in_many_languages() {
         "gennaio 2020 - oggi",
         "jan. 2020 – heden",
         "styczeń 2020 – obecnie",
+        "leden 2020 – dosud",
+        "ianuarie 2020 – prezent",
+        "január 2020 – jelenleg",
+        "січень 2020 – теперішній час",
+        "tammikuu 2020 – nykyinen",
+        "Januari 2020 – sekarang",
+        "01/2020 – σήμερα",
+        "01/2020 – hiện tại",
+        "od 01/2020",
+        "ab 01/2020",
         "since Jan 2020",
         "seit Januar 2020",
         "from January 2020 to present",
@@ -152,4 +162,10 @@ fn numbers_that_are_no_dates() {
     ] {
         check(text, &[]);
     }
+}
+
+#[test]
+fn years_with_full_stops() {
+    check("2018. – 2021.", &["2018 – 2021"]);
+    check("2018. – danas", &["2018 – present"]);
 }
