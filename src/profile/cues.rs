@@ -275,7 +275,7 @@ pub(super) fn is_known_employer(text: &str, words: &Words, lexicon: &Lexicon) ->
 }
 
 /// Last words of a field of work. No company is called by such words alone.
-const DISCIPLINES: &str = "accounting acquisition admissions advertising affairs analysis analytics architecture assurance audit \
+const DISCIPLINES: &str = "accounting acquisition acquisitions admissions advertising affairs analysis analytics architecture assurance audit \
     automation b2b b2c backend cardiology chain claims communications compliance creative curriculum delivery \
     design development devops distribution e-commerce ecommerce editorial electronics enablement engineering \
     events experience facilities finance firmware frontend fundraising governance growth hr infrastructure \
@@ -292,7 +292,7 @@ const QUALIFIERS: &str = "& accounts ads ai america americas and android apac ap
     deep developer digital east electrical embedded emea enterprise europe external field financial front-end \
     frontend fulfillment full-stack global government graphic growth hardware health human industrial information \
     inside interaction internal international inventory investor ios language latin machine market mechanical \
-    media merchandise ml mobile natural network new north online pacific partner people platform process product \
+    media merchandise mergers ml mobile natural network new north online pacific partner people platform process product \
     program project public quality regional reinforcement research resources retail revenue search service shared \
     site social software solutions south strategic supply systems talent technical test ui uk us user ux visual \
     web west workforce";

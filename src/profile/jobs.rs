@@ -205,7 +205,7 @@ impl Builder<'_> {
         let runner_up = other.filter(|(other, _)| slot.points.of(*other) > 0.0);
         // The head as a whole vouches for a field that has few points of its own ("Glassworks" beside a sure title and a date).
         let vouched = match segment.anchor {
-            Some(_) if segment.reading.score >= 1.0 => 3.0,
+            Some(_) if segment.reading.score >= 1.0 || role == Role::Title && segment.is_usual => 3.0,
             None if segment.reading.score >= 5.0 => 2.5,
             _ => 1.0,
         };

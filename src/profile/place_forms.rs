@@ -34,8 +34,11 @@ pub(super) fn is_known(text: &str, place: &Place, lexicon: &Lexicon) -> bool {
 pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> {
     let places = lexicon.places();
     if let Some(start) = remote_start(text).filter(|start| *start > 2) {
-        let place = Place { raw: text[start..].to_string(), remote: true, ..Place::default() };
-        return Some((start, place));
+        // "Blue Bay Labs, Bergen (Hybrid)"
+        let before = text[..start].trim_end_matches([' ', '(', ',', '-', '–', '—']);
+        let town = places.trailing(before).filter(|(start, place)| *start > 0 && place.city.is_some() && !place.remote);
+        let (start, place) = town.unwrap_or((start, Place::default()));
+        return Some((start, Place { raw: text[start..].to_string(), remote: true, ..place }));
     }
     let comma = text.rfind([',', '—', '–']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let Some((start, place)) = places.trailing(text) else {
@@ -144,6 +147,7 @@ mod tests {
         check("Blue Bay Hospital, Tucson AZ", Some("Tucson AZ"));
         check("Blue Bay Labs (Remote)", Some("Remote)"));
         check("Harbour Code, Blue Bay Foundation, Remote", Some("Remote"));
+        check("Blue Bay Labs, Bergen (Hybrid)", Some("Bergen (Hybrid)"));
         check("Blue Bay Hospital", None);
     }
 }

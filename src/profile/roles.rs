@@ -84,6 +84,7 @@ const FEATURES: &[Feature] = &[
     feature("sentence", |cues| cues.sentence, [-4.0, -4.0, -4.0]),
     // "Leads the billing team": no name, and nothing that marks an employer
     feature("plain-words", is_plain, [0.0, -1.5, 0.0]),
+    feature("running-text", |cues| cues.plain && cues.words > 8 && !cues.legal_form, [-2.0, -4.0, -3.0]),
     feature("small-letter", |cues| cues.small_start, [-1.0, -2.0, -2.0]),
     feature("no-letters", |cues| cues.letters < 2, [-6.0, -6.0, -6.0]),
     feature("labelled", |cues| cues.labelled, [-1.5, -2.5, -2.5]),

@@ -20,6 +20,8 @@ pub(super) struct Segment {
     pub slots: Vec<Slot>,
     /// Their roles.
     pub reading: Reading,
+    /// Where its title stands, most entries of the section have one.
+    pub is_usual: bool,
     /// Lines of the document: the whole entry.
     pub lines: Range<usize>,
     /// Lines of the document: its text.
@@ -74,6 +76,17 @@ struct Bonuses {
     fine: SlotBonus,
 }
 
+impl Bonuses {
+    /// What stands in other heads where this one has its title is a title there.
+    fn has_titles(&self, slots: &[Slot], reading: &Reading) -> bool {
+        let mut titles = slots.iter().zip(&reading.roles).filter(|(_, role)| **role == Role::Title);
+        titles.any(|(slot, _)| self.coarse.mean(slot.key).is_some_and(|mean| mean.title >= USUAL))
+    }
+}
+
+/// Mean points of titles at one place of all heads, from which on the place itself speaks for a title: half of what a known title has.
+const USUAL: f32 = 2.0;
+
 /// Lines of a head beside that of the date, on either side.
 const REACH: usize = 3;
 /// A head line whose fields have no role at all.
@@ -103,7 +116,8 @@ pub(super) fn segment(material: &Material) -> (Vec<Segment>, Option<Template>) {
     let segment = |head: HeadSlots| {
         let Head { range, anchor } = head.head.clone();
         let (slots, reading) = head.read_into(template.order, &bonus);
-        Segment { head: range, anchor: Some(anchor), slots, reading, lines: 0..0, body: 0..0 }
+        let is_usual = bonus.has_titles(&slots, &reading);
+        Segment { head: range, anchor: Some(anchor), slots, reading, is_usual, lines: 0..0, body: 0..0 }
     };
     let mut segments: Vec<Segment> = heads.into_iter().map(segment).collect();
     let taken: Vec<Range<usize>> = segments.iter().map(|segment| segment.head.clone()).collect();
@@ -365,7 +379,15 @@ fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Seg
             at = start + 1;
         }
         if let Some((slots, reading)) = likely_entry(material, start..at, enough) {
-            segments.push(Segment { head: start..at, anchor: None, slots, reading, lines: 0..0, body: 0..0 });
+            segments.push(Segment {
+                head: start..at,
+                anchor: None,
+                slots,
+                reading,
+                is_usual: false,
+                lines: 0..0,
+                body: 0..0,
+            });
         }
     }
     segments

@@ -294,7 +294,8 @@ fn at_word(pieces: &Pieces, field: Field) -> Vec<Field> {
         return vec![field];
     }
     let (title, name) = (pieces.in_short(&left), pieces.in_short(&right));
-    let named = text[right.clone()].starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric());
+    let bare = text[right.clone()].trim_start_matches(['"', '“', '„', '«', '‘']);
+    let named = bare.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric());
     if (title.title_edge || title.title_inside) && named && !name.title_edge && !name.sentence {
         vec![Field { span: left, ..field.clone() }, Field { line: field.line, span: right, before: Separator::At }]
     } else {

@@ -169,7 +169,8 @@ impl SlotBonus {
         SlotBonus { means: means.collect() }
     }
 
-    fn mean(&self, key: (i8, u8)) -> Option<&Points> {
+    /// The mean points at one place.
+    pub fn mean(&self, key: (i8, u8)) -> Option<&Points> {
         self.means.iter().find(|(known, _)| *known == key).map(|(_, mean)| mean)
     }
 }
