@@ -97,14 +97,27 @@ const GAP_INSIDE: f32 = -0.5;
 const HEADING_INSIDE: f32 = -2.0;
 /// The employer is rather on the first line of a head than below.
 const FIRST_LINE: f32 = 0.5;
-/// An entry without a date needs this much evidence to be one (title and employer both likely).
-const DATELESS: f32 = 5.0;
+/// What an entry without a date needs to be one.
+#[derive(Clone, Copy)]
+struct Enough {
+    /// Points of the head.
+    head: f32,
+    /// Points of the employer: a name with capitals, or one that is marked as that of an employer.
+    employer: f32,
+}
+
+/// No entry of the section has a date.
+const FEW_DATES: Enough = Enough { head: 2.5, employer: 1.0 };
+/// One or two have.
+const BESIDE_DATED: Enough = Enough { head: 5.0, employer: 1.0 };
+/// Three or more have: one without a date is mostly the name at the head of a page, or a line of text.
+const AMONG_DATED: Enough = Enough { head: 5.0, employer: 2.5 };
 
 /// Splits the section into entries, in document order.
 pub(super) fn segment(material: &Material) -> (Vec<Segment>, Option<Template>) {
     let anchors = anchors(material.views);
     if anchors.is_empty() {
-        return (finish(material, dateless(material, &[], 2.5)), None);
+        return (finish(material, dateless(material, &[], FEW_DATES)), None);
     }
     let template = induce(material, &anchors);
     let layout = layout(material.views, &anchors, template.before, template.after);
@@ -121,7 +134,8 @@ pub(super) fn segment(material: &Material) -> (Vec<Segment>, Option<Template>) {
     };
     let mut segments: Vec<Segment> = heads.into_iter().map(segment).collect();
     let taken: Vec<Range<usize>> = segments.iter().map(|segment| segment.head.clone()).collect();
-    segments.extend(dateless(material, &taken, DATELESS));
+    let enough = if anchors.len() >= 3 { AMONG_DATED } else { BESIDE_DATED };
+    segments.extend(dateless(material, &taken, enough));
     segments.sort_by_key(|segment| (segment.head.start, segment.anchor));
     (finish(material, segments), Some(template))
 }
@@ -351,7 +365,7 @@ fn shape(material: &Material, head: &Head, slots: &[Slot], reading: &Reading) ->
 }
 
 /// Entries without a date: runs of head lines outside `taken`, with a title and an employer.
-fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Segment> {
+fn dateless(material: &Material, taken: &[Range<usize>], enough: Enough) -> Vec<Segment> {
     let views = material.views;
     let mut is_taken = vec![false; views.len()];
     taken.iter().cloned().flatten().for_each(|at| is_taken[at] = true);
@@ -394,7 +408,7 @@ fn dateless(material: &Material, taken: &[Range<usize>], enough: f32) -> Vec<Seg
 }
 
 /// The head of an entry without a date that has a title and an employer, if the views are one.
-fn likely_entry(material: &Material, range: Range<usize>, enough: f32) -> Option<(Vec<Slot>, Reading)> {
+fn likely_entry(material: &Material, range: Range<usize>, enough: Enough) -> Option<(Vec<Slot>, Reading)> {
     // "Name: Ada Gull / Designation: Head Cook" without a date: who vouches for the candidate.
     let line = |at: usize| &material.text.lines[material.views[at].index].text;
     if range.clone().any(|at| line(at).starts_with("Name") && line(at)[4..].trim_start().starts_with(':')) {
@@ -410,8 +424,8 @@ fn likely_entry(material: &Material, range: Range<usize>, enough: f32) -> Option
         slots.iter().zip(&reading.roles).find(|(_, found)| **found == role).map(|(slot, _)| slot.points.of(role))
     };
     let likely = points(Role::Title).is_some_and(|title| title >= 4.0)
-        && points(Role::Employer).is_some_and(|employer| employer >= 1.0);
-    (likely && reading.score >= enough).then_some((slots, reading))
+        && points(Role::Employer).is_some_and(|employer| employer >= enough.employer);
+    (likely && reading.score >= enough.head).then_some((slots, reading))
 }
 
 /// Sets the line ranges: an entry reaches to the head of the next one.
