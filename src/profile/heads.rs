@@ -434,7 +434,15 @@ fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, Lin
     {
         return class;
     }
-    if short && !is_sentence(&line.text, words) { LineClass::Head } else { LineClass::Prose }
+    let is_text = is_sentence(&line.text, words) && !(line.blank_before && is_small_head(&line.text, words));
+    if short && !is_text { LineClass::Head } else { LineClass::Prose }
+}
+
+/// "voice trainer and coach" behind a blank line: a head in small letters.
+fn is_small_head(text: &str, words: usize) -> bool {
+    words <= 5
+        && !text.ends_with(['.', ',', ';', ':', '!'])
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 /// Lines of running text are at least so long before they are wrapped, in bytes.

@@ -171,6 +171,10 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     if field.span.is_empty() {
         return None;
     }
+    // "Role: Currently working on the booking site, from the queries to the screens."
+    if label.title > 0.0 && scan::worded_pieces(&text[field.span.clone()], LABELLED_WORDS + 1) > LABELLED_WORDS {
+        return None;
+    }
     if field.before == Separator::Town {
         label.add(SMALL_TOWN, 1.0);
     }
@@ -188,6 +192,9 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     }
     Some(Slot { field, cues, points, key: (0, 0) })
 }
+
+/// Words a title behind its label has at most; more of them tell what was done.
+const LABELLED_WORDS: usize = 8;
 
 /// A name in a bracket behind a title.
 const IN_BRACKET: Points = Points { title: -1.0, employer: 2.0, place: 0.0 };
