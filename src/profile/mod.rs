@@ -80,7 +80,7 @@ pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: M
         }
     }
     day_order::settle(text, &mut profile);
-    shared_heads::drop_repeated(&mut profile.jobs);
+    shared_heads::drop_repeated(&mut profile.jobs, sections);
     let places = places_of_lines(text, sections, &profile);
     profile.skills =
         skills::find(text, sections, lexicon, &|line| places.get(line).copied().unwrap_or(MentionPlace::Other));

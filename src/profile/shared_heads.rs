@@ -1,7 +1,8 @@
 //! Jobs of a section that share one head: roles below a line that names their employer. In: the jobs in document order. Out: the same,
 //! roles with the employer above them, parts of titles no longer taken for employers. Finds no jobs.
 
-use crate::model::{End, Found, Job, Month, TextDoc};
+use crate::lexicon::words::key;
+use crate::model::{End, Found, Job, Month, Section, TextDoc};
 
 /// Below a line that names the employer alone, with a period around those of at least two roles, the part is one of the title.
 pub(super) fn join_parts(jobs: &mut [Job], parts: &[bool], text: &TextDoc) {
@@ -82,11 +83,12 @@ fn heads_roles(job: &Job) -> bool {
     first(&job.titles).is_none_or(|title| first(&job.employers).is_some_and(|employer| employer < title))
 }
 
-/// Drops what a document says twice, in a list of stints and in full: the same title in the same months.
-pub(super) fn drop_repeated(jobs: &mut Vec<Job>) {
+/// Drops what a document says twice, in a list of stints and in full: the same title in the same months, or, in another section, the
+/// same employer in the same months.
+pub(super) fn drop_repeated(jobs: &mut Vec<Job>, sections: &[Section]) {
     let mut at = 1;
     while at < jobs.len() {
-        let Some(first) = (0..at).find(|first| is_repeated(&jobs[*first], &jobs[at])) else {
+        let Some(first) = (0..at).find(|first| is_repeated(&jobs[*first], &jobs[at], sections)) else {
             at += 1;
             continue;
         };
@@ -98,22 +100,33 @@ pub(super) fn drop_repeated(jobs: &mut Vec<Job>) {
     }
 }
 
-fn is_repeated(one: &Job, other: &Job) -> bool {
+fn is_repeated(one: &Job, other: &Job, sections: &[Section]) -> bool {
     let (Some(period), Some(others)) = (&one.period, &other.period) else { return false };
+    if period.value.start.is_none() || period.value != others.value {
+        return false;
+    }
     let values = |found: &[Found<String>]| found.iter().map(|found| found.value.to_lowercase()).collect::<Vec<_>>();
-    let same_months = period.value.start.is_some() && period.value == others.value;
-    same_months
-        && !one.titles.is_empty()
-        && values(&one.titles) == values(&other.titles)
-        && (one.employers.is_empty()
-            || other.employers.is_empty()
-            || values(&one.employers) == values(&other.employers))
+    let same_title = !one.titles.is_empty() && values(&one.titles) == values(&other.titles);
+    let unnamed = one.employers.is_empty() || other.employers.is_empty();
+    if same_title && (unnamed || values(&one.employers) == values(&other.employers)) {
+        return true;
+    }
+    let section = |job: &Job| sections.iter().position(|section| section.lines.contains(&job.lines.start));
+    let same_name = one.employers.iter().any(|name| other.employers.iter().any(|it| is_named_alike(name, it)));
+    same_name && section(one) != section(other)
+}
+
+/// `Blue Fish Inn` and `Blue Fish Inn Ltd., Bergen`: the one begins with the words of the other.
+fn is_named_alike(one: &Found<String>, other: &Found<String>) -> bool {
+    let (one, other) = (key(&one.value), key(&other.value));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.len() >= 3 && long.strip_prefix(short.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DatePoint, Evidence, Period};
+    use crate::model::{DatePoint, Evidence, Period, SectionKind};
 
     /// A job from `employer@line`, `title@line` and its years.
     fn job(employer: &str, title: &str, years: (i32, i32)) -> Job {
@@ -168,7 +181,27 @@ mod tests {
             job("Blue Fish Inn@9", "Head Cook@9", (2018, 2020)),
             job("Harbor Grill@12", "Line Cook@12", (2016, 2018)),
         ];
-        drop_repeated(&mut jobs);
+        drop_repeated(&mut jobs, &[]);
         assert_eq!(shown(&jobs), ["Blue Fish Inn | Head Cook", "Gull Diner | Line Cook", "Harbor Grill | Line Cook"]);
+    }
+
+    #[test]
+    fn the_same_employer_in_another_section() {
+        let section = |lines| Section {
+            kind: SectionKind::Experience,
+            second: None,
+            heading: None,
+            lines,
+            score: 0.0,
+            reasons: Vec::new(),
+        };
+        let mut jobs = vec![
+            job("Blue Fish Inn@1", "Cook@1", (2018, 2020)),
+            job("Blue Fish Inn Ltd@9", "Head Cook@9", (2018, 2020)),
+        ];
+        jobs[0].lines = 1..2;
+        (jobs[1].lines, jobs[1].body) = (9..12, 10..12);
+        drop_repeated(&mut jobs, &[section(0..5), section(5..12)]);
+        assert_eq!(shown(&jobs), ["Blue Fish Inn Ltd | Head Cook"]);
     }
 }
