@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
 use vitae::index::manifest::Make;
-use vitae::index::{self, Control, Extract, Extracted, FileState, IndexOptions, ReadText, Report, Sink};
+use vitae::index::{self, Control, Extract, FileState, IndexOptions, ReadText, Report, Sink, Understood};
 use vitae::model::{Format, Line, Profile, SkipReason, TextDoc};
 
 /// Every line is a line; `DAMAGED` is a damaged file, `CRASH` a bug of a reader.
@@ -36,8 +36,9 @@ impl Extract for Fake {
         Ok(ReadText { text, flag: None })
     }
 
-    fn understand(&self, read: ReadText) -> Result<Extracted, SkipReason> {
-        Ok(Extracted { text: read.text, sections: Vec::new(), profile: Profile::default() })
+    fn understand(&self, read: &ReadText) -> Result<Understood, SkipReason> {
+        assert!(!read.text.lines.is_empty(), "a file without text is left out before it is read");
+        Ok(Understood { sections: Vec::new(), profile: Profile::default() })
     }
 }
 

@@ -32,7 +32,7 @@ pub mod stuffing;
 pub mod text;
 
 pub use document::{FileFacts, IndexDocument, document};
-pub use extract::{Extract, Extracted, IsolatedReader, ReadText, Reader};
+pub use extract::{Extract, Extracted, IsolatedReader, ReadText, Reader, Understood};
 pub use forget::{Forgotten, forget};
 pub use ledger::{FileState, LedgerLine, ledger};
 pub use manifest::counts;

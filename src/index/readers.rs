@@ -4,7 +4,7 @@
 
 use super::channel::{Closed, Sender};
 use super::document::{self, IndexDocument};
-use super::extract::{Extract, Extracted, caught, guarded};
+use super::extract::{Extract, Extracted, all_guarded, guarded};
 use super::pipeline::IndexOptions;
 use super::plan::{Plan, Work};
 use super::{manifest, members};
@@ -136,10 +136,8 @@ impl<'a> Readers<'a> {
 
     /// Takes files through the stages, all of them through one before the next.
     fn finish(&self, staged: &mut Vec<Staged>, done: &mut Vec<Read>) {
-        let read = |file: &Staged| caught(|| self.extract.read(&file.loaded.bytes, file.format));
-        let texts: Vec<_> = staged.iter().map(read).collect();
-        let understand = |text: Result<_, _>| text.and_then(|text| caught(|| self.extract.understand(text)));
-        let found: Vec<_> = texts.into_iter().map(understand).collect();
+        let files: Vec<_> = staged.iter().map(|file| (file.loaded.bytes.as_slice(), file.format)).collect();
+        let found = all_guarded(self.extract, &files);
         for (Staged { at, file, loaded, .. }, found) in staged.drain(..).zip(found) {
             let outcome = outcome(&file, loaded.hash, found);
             done.push(Read { at, member: None, bytes: loaded.bytes.len() as u64, outcome });

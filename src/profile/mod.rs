@@ -64,36 +64,112 @@ use marks::Marked;
 
 /// Reads a whole résumé. `as_of` is the month that "present" stands for.
 pub fn extract(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Month) -> Profile {
-    let mut profile = Profile { as_of: Some(as_of), ..Profile::default() };
     let marked = Marked::of(text);
-    contact::add(&marked, sections, lexicon, &mut profile);
-    let is_labelled = labelled::is_labelled(text);
-    profile.summary = labelled::summary(text).or_else(|| summary::of(text, sections));
-    for section in sections {
-        if is_labelled {
-            labelled::add(text, section, lexicon, &mut profile);
-            continue;
-        }
-        entries(section.kind, &marked, section, lexicon, &mut profile);
-        if let Some(second) = section.second {
-            entries(second, &marked, section, lexicon, &mut profile);
+    let mut draft = Draft::of(&marked, sections, lexicon, as_of);
+    STEPS.iter().for_each(|step| step(&mut draft));
+    draft.profile
+}
+
+/// The same for several résumés, in their order. All of them go through one step before the next: the code of all steps together does not fit
+/// into the fastest cache.
+pub fn extract_all<'t>(
+    texts: impl Iterator<Item = (&'t TextDoc, &'t [Section])>,
+    lexicon: &'t Lexicon,
+    as_of: Month,
+) -> Vec<Profile> {
+    let (marked, sections): (Vec<Marked>, Vec<&[Section]>) =
+        texts.map(|(text, sections)| (Marked::of(text), sections)).unzip();
+    let draft = |(marked, sections)| Draft::of(marked, sections, lexicon, as_of);
+    let mut drafts: Vec<Draft> = marked.iter().zip(sections).map(draft).collect();
+    STEPS.iter().for_each(|step| drafts.iter_mut().for_each(step));
+    drafts.into_iter().map(|draft| draft.profile).collect()
+}
+
+/// A profile in the making.
+struct Draft<'t> {
+    marked: &'t Marked<'t>,
+    lines: contact::Lines<'t>,
+    sections: &'t [Section],
+    lexicon: &'t Lexicon,
+    as_of: Month,
+    profile: Profile,
+}
+
+/// What is done in turn; later steps build on what earlier ones found.
+const STEPS: [fn(&mut Draft); 7] = [
+    |draft| draft.addresses(),
+    |draft| draft.name(),
+    |draft| draft.location(),
+    |draft| draft.entries(),
+    |draft| draft.education(),
+    |draft| draft.skills(),
+    |draft| draft.rest(),
+];
+
+impl<'t> Draft<'t> {
+    fn of(marked: &'t Marked<'t>, sections: &'t [Section], lexicon: &'t Lexicon, as_of: Month) -> Draft<'t> {
+        let profile = Profile { as_of: Some(as_of), ..Profile::default() };
+        Draft { marked, lines: contact::Lines::of(marked, sections), sections, lexicon, as_of, profile }
+    }
+
+    fn addresses(&mut self) {
+        contact::add_addresses(&self.lines, &mut self.profile);
+    }
+
+    fn name(&mut self) {
+        contact::add_name(&self.lines, self.lexicon, &mut self.profile);
+    }
+
+    fn location(&mut self) {
+        contact::add_location(&self.lines, self.lexicon, &mut self.profile);
+    }
+
+    /// Entries of all kinds but education; those too where the format labels its lines.
+    fn entries(&mut self) {
+        let text = self.marked.text;
+        self.profile.summary = labelled::summary(text).or_else(|| summary::of(text, self.sections));
+        if labelled::is_labelled(text) {
+            self.sections.iter().for_each(|section| labelled::add(text, section, self.lexicon, &mut self.profile));
+        } else {
+            self.entries_of(|kind| kind != SectionKind::Education);
         }
     }
-    day_order::settle(text, &mut profile);
-    shared_heads::drop_repeated(&mut profile.jobs, sections);
-    let places = places_of_lines(text, sections, &profile);
-    profile.skills =
-        skills::find(text, sections, lexicon, &|line| places.get(line).copied().unwrap_or(MentionPlace::Other));
-    let mut skills = std::mem::take(&mut profile.skills);
-    plausible::keep(&mut skills, &profile);
-    profile.skills = skills;
-    experience::date_skills(&mut profile.skills, &profile.jobs, as_of);
-    profile.experience = experience::total(&profile.jobs, text, sections, as_of);
-    profile.certificates = certificates::find(text, sections, lexicon, as_of);
-    drop_behind_name(sections, &mut profile);
-    profile.languages = languages::find(&marked, sections, lexicon);
-    profile.flags = flags::find(text, &profile.jobs);
-    profile
+
+    fn education(&mut self) {
+        if !labelled::is_labelled(self.marked.text) {
+            self.entries_of(|kind| kind == SectionKind::Education);
+        }
+        day_order::settle(self.marked.text, &mut self.profile);
+        shared_heads::drop_repeated(&mut self.profile.jobs, self.sections);
+    }
+
+    /// Reads the sections of these kinds, also those of two.
+    fn entries_of(&mut self, is_wanted: impl Fn(SectionKind) -> bool) {
+        for section in self.sections {
+            for kind in [Some(section.kind), section.second].into_iter().flatten().filter(|kind| is_wanted(*kind)) {
+                entries(kind, self.marked, section, self.lexicon, &mut self.profile);
+            }
+        }
+    }
+
+    fn skills(&mut self) {
+        let Draft { marked, sections, lexicon, as_of, profile, .. } = self;
+        let places = places_of_lines(marked.text, sections, profile);
+        let place_of_line = |line: usize| places.get(line).copied().unwrap_or(MentionPlace::Other);
+        let mut skills = skills::find(marked.text, sections, lexicon, &place_of_line);
+        plausible::keep(&mut skills, profile);
+        experience::date_skills(&mut skills, &profile.jobs, *as_of);
+        profile.skills = skills;
+    }
+
+    fn rest(&mut self) {
+        let Draft { marked, sections, lexicon, as_of, profile, .. } = self;
+        profile.experience = experience::total(&profile.jobs, marked.text, sections, *as_of);
+        profile.certificates = certificates::find(marked.text, sections, lexicon, *as_of);
+        drop_behind_name(sections, profile);
+        profile.languages = languages::find(marked, sections, lexicon);
+        profile.flags = flags::find(marked.text, &profile.jobs);
+    }
 }
 
 /// A side column that is read first may end with certificates, and the name below them begins the rest of the résumé.

@@ -45,21 +45,26 @@ pub(super) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
     found.iter().fold(0, |any, found| any | found) != 0
 }
 
-/// The same for each three bytes, in a text of any length.
+/// The same for each three bytes.
 pub(super) fn any_three(text: &str, test: impl Fn(u8, u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
-    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let lanes = third.len() / LANES * LANES;
+    let Some(last) = bytes.len().checked_sub(LANES + 2) else {
+        return bytes.windows(3).any(|three| matches!(three, [first, second, third] if test(*first, *second, *third)));
+    };
     let mut found = [0; LANES];
-    let chunks =
-        third.as_chunks::<LANES>().0.iter().zip(second.as_chunks::<LANES>().0).zip(bytes.as_chunks::<LANES>().0);
-    for ((thirds, seconds), firsts) in chunks {
-        for (((found, third), second), first) in found.iter_mut().zip(thirds).zip(seconds).zip(firsts) {
+    let mut next = 0;
+    while next < last + LANES {
+        let from = next.min(last);
+        next += LANES;
+        let chunk = |from: usize| bytes[from..].first_chunk::<LANES>();
+        let (Some(firsts), Some(seconds), Some(thirds)) = (chunk(from), chunk(from + 1), chunk(from + 2)) else {
+            break;
+        };
+        for (((found, first), second), third) in found.iter_mut().zip(firsts).zip(seconds).zip(thirds) {
             *found |= u8::from(test(*first, *second, *third));
         }
     }
     found.iter().fold(0, |any, found| any | found) != 0
-        || (lanes..third.len()).any(|at| test(bytes[at], second[at], third[at]))
 }
 
 /// Bytes for which `test` holds, counted in the same way.

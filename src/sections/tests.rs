@@ -118,7 +118,8 @@ fn a_list_below_skills_goes_on_with_them_whatever_its_heading() {
 
 #[test]
 fn the_first_group_of_skills_is_no_work() {
-    let source = "Ada Doe\n\n# Skills\n\n## Teaching\nLesson Planning\nPhonics\n\n# Education\nBSc, Blue Bay College, 2015";
+    let source =
+        "Ada Doe\n\n# Skills\n\n## Teaching\nLesson Planning\nPhonics\n\n# Education\nBSc, Blue Bay College, 2015";
     check(source, &[(Contact, 1), (Skills, 0), (Skills, 2), (Education, 1)]);
 }
 

@@ -20,19 +20,26 @@ use crate::profile::marks::{Marked, Marks};
 /// Lines from the top that may hold the name and contacts even when a heading stands above them.
 const TOP_LINES: usize = 12;
 
-/// Reads the contact data of a résumé into its profile. Referees' addresses and numbers are left out.
-pub(super) fn add(marked: &Marked, sections: &[Section], lexicon: &Lexicon, profile: &mut Profile) {
-    let lines = Lines::of(marked, sections);
-    profile.emails = emails::find(&lines);
-    profile.links = links::find(&lines);
-    profile.phones = phones::find(&lines);
-    profile.name = name::find(&lines, lexicon, &profile.emails, &profile.links);
-    profile.headline = headline(&lines, lexicon, profile.name.as_ref());
-    profile.location = location::find(&lines, lexicon, profile.name.as_ref());
+/// Reads e-mails, links and phones into the profile. Referees' addresses and numbers are left out.
+pub(super) fn add_addresses(lines: &Lines<'_>, profile: &mut Profile) {
+    profile.emails = emails::find(lines);
+    profile.links = links::find(lines);
+    profile.phones = phones::find(lines);
+}
+
+/// Reads name and headline into a profile that has its addresses.
+pub(super) fn add_name(lines: &Lines<'_>, lexicon: &Lexicon, profile: &mut Profile) {
+    profile.name = name::find(lines, lexicon, &profile.emails, &profile.links);
+    profile.headline = headline(lines, lexicon, profile.name.as_ref());
+}
+
+/// Reads the location into a profile that has its name.
+pub(super) fn add_location(lines: &Lines<'_>, lexicon: &Lexicon, profile: &mut Profile) {
+    profile.location = location::find(lines, lexicon, profile.name.as_ref());
 }
 
 /// The lines of a résumé as contact data sees them.
-struct Lines<'t> {
+pub(super) struct Lines<'t> {
     text: &'t TextDoc,
     /// For each line: may hold contacts of the candidate.
     contact: Vec<bool>,
@@ -47,7 +54,8 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn of(marked: &'t Marked, sections: &[Section]) -> Lines<'t> {
+    /// Looks at the sections that the lines lie in.
+    pub(super) fn of(marked: &'t Marked, sections: &[Section]) -> Lines<'t> {
         let Marked { text, marks } = marked;
         let count = text.lines.len();
         let none = vec![false; count];

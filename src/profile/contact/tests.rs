@@ -3,6 +3,14 @@
 use super::*;
 use crate::model::{Format, Link};
 
+fn add(text: &TextDoc, profile: &mut Profile) {
+    let (marked, lexicon) = (Marked::of(text), Lexicon::builtin());
+    let lines = Lines::of(&marked, &[]);
+    add_addresses(&lines, profile);
+    add_name(&lines, &lexicon, profile);
+    add_location(&lines, &lexicon, profile);
+}
+
 fn read(lines: &[&str]) -> Profile {
     let line = |text: &&str| Line { text: text.to_string(), ..Line::default() };
     let text = TextDoc {
@@ -13,7 +21,7 @@ fn read(lines: &[&str]) -> Profile {
         warnings: vec![],
     };
     let mut profile = Profile::default();
-    add(&Marked::of(&text), &[], &Lexicon::builtin(), &mut profile);
+    add(&text, &mut profile);
     profile
 }
 
@@ -90,7 +98,7 @@ fn a_link_left_over_from_a_template_is_no_address() {
     let line = Line { text, links: vec![link], ..Line::default() };
     let text = TextDoc { format: Format::Docx, lines: vec![line], pages: 1, modified: None, warnings: vec![] };
     let mut profile = Profile::default();
-    add(&Marked::of(&text), &[], &Lexicon::builtin(), &mut profile);
+    add(&text, &mut profile);
     let found: Vec<&str> = profile.emails.iter().map(|email| email.value.as_str()).collect();
     assert_eq!(found, ["jane@example.com"]);
 }
