@@ -17,6 +17,29 @@ pub(super) struct Place<'a> {
 
 /// Word behind the form → the form is not a degree (`MS Office`, `master data`).
 const NOT_BEFORE: &[(&str, &[&str])] = &[
+    // How well a language is spoken.
+    (
+        "intermediate",
+        &[
+            "english",
+            "spanish",
+            "french",
+            "german",
+            "italian",
+            "portuguese",
+            "dutch",
+            "russian",
+            "chinese",
+            "mandarin",
+            "japanese",
+            "korean",
+            "arabic",
+            "hindi",
+            "level",
+            "knowledge",
+            "proficiency",
+        ],
+    ),
     (
         "ms",
         &[
