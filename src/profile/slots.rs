@@ -55,6 +55,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     cuts.extend(blanks(text));
     cuts.extend(list_number(text));
     cuts.extend(addresses(text));
+    cuts.extend(heading_cell(text, lexicon));
     cuts.sort_by_key(|cut| cut.start);
     let pieces = Pieces::of(text, lexicon);
     let mut coarse = Vec::new();
@@ -81,6 +82,14 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
         }
     }
     ViewSlots { coarse, fine }
+}
+
+/// Bytes of a section's heading in the first cell: `CAREER HISTORY⇥Head Cook, Blue Fish Inn`; not those of a title there.
+fn heading_cell(text: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let end = text.bytes().take(40).position(|byte| byte == b'\t')?;
+    let strong = |cell: &str| lexicon.headings().lookup(cell).is_some_and(|found| found.strong);
+    let cell = &text[..end];
+    (strong(cell) && !lexicon.titles().score(cell).headword).then_some(0..end)
 }
 
 /// Bytes of the number of a list: `2. Blue Fish Inn`, `3) Head Cook`.

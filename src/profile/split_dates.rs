@@ -2,7 +2,7 @@
 //! each. Out: the dates with the pieces put together on the line where they begin. Does NOT look at anything but dates.
 //!
 //! ```text
-//! Legal Intern,        Aug 2021 –        2012 – April   Lead Developer, Blue Bay
+//! Deck Trainee,        Mar 2018 –        2012 – April   Lead Developer, Blue Bay
 //! Harbour Associates   Present           2014           maintained the booking site
 //! ```
 
@@ -36,7 +36,8 @@ pub(super) fn mend(lines: &[&Line], dated: &[bool], dates: &mut [Vec<FoundPeriod
     while at + 1 < lines.len() {
         let years = &dated[at..lines.len().min(at + 3)];
         let found = if years.contains(&true) {
-            [Side::Right, Side::Left].into_iter().find_map(|side| broken(&lines[at..], side, as_of))
+            let sides = [Side::Right, Side::Left];
+            sides.into_iter().find_map(|side| broken(&lines[at..], side, as_of)).or_else(|| stacked(lines, at, as_of))
         } else {
             None
         };
@@ -83,7 +84,25 @@ fn broken(lines: &[&Line], side: Side, as_of: Month) -> Option<(Vec<Range<usize>
     None
 }
 
-/// The first part of a date that cannot be all of it: `Aug 2021 –`, `2012 – April`, `May – Jun`, `October` in front of a year.
+/// `2016` / `2020`: two lines of nothing but a year each, the later one below, with no third beside them.
+fn stacked(lines: &[&Line], at: usize, as_of: Month) -> Option<(Vec<Range<usize>>, FoundPeriod)> {
+    let year = |at: usize| Some(lines.get(at)?.text.as_str()).filter(|text| is_year(text));
+    let (first, second) = (year(at)?, year(at + 1)?);
+    let beside = at.checked_sub(1).is_some_and(|above| year(above).is_some());
+    if second <= first || beside || year(at + 2).is_some() {
+        return None;
+    }
+    let date = dates::find(&format!("{first} – {second}"), as_of).into_iter().find(|date| date.is_range)?;
+    Some((vec![0..first.len(), 0..second.len()], date))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && (text.starts_with("19") || text.starts_with("20"))
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The first part of a date that cannot be all of it: `Mar 2018 –`, `2012 – April`, `Feb – Jul`, `October` in front of a year.
 fn is_dangling(piece: &str) -> bool {
     let trimmed = piece.trim_end();
     let has_dash = trimmed.contains(is_dash);
@@ -194,8 +213,8 @@ mod tests {
 
     #[test]
     fn right_margin() {
-        check(&["Legal Intern,\tAug 2021-", "Harbour Associates\tPresent"], &["2021-08 – present"]);
-        check(&["Legal Intern,\tSep - Oct", "Harbour Associates\t2020"], &["2020-09 – 2020-10"]);
+        check(&["Deck Trainee,\tMar 2018-", "Harbour Associates\tPresent"], &["2018-03 – present"]);
+        check(&["Deck Trainee,\tFeb - Jul", "Harbour Associates\t2016"], &["2016-02 – 2016-07"]);
         check(&["Blue Bay College | AUG 2013 –", "JUNE 2017"], &["2013-08 – 2017-06"]);
     }
 
@@ -207,6 +226,13 @@ mod tests {
             &["May 2014– Cook, Blue Fish Inn", "October The Blue Fish Inn is", "2014\tan inn"],
             &["2014-05 – 2014-10"],
         );
+    }
+
+    #[test]
+    fn years_in_a_column() {
+        check(&["2014", "2018", "Blue Bay College"], &["2014 – 2018"]);
+        check(&["2018", "2014", "Blue Bay College"], &[]);
+        check(&["2014", "2016", "2018", "Blue Bay College"], &[]);
     }
 
     #[test]

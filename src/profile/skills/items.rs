@@ -53,8 +53,8 @@ pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Ite
             continue;
         }
         of_line(*index, line, column, lexicon, &mut items);
-        if wrapped {
-            join_wrapped(&mut items, before, lexicon);
+        if wrapped || at > 0 && items.len() == before + 1 && may_wrap(lines[at - 1].1, line) {
+            join_wrapped(&mut items, before, wrapped, lexicon);
         }
     }
     items
@@ -90,8 +90,19 @@ fn ends_open(text: &str) -> bool {
     text.rsplit_once(' ').is_some_and(|(_, last)| LINKS.contains(&last))
 }
 
-/// Joins the last item before `at` with the first from it, if together they are a known skill, or alone neither is.
-fn join_wrapped(items: &mut Vec<Item>, at: usize, lexicon: &Lexicon) {
+/// `Classroom` / `Management` in a narrow column: two lines of nothing but a word or two.
+fn may_wrap(previous: &Line, line: &Line) -> bool {
+    let short = |line: &Line| line.text.len() < 30 && !line.text.contains([',', ';', '|', '\t', ':']);
+    short(previous)
+        && short(line)
+        && !line.style.bullet
+        && !line.blank_before
+        && previous.style.column == line.style.column
+}
+
+/// Joins the last item before `at` with the first from it, if together they are a known skill and not both of them alone, or, in a list
+/// that surely goes on, alone neither is.
+fn join_wrapped(items: &mut Vec<Item>, at: usize, goes_on: bool, lexicon: &Lexicon) {
     let (Some(Item::Skill(head)), Some(Item::Skill(tail))) =
         (at.checked_sub(1).and_then(|last| items.get(last)), items.get(at))
     else {
@@ -103,7 +114,11 @@ fn join_wrapped(items: &mut Vec<Item>, at: usize, lexicon: &Lexicon) {
     let small = tail.written.chars().next().is_some_and(char::is_lowercase);
     let unknown = head.known.is_none() && tail.known.is_none();
     let linked = ends_open(&head.written) && written.split(' ').count() <= 6;
-    if known.is_some() || linked || small && unknown && written.split(' ').count() <= 4 {
+    let both = head.known.is_some() && tail.known.is_some();
+    if known.is_some() && (goes_on || !both)
+        || goes_on && linked
+        || goes_on && small && unknown && written.split(' ').count() <= 4
+    {
         items[at - 1] = Item::Skill(Listed { written, key, known, ..head.clone() });
         items.remove(at);
     }

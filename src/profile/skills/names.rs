@@ -134,20 +134,20 @@ fn without_group<'t>(name: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
 /// Words between two skills that were set without a sign.
 const AMID: &[&str] = &[" Experience in ", " Experience with ", " Familiar with ", " Knowledge of ", " Proficient in "];
 
-/// `Kotlin Firebase`: two columns whose gap was lost. Every word belongs to a skill, and one of them to a skill that means nothing
-/// else.
+/// `Kotlin Firebase`: columns whose gap was lost. Every word belongs to a skill, and one of them to a skill that means nothing else; two
+/// skills are parted only where they are things with names of their own.
 fn tiles<'t>(name: &'t str, lexicon: &Lexicon) -> Option<Vec<&'t str>> {
     if !name.contains(' ') {
         return None;
     }
     let (words, skills) = (Words::of(name), lexicon.skills());
     let mut tiles = Vec::new();
-    let (mut at, mut doubtful, mut last) = (0, 0, None);
+    let (mut at, mut doubtful, mut last, mut all_tools) = (0, 0, None, true);
     while at < words.len() {
         let (length, surface) = skills.longest(&words, at)?;
         let sure = surface.ambiguous.is_none() && !surface.listed_only;
-        let concrete = skills.entry(surface.skill).is_some_and(|entry| TOOLS.contains(&entry.category));
-        if surface.listed_only || !concrete || length == 1 && words.term(at).len() < 3 {
+        all_tools &= skills.entry(surface.skill).is_some_and(|entry| TOOLS.contains(&entry.category));
+        if surface.listed_only || length == 1 && words.term(at).len() < 3 {
             return None;
         }
         doubtful += usize::from(!sure);
@@ -159,7 +159,7 @@ fn tiles<'t>(name: &'t str, lexicon: &Lexicon) -> Option<Vec<&'t str>> {
         tiles.push(&name[words.get(at)?.start..words.get(at + length - 1)?.end]);
         at += length;
     }
-    (tiles.len() > 1 && doubtful < tiles.len()).then_some(tiles)
+    (tiles.len() > if all_tools { 1 } else { 2 } && doubtful < tiles.len()).then_some(tiles)
 }
 
 /// Categories of things with names of their own, which do not combine to new names as words do.

@@ -178,6 +178,17 @@ fn a_list_behind_a_project_is_a_list_again() {
 }
 
 #[test]
+fn skills_in_narrow_columns_and_without_signs() {
+    let names = |lines: &[&str]| -> Vec<String> {
+        read(SectionKind::Skills, lines).into_iter().map(|skill| skill.name).collect()
+    };
+    assert_eq!(names(&["Classroom", "Management", "Zorkmid"]), ["Classroom Management", "Zorkmid"]);
+    assert_eq!(names(&["Java", "Python"]), ["Java", "Python"]);
+    assert_eq!(names(&["Photoshop Figma Canva"]), ["Adobe Photoshop", "Figma", "Canva"]);
+    assert_eq!(names(&["Photoshop Zorkmid Canva"]), ["Photoshop Zorkmid Canva"]);
+}
+
+#[test]
 fn words_with_another_sense() {
     check_prose("Asked them to go ahead and excel", &[]);
     check_prose("Wrote microservices in Go and Kubernetes", &["Go", "Kubernetes", "Microservices"]);
