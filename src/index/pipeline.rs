@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Groups waiting for the sink. Bounds memory: a document of an ordinary résumé takes some 20 KB, of the largest file some 200 MB.
-const WAITING: usize = 8;
+const WAITING: usize = 2;
 
 /// Stack of a reading thread. Readers are written without deep recursion; the size is for crates below them.
 const READER_STACK: usize = 16 << 20;

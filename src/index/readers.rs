@@ -12,16 +12,17 @@ use crate::corpus::{self, ContentHash, Loaded, SourceFile};
 use crate::model::{Format, SkipReason};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files a reader takes and hands over at once, at most: waking another thread for every file costs as much as hashing it, and the code of a
-/// stage is read again from a slower cache after every other stage. Measured with `cargo bench --bench extract`, 500 résumés: one by one 127 ms,
-/// 8 together 123, 32 together 116.
-const TOGETHER: usize = 32;
+/// stage is read again from a slower cache after every other stage. Measured with the stages of `cargo bench --bench extract` over 500 résumés:
+/// one by one 121 ms, 8 together 110, 16 103, 32 97, 64 93, 128 93.
+const TOGETHER: usize = 64;
 
-/// Bytes of files that go through the stages together. Large files are far apart in any case, and none should wait for others.
-const BYTES_TOGETHER: usize = 1 << 20;
+/// Bytes of files that are taken together, at most: the larger a file, the less it gains, and the longer the last group keeps one thread busy.
+const BYTES_TOGETHER: u64 = 256 << 10;
 
 /// Groups for each thread at least, where there are so many files: the last groups of a run keep all threads busy.
 const SHARES: usize = 16;
@@ -83,29 +84,38 @@ impl<'a> Readers<'a> {
 
     /// Reads files on all threads of the current pool until they are done or `cancel` is set.
     pub fn run(&self, cancel: &AtomicBool, sender: Sender<Vec<Read>>) {
-        let together = (self.plan.work.len() / (rayon::current_num_threads() * SHARES)).clamp(1, TOGETHER);
         // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
-        let _ = self.plan.work.par_chunks(together).enumerate().try_for_each_with(sender, |sender, (group, files)| {
-            let mut done = Vec::with_capacity(files.len());
-            let mut staged = Vec::with_capacity(files.len());
-            let mut bytes = 0;
-            for (at, work) in (group * together..).zip(files) {
+        let _ = self.groups().into_par_iter().try_for_each_with(sender, |sender, group| {
+            let mut done = Vec::with_capacity(group.len());
+            let mut staged = Vec::with_capacity(group.len());
+            for (at, work) in group.clone().zip(&self.plan.work[group]) {
                 if cancel.load(Ordering::Relaxed) {
                     let _ = sender.send(done);
                     return Err(Closed);
                 }
-                let file = self.load(at, *work, sender, &mut done);
-                bytes += file.as_ref().map_or(0, |file| file.loaded.bytes.len());
-                staged.extend(file);
-                if bytes >= BYTES_TOGETHER {
-                    self.finish(&mut staged, &mut done);
-                    sender.send(std::mem::take(&mut done))?;
-                    bytes = 0;
-                }
+                staged.extend(self.load(at, *work, sender, &mut done));
             }
-            self.finish(&mut staged, &mut done);
+            self.finish(staged, &mut done);
             sender.send(done)
         });
+    }
+
+    /// Which files of the plan are read together.
+    fn groups(&self) -> Vec<Range<usize>> {
+        let most = (self.plan.work.len() / (rayon::current_num_threads() * SHARES)).clamp(1, TOGETHER);
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        let mut bytes = 0;
+        for (at, work) in self.plan.work.iter().enumerate() {
+            bytes += work.size;
+            match groups.last_mut().filter(|group| group.len() < most && bytes <= BYTES_TOGETHER) {
+                Some(group) => group.end = at + 1,
+                None => {
+                    bytes = work.size;
+                    groups.push(at..at + 1);
+                }
+            }
+        }
+        groups
     }
 
     /// One file of the plan, if it is to be extracted; if not, what became of it goes to `done`. Members of a container go out at once: there
@@ -135,10 +145,10 @@ impl<'a> Readers<'a> {
     }
 
     /// Takes files through the stages, all of them through one before the next.
-    fn finish(&self, staged: &mut Vec<Staged>, done: &mut Vec<Read>) {
+    fn finish(&self, staged: Vec<Staged>, done: &mut Vec<Read>) {
         let files: Vec<_> = staged.iter().map(|file| (file.loaded.bytes.as_slice(), file.format)).collect();
         let found = all_guarded(self.extract, &files);
-        for (Staged { at, file, loaded, .. }, found) in staged.drain(..).zip(found) {
+        for (Staged { at, file, loaded, .. }, found) in staged.into_iter().zip(found) {
             let outcome = outcome(&file, loaded.hash, found);
             done.push(Read { at, member: None, bytes: loaded.bytes.len() as u64, outcome });
         }
