@@ -1,8 +1,8 @@
 //! What each stage between a file's bytes and its document costs, one thread, one résumé at a time.
 //!
 //! Measures: time per invented 3 KB text résumé (`benches/synth`), mean over 500 of them, for `read`, `sections`, `profile`, `document`
-//! alone (the stages before are done outside the measured part) and for all four together; and what the first use of all tables of
-//! the lexicon costs. With the program's allocator. Run: `cargo bench --bench extract`.
+//! alone (the stages before are done outside the measured part), for all four together, and for all four as a run does it: 64 files through a
+//! stage before the next; and what the first use of all tables of the lexicon costs. With the program's allocator. Run: `cargo bench --bench extract`.
 
 use std::hint::black_box;
 use std::sync::OnceLock;
@@ -104,7 +104,7 @@ fn e_all_stages(bencher: divan::Bencher) {
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
-fn f_first_use_of_the_lexicon() -> Lexicon {
+fn g_first_use_of_the_lexicon() -> Lexicon {
     let lexicon = Lexicon::builtin();
     black_box(lexicon.headings());
     black_box(lexicon.degrees());
@@ -117,4 +117,21 @@ fn f_first_use_of_the_lexicon() -> Lexicon {
     black_box(lexicon.languages());
     black_box(lexicon.subjects());
     lexicon
+}
+
+#[divan::bench(sample_count = 20)]
+fn f_all_stages_64_together(bencher: divan::Bencher) {
+    let samples = samples();
+    bencher.counter(divan::counter::ItemsCount::new(samples.len())).bench_local(|| {
+        for group in samples.chunks(64) {
+            let texts: Vec<_> =
+                group.iter().map(|sample| read::read(&sample.bytes, sample.format).expect("readable")).collect();
+            let parts: Vec<_> = texts.iter().map(|text| sections::split(text, lexicon())).collect();
+            let whole = texts.iter().zip(parts.iter().map(Vec::as_slice));
+            let profiles = profile::extract_all(whole, lexicon(), as_of());
+            for (((sample, text), sections), profile) in group.iter().zip(&texts).zip(&parts).zip(&profiles) {
+                black_box(document(&facts(sample.format), text, sections, profile));
+            }
+        }
+    });
 }

@@ -75,7 +75,11 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// The rest of a field that says "remote": `Remote`, `Remote - Lisbon, Portugal`, `London (Hybrid)`.
 pub(super) fn remote(text: &str) -> Option<&str> {
-    // First letters of the list: most fields are none of its words.
+    // The word is all of the text, opens it or closes it: most are told by their ends.
+    let (opens, closes) = may_be_remote(text);
+    if !opens && !closes {
+        return None;
+    }
     if is_remote(text) {
         return Some("");
     }
@@ -97,11 +101,16 @@ pub(super) fn remote(text: &str) -> Option<&str> {
 
 /// The part is one of [`REMOTE`]. Most are told by their first and last letters.
 fn is_remote(part: &str) -> bool {
+    may_be_remote(part) == (true, true) && with_key(part, |part| REMOTE.contains(&part))
+}
+
+/// The part begins, and ends, as one of [`REMOTE`].
+fn may_be_remote(part: &str) -> (bool, bool) {
     let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     let first = part.as_bytes().iter().find(is_part).map_or(b' ', u8::to_ascii_lowercase);
     let last = part.as_bytes().iter().rev().find(is_part).map_or(b' ', u8::to_ascii_lowercase);
     let likely = |byte: u8, letters: &[u8]| !byte.is_ascii() || letters.contains(&byte);
-    likely(first, b"rhowtd") && likely(last, b"edoh") && with_key(part, |part| REMOTE.contains(&part))
+    (likely(first, b"rhowtd"), likely(last, b"edoh"))
 }
 
 /// `CA 94107` → `CA`; `10115 Berlin` → `Berlin`.
