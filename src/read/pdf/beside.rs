@@ -49,6 +49,21 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     !in_one_go && (few || short)
 }
 
+/// Dates at the right margin of the left column, with another column behind them: the gutter lies behind the dates.
+///
+/// ```text
+///  Head Cook         2019 – 2021   Skills
+///  Blue Fish Inn                   Cooking
+/// ```
+pub(super) fn dates_go_left(left: &[&Segment], right: &[&Segment]) -> bool {
+    let is_date = |segment: &&&Segment| looks_like_date(&segment.text());
+    let column = right.iter().filter(|segment| !is_date(segment));
+    let edge = column.map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let (dates, rest): (Vec<&Segment>, Vec<&Segment>) =
+        right.iter().partition(|segment| is_date(segment) && segment.x1 < edge);
+    dates.len() >= 2 && row_count(&rest) >= 2 && aligned_share(&dates, left) >= MIN_ALIGNED
+}
+
 /// Share of the rows of `sparse` that have a baseline in `dense`, within a quarter of the font size.
 fn aligned_share(sparse: &[&Segment], dense: &[&Segment]) -> f32 {
     let mut at = 0;

@@ -12,7 +12,8 @@
 //!  └──────────────────┘
 //! ```
 
-use super::beside::{row_count, same_rows, switches};
+use super::beside::{dates_go_left, row_count, same_rows, switches};
+use super::cells;
 use super::runs::Points;
 use super::segments::Segment;
 
@@ -92,8 +93,12 @@ fn divide(segments: Vec<Segment>, column: u8, depth: usize, out: &mut Vec<Block>
         };
         part.push(segment);
     }
-    let main_is_left = weight(&left) >= weight(&right);
     divide(above, column, depth + 1, out);
+    if let Some(entries) = cells::entries(&left, &right) {
+        out.extend(entries.into_iter().map(|segments| block(segments, column)));
+        return divide(below, column, depth + 1, out);
+    }
+    let main_is_left = weight(&left) >= weight(&right);
     divide(left, if main_is_left { column } else { 1 }, depth + 1, out);
     divide(right, if main_is_left { 1 } else { column }, depth + 1, out);
     divide(below, column, depth + 1, out);
@@ -161,7 +166,7 @@ fn consider<'a>(stretch: &[&'a Segment], x: Points, best: &mut Option<Cut>) {
     let shared = |side: &[&'a Segment]| -> Vec<&'a Segment> {
         side.iter().copied().filter(|segment| segment.bottom() >= from && segment.top() <= to).collect()
     };
-    if too_small || too_narrow || same_rows(&left, &right) {
+    if too_small || too_narrow || same_rows(&left, &right) || dates_go_left(&left, &right) {
         return;
     }
     let (left_part, right_part) = (shared(&left), shared(&right));

@@ -10,6 +10,7 @@
 //! [`SkipReason::Unmappable`].
 
 mod beside;
+mod cells;
 mod columns;
 mod direction;
 mod flow;
