@@ -72,6 +72,10 @@ pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<Li
         let plain_item = line.style.bullet && line.style.heading == 0 && dates.is_empty();
         let rest = if plain_item { 0 } else { rest_words(&line.text, &dates) };
         let mut class = classify(line, rest, anchor.is_some_and(|at| dates[at].is_range), previous, widest);
+        // "– Present  Blue Fish Inn": no list item.
+        if mended == Mended::Ends && class == LineClass::Bullet && rest <= HEAD_WORDS / 2 {
+            class = LineClass::Head;
+        }
         let margin = anchor.is_some_and(|at| in_margin(&line.text, &dates[at])) && is_text(line, rest, class);
         if margin {
             class = if line.style.bullet { LineClass::Bullet } else { LineClass::Prose };

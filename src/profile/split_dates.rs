@@ -64,10 +64,12 @@ fn broken(lines: &[&Line], side: Side, as_of: Month) -> Option<(Vec<Range<usize>
     }
     let first = piece(&lines[0].text, side)?;
     let begun = &lines[0].text[first.clone()];
-    if !is_dangling(begun) {
-        return None;
-    }
     let mut joined = begun.to_string();
+    if !is_dangling(begun) {
+        // "Jul 2024 / – Present": a dash at the start of a line was read as the sign of a list item.
+        let next = lines.get(1).filter(|next| side == Side::Left && goes_on(next, &lines[0].text[first.end..]))?;
+        joined.push_str(if next.style.bullet { " –" } else { "" });
+    }
     let mut pieces = vec![first];
     for line in lines.iter().skip(1).take(2) {
         let next =
@@ -102,13 +104,25 @@ fn is_year(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The line begins with a dash, or with "to", and a date behind it, and both lines have text of their own beside them.
+fn goes_on(next: &Line, rest: &str) -> bool {
+    let Some(date) = piece(&next.text, Side::Left) else { return false };
+    let opens = next.style.bullet || next.text.starts_with(is_dash) || next.text.to_lowercase().starts_with("to ");
+    opens && rest.starts_with('\t') && next.text[date.end..].starts_with('\t')
+}
+
 /// The first part of a date that cannot be all of it: `Mar 2018 –`, `2012 – April`, `Feb – Jul`, `October` in front of a year.
 fn is_dangling(piece: &str) -> bool {
     let trimmed = piece.trim_end();
     let has_dash = trimmed.contains(is_dash);
     let month = |word: &str| matches!(dates::word(word.trim_end_matches('.')), Some(DateWord::Month(_)));
     let last = trimmed.rsplit(|letter: char| letter == ' ' || is_dash(letter)).next().unwrap_or("");
-    trimmed.ends_with(is_dash) || has_dash && month(last) || month(trimmed)
+    let to = |word: &str| matches!(dates::word(word), Some(DateWord::To | DateWord::Until));
+    let has_to = || trimmed.split(' ').any(to);
+    trimmed.ends_with(is_dash)
+        || trimmed.len() > last.len() && to(last)
+        || (has_dash || has_to()) && month(last)
+        || month(trimmed)
 }
 
 /// The end of the line may be that of such a part: a dash, or a word that is a month.
@@ -120,7 +134,8 @@ fn may_dangle(text: &str) -> bool {
         return last == b'-' || !last.is_ascii();
     }
     let word = end.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    !end[..end.len() - word].is_ascii() || matches!(dates::word(&end[end.len() - word..]), Some(DateWord::Month(_)))
+    let last = dates::word(&end[end.len() - word..]);
+    !end[..end.len() - word].is_ascii() || matches!(last, Some(DateWord::Month(_) | DateWord::To))
 }
 
 fn is_dash(letter: char) -> bool {
@@ -171,8 +186,10 @@ fn is_gap(byte: u8) -> bool {
 
 /// `Aug`, `2021-`, `2014–Present`, `–`: nothing but months, years, seasons, dashes and words for "until now".
 fn is_date_like(word: &str) -> bool {
-    let says =
-        |part: &str| matches!(dates::word(part), Some(DateWord::Month(_) | DateWord::Season(..) | DateWord::Present));
+    let says = |part: &str| {
+        let word = dates::word(part);
+        matches!(word, Some(DateWord::Month(_) | DateWord::Season(..) | DateWord::Present | DateWord::To))
+    };
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return says(word);
     }
@@ -233,6 +250,14 @@ mod tests {
         check(&["2014", "2018", "Blue Bay College"], &["2014 – 2018"]);
         check(&["2018", "2014", "Blue Bay College"], &[]);
         check(&["2014", "2016", "2018", "Blue Bay College"], &[]);
+    }
+
+    #[test]
+    fn words_and_dashes_between() {
+        check(&["June 2019 to\tHead Cook", "May 2021\tBlue Fish Inn"], &["2019-06 – 2021-05"]);
+        check(&["June 2019 to May\tHead Cook", "2021\tBlue Fish Inn"], &["2019-06 – 2021-05"]);
+        check(&["Jun 2019\tHead Cook", "– Present\tBlue Fish Inn"], &["2019-06 – present"]);
+        check(&["Head Cook\tJune 2019 to", "Blue Fish Inn\tMay 2021"], &["2019-06 – 2021-05"]);
     }
 
     #[test]
