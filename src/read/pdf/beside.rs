@@ -133,7 +133,7 @@ pub(super) fn looks_like_date(text: &str) -> bool {
 }
 
 /// A four-digit number from 1950 to 2049.
-fn has_year(text: &str) -> bool {
+pub(super) fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     (0..bytes.len()).any(|at| {

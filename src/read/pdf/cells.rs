@@ -8,7 +8,7 @@
 //!  2019 – 2021      • Cut waste
 //! ```
 
-use super::beside::looks_like_date;
+use super::beside::has_year;
 use super::segments::Segment;
 
 /// Entries from which the cells are no accident.
@@ -17,8 +17,14 @@ const MIN_ENTRIES: usize = 2;
 /// Most rows of a left cell.
 const MAX_ROWS: usize = 5;
 
+/// Most characters of a row that holds a date.
+const MAX_CHARACTERS: usize = 34;
+
 /// Rows further apart than so many font sizes belong to different cells.
 const APART: f32 = 2.2;
+
+/// Rows of one cell are not further apart than so many font sizes.
+const TIGHT: f32 = 1.5;
 
 /// How far left edges of one column differ, in points.
 const EDGE: f32 = 2.0;
@@ -31,8 +37,10 @@ pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Seg
     let (left, right) = (sorted(left), sorted(right));
     let edge = right.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
     let heads = || right.iter().filter(|segment| segment.x0 < edge + EDGE);
-    let begins = |row: &&Segment| heads().any(|head| on_one_row(row, head));
-    let mut starts: Vec<f32> = left.iter().filter(begins).map(|row| row.y).collect();
+    let begins = |row: &Segment| heads().any(|head| on_one_row(row, head));
+    let is_first = |at: usize| at == 0 || left[at].y - left[at - 1].y > TIGHT * left[at].size;
+    let firsts = (0..left.len()).filter(|at| is_first(*at)).map(|at| &left[at]);
+    let mut starts: Vec<f32> = firsts.filter(|row| begins(row)).map(|row| row.y).collect();
     starts.dedup_by(|next, last| *next - *last < 1.0);
     if starts.len() < MIN_ENTRIES || right.first()?.y < starts[0] - 2.0 {
         return None;
@@ -46,7 +54,8 @@ pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Seg
         let (cell, rest): (Vec<Segment>, Vec<Segment>) = rows.into_iter().partition(|row| row.y < below);
         let (text, closing): (Vec<Segment>, Vec<Segment>) =
             right.iter().filter(within).cloned().partition(|row| row.y < below || rest.is_empty());
-        let dated = cell.iter().any(|row| looks_like_date(&row.text()));
+        // "June 2019 to December / 2021"
+        let dated = cell.iter().map(Segment::text).any(|row| row.chars().count() <= MAX_CHARACTERS && has_year(&row));
         let closes_rows = closing.iter().all(|segment| rest.iter().any(|row| on_one_row(row, segment)));
         if !dated || !closes_rows || cell.len() > MAX_ROWS {
             return None;

@@ -47,17 +47,20 @@ pub(super) fn lift(segments: Vec<Segment>) -> Vec<Segment> {
     let (margin, mut text): (Vec<Segment>, Vec<Segment>) =
         segments.into_iter().flat_map(|segment| page.cut(segment)).partition(|segment| page.is_margin(segment));
     for heading in headings(&margin) {
-        text.extend(raised(heading.iter().map(|row| &margin[*row]), page.text));
+        let first = &margin[heading[0]];
+        let row = row_beside(first, &text.iter().collect::<Vec<_>>());
+        let y = row.map_or(first.y, |row| row.min(first.y)) - RAISE * first.size;
+        text.extend(raised(heading.iter().map(|row| &margin[*row]), page.text, y));
     }
     text.sort_by_key(|segment| segment.order);
     text
 }
 
 /// The rows of a heading side by side above the text that begins at `x0`.
-fn raised<'a>(mut rows: impl Iterator<Item = &'a Segment>, x0: Points) -> Option<Segment> {
+fn raised<'a>(mut rows: impl Iterator<Item = &'a Segment>, x0: Points, y: Points) -> Option<Segment> {
     let first = rows.next()?;
     let mut heading = Segment { runs: Vec::new(), x0, ..first.clone() };
-    (heading.y, heading.x1) = (first.y - RAISE * first.size, x0);
+    (heading.y, heading.x1) = (y, x0);
     for row in std::iter::once(first).chain(rows) {
         let shift = heading.x1 - row.x0;
         heading.runs.extend(row.runs.iter().map(|run| Run {
@@ -140,11 +143,11 @@ fn headings_beside(margin: &[Segment], text: &[&Segment]) -> Option<usize> {
     let usual = usual(&rows);
     for heading in headings(margin) {
         let first = &margin[heading[0]];
-        let beside = |other: &&&Segment| (other.y - first.y).abs() < 0.3 * first.size;
         let written: Vec<String> = heading.iter().map(|row| margin[*row].text()).collect();
-        let apart = rows.iter().find(|(y, _)| (y - first.y).abs() < 0.3 * first.size);
+        let beside = row_beside(first, text);
+        let apart = rows.iter().find(|(y, _)| beside.is_some_and(|row| (y - row).abs() < 0.3 * first.size));
         let is_apart = apart.is_none_or(|(_, distance)| *distance > APART * usual);
-        match text.iter().find(beside) {
+        match beside {
             Some(_) if is_apart && heading.len() <= MAX_ROWS && is_heading(&written.join(" ")) => count += 1,
             // A name above the text, a page number below it.
             None if heading.len() == 1 => {}
@@ -152,6 +155,15 @@ fn headings_beside(margin: &[Segment], text: &[&Segment]) -> Option<usize> {
         }
     }
     Some(count)
+}
+
+/// The baseline of the row of text that a heading stands beside: its own, or, of a heading in larger letters, one a little higher.
+fn row_beside(heading: &Segment, text: &[&Segment]) -> Option<Points> {
+    let size = heading.size;
+    let distance = |row: &&&Segment| heading.y - row.y;
+    let level = text.iter().find(|row| distance(row).abs() < 0.3 * size);
+    let is_larger = |row: &&&Segment| row.size < size - 1.0 && distance(row) > 0.0 && distance(row) < size;
+    level.or_else(|| text.iter().find(is_larger)).map(|row| row.y)
 }
 
 /// Baselines of the rows of a text and their distance from the row above; infinite for the first.

@@ -274,3 +274,69 @@ fn a_text_bomb_is_cut() {
     assert_eq!(found.lines[0].text, "Ada Doe builds things");
     assert!(found.warnings.iter().any(|warning| warning.message.contains("page 2")), "{:?}", found.warnings);
 }
+
+#[test]
+fn entries_with_a_cell_of_their_own_in_the_left_column() {
+    check(
+        &[&[
+            (50.0, 700.0, 10.0, "Blue Fish Inn"),
+            (50.0, 688.0, 10.0, "Bergen"),
+            (50.0, 676.0, 10.0, "2019 - 2021"),
+            (220.0, 700.0, 10.0, "Head Cook"),
+            (232.0, 683.0, 10.0, "Ran a kitchen of six people"),
+            (232.0, 671.0, 10.0, "Planned menus for events"),
+            (232.0, 659.0, 10.0, "Cut the waste of the bar in half"),
+            (50.0, 640.0, 10.0, "Gull Diner"),
+            (50.0, 628.0, 10.0, "Oslo"),
+            (50.0, 616.0, 10.0, "2015 - 2019"),
+            (220.0, 640.0, 10.0, "Line Cook"),
+            (232.0, 623.0, 10.0, "Cooked breakfast for drivers"),
+            (232.0, 611.0, 10.0, "Cleaned the grill every night"),
+        ]],
+        &[
+            "Blue Fish Inn",
+            "Bergen",
+            "2019 - 2021",
+            "Head Cook",
+            "Ran a kitchen of six people",
+            "Planned menus for events",
+            "Cut the waste of the bar in half",
+            "Gull Diner",
+            "Oslo",
+            "2015 - 2019",
+            "Line Cook",
+            "Cooked breakfast for drivers",
+            "Cleaned the grill every night",
+        ],
+    );
+}
+
+#[test]
+fn dates_stay_with_their_column_beside_another_one() {
+    check(
+        &[&[
+            (50.0, 700.0, 10.0, "Head Cook"),
+            (330.0, 700.0, 10.0, "06/2019 to 05/2021"),
+            (50.0, 688.0, 10.0, "Blue Fish Inn"),
+            (50.0, 670.0, 10.0, "Line Cook"),
+            (330.0, 670.0, 10.0, "03/2015 to 05/2019"),
+            (50.0, 658.0, 10.0, "Gull Diner"),
+            (440.0, 705.0, 10.0, "Baking"),
+            (440.0, 691.0, 10.0, "Grilling"),
+            (440.0, 677.0, 10.0, "Menus"),
+            (440.0, 663.0, 10.0, "Events"),
+            (440.0, 649.0, 10.0, "Catering"),
+        ]],
+        &[
+            "Head Cook\t06/2019 to 05/2021",
+            "Blue Fish Inn",
+            "Line Cook\t03/2015 to 05/2019",
+            "Gull Diner",
+            "Baking",
+            "Grilling",
+            "Menus",
+            "Events",
+            "Catering",
+        ],
+    );
+}
