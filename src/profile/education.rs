@@ -324,6 +324,7 @@ impl Grouping<'_> {
     fn unknown_school(&self, open: &mut Open) {
         let Some((line, span)) = open.unknown.take().filter(|_| open.entry.school.is_none()) else { return };
         let text = &self.text.lines[line].text;
+        let span = span.start..span.start + schools::without_grade(&text[span.clone()]).len();
         let town = super::place_forms::trailing(&text[span.clone()], self.lexicon).filter(|(start, _)| *start > 2);
         let span = town.map_or(span.clone(), |(start, _)| super::fields::trim(text, span.start..span.start + start));
         let name = &text[span.clone()];
@@ -331,9 +332,21 @@ impl Grouping<'_> {
         let capitals =
             name.split_whitespace().filter(|word| word.starts_with(|letter: char| letter.is_uppercase())).count();
         let near_degree = open.entry.degrees.iter().any(|degree| degree.level.is_some()) || open.looks_like_lead;
-        let named = !name.starts_with(|letter: char| letter.is_lowercase());
+        // "seagull - Bergen, Norway" right below a degree: the town says that it is a name.
+        let behind = text[span.end..].trim_start();
+        let place = behind.strip_prefix(['-', '–']).map_or("", str::trim);
+        let placed = line == open.degree_line + 1
+            && !place.is_empty()
+            && self.lexicon.places().parse(place).is_some_and(|place| place.country.is_some());
+        let named = placed || !name.starts_with(|letter: char| letter.is_lowercase());
         let idle = words == 1 && schools::is_idle(&name.to_lowercase());
-        if near_degree && named && !idle && (1..=7).contains(&words) && capitals * 2 > words && !name.contains(':') {
+        if near_degree
+            && named
+            && !idle
+            && (1..=7).contains(&words)
+            && (placed || capitals * 2 > words)
+            && !name.contains(':')
+        {
             let dated = if open.entry.period.is_some() || open.looks_like_lead { 1.0 } else { 0.0 };
             let evidence = Evidence::at(line, span.clone(), 3.0 + dated, "proper name beside a degree +3");
             let end = span.end;
@@ -447,8 +460,7 @@ impl Grouping<'_> {
         }
         let early =
             self.open.entry.lines.start + 3 > index && (view.class == LineClass::Head || !items.degrees.is_empty());
-        let known =
-            |span: &&std::ops::Range<usize>| self.lexicon.subjects().canonical(&text[(*span).clone()]).is_some();
+        let known = |span: &&std::ops::Range<usize>| super::subjects::are_studies(&text[(*span).clone()], self.lexicon);
         let subject = items.major.clone().or_else(|| items.rest.iter().find(known).filter(|_| early).cloned());
         if let Some(span) = subject.filter(|_| self.open.subject.is_none()) {
             self.open.subject = Some((index, span));

@@ -86,6 +86,10 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
     if view.class != LineClass::Head && text.split_whitespace().count() > 24 {
         return items;
     }
+    // "Thesis: Tides, with a stay at Blue Bay Institute"
+    if is_thesis(text) {
+        return items;
+    }
     items.major = major(text, lexicon);
     if items.major.is_some() && view.anchor.is_none() && text.split_whitespace().count() < 8 {
         return items;
@@ -124,6 +128,26 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         items.rest.clear();
     }
     items
+}
+
+/// Labels of lines that tell of a thesis or who led it, lower case.
+const THESES: &[&str] = &[
+    "thesis",
+    "dissertation",
+    "advisor",
+    "adviser",
+    "supervisor",
+    "supervisors",
+    "thesis title",
+    "dissertation title",
+    "master thesis",
+    "bachelor thesis",
+    "phd thesis",
+];
+
+fn is_thesis(text: &str) -> bool {
+    let label = text.get(..24).unwrap_or(text).split_once(':').map(|(label, _)| label.trim().to_ascii_lowercase());
+    label.is_some_and(|label| THESES.contains(&label.as_str()))
 }
 
 /// Words of prizes, lower case.
@@ -345,8 +369,23 @@ fn takes_subject(text: &str, field: &Range<usize>, lexicon: &Lexicon, items: &mu
 }
 
 /// Words in front of a school or place; behind a degree the first ones lead to the school.
-const LEADS: &[&str] =
-    &["from the ", "from ", "at the ", "at ", "à l’", "à l'", "à la ", "à ", "in ", "of ", "- ", "– "];
+const LEADS: &[&str] = &[
+    "graduated from ",
+    "attended ",
+    "studied at ",
+    "from the ",
+    "from ",
+    "at the ",
+    "at ",
+    "à l’",
+    "à l'",
+    "à la ",
+    "à ",
+    "in ",
+    "of ",
+    "- ",
+    "– ",
+];
 
 /// The same in other languages, small letters only.
 const FOREIGN_LEADS: &[&str] = &["am ", "an der ", "na ", "en la ", "en el ", "presso "];
@@ -386,8 +425,21 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
         items.rest.push(fields::trim(text, colon + 2..span.end));
         span = fields::trim(text, span.start..colon);
     }
+    // "Computer Science (not completed)"
+    if let Some(open) =
+        text[span.clone()].find(" (").filter(|open| status(&text[span.start + open..span.end]).is_some())
+    {
+        span.end = span.start + open;
+    }
     match schools::of_field(text, span.clone(), lexicon) {
-        Some((school, place)) => {
+        Some((mut school, place)) => {
+            let name = schools::without_studies(&text[school.span.clone()], lexicon);
+            let (start, end) = (school.span.start + name.start, school.span.start + name.end);
+            let (before, behind) = (school.span.start..start, end..school.span.end);
+            let studies = [before, behind].map(|studies| fields::trim(text, studies));
+            items.rest.extend(studies.into_iter().filter(|studies| !studies.is_empty()));
+            school.span = fields::trim(text, start..end);
+            items.rest.extend(subjects::behind_school(text, school.span.end, lexicon).filter(|_| alone));
             items.schools.push(school);
             items.places.extend(place);
         }

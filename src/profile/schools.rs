@@ -5,6 +5,7 @@ use super::fields;
 use super::place_forms;
 use super::scan;
 use super::signs::Signs;
+use super::subjects;
 use crate::lexicon::table::FixedMap;
 use crate::lexicon::words::Words;
 use crate::lexicon::{Lexicon, OrgCue};
@@ -170,7 +171,7 @@ fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
 }
 
 /// `Université de la Baie (mention bien)`, `Blue Bay College Cum Laude`, `Blue Bay College. Thesis: …` without the rest.
-fn without_grade(name: &str) -> &str {
+pub(super) fn without_grade(name: &str) -> &str {
     let cut = if BEHIND_SIGNS.may_stand_in(name) { first_behind(name) } else { None };
     let name = name.trim_end();
     let name = [" in", " from", " at", " on", " during", " by", " with"]
@@ -194,6 +195,34 @@ fn without_remark<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
     let cut = colon.or_else(subject).map(|at| &name[..at]);
     cut.filter(|head| school_points(head, lexicon).0 > 0.0).unwrap_or(name)
 }
+
+/// `Fire Science Blue Bay College`, `Blue Bay College Fire Science`: the bytes of the school where fields of study stand in front of it or
+/// behind it without a sign between them. Fields in front have two words or more, and what follows is no school word: `Hotel
+/// Management College` is a name.
+pub(super) fn without_studies(name: &str, lexicon: &Lexicon) -> Range<usize> {
+    let (mut start, mut at) = (0, 0);
+    while let Some(rest) = subjects::behind_first(&name[at..], lexicon) {
+        at = name.len() - rest.len();
+        let word = rest.split(' ').next().unwrap_or("").to_lowercase();
+        let school_word = SCHOOL_WORDS.contains(&word.as_str()) && !rest.to_lowercase().starts_with("university of ");
+        let named = rest.starts_with(char::is_uppercase) && !school_word && school_points(rest, lexicon).0 > 0.0;
+        start = if named && name[..at].trim_end().contains([' ', '/']) { at } else { start };
+    }
+    let mut end = name.len();
+    let words = name[start..].match_indices(' ').map(|(blank, _)| start + blank);
+    for blank in words {
+        let word = name[start..blank].rsplit(' ').next().unwrap_or("").to_lowercase();
+        let begun = name[start..blank].contains(' ') && SCHOOL_WORDS.contains(&word.as_str());
+        if begun && subjects::are_studies(&name[blank + 1..], lexicon) {
+            end = blank;
+            break;
+        }
+    }
+    start..end
+}
+
+/// Words that end the name of a school or begin one with `of`.
+const SCHOOL_WORDS: &[&str] = &["university", "college", "school", "institute", "academy", "institution"];
 
 /// First byte of [`BEHIND`] in a name.
 fn first_behind(name: &str) -> Option<usize> {

@@ -138,13 +138,27 @@ pub(super) fn before_school(text: &str, subject: Range<usize>, field: usize, lex
 /// `Business Management and Fishery Blue Bay …`: the school begins where the fields of study end.
 fn end_of_studies(text: &str, subject: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
     let mut at = subject.start;
-    while let Some((length, _)) = lexicon.subjects().at_start(&text[at..subject.end]) {
-        let rest = &text[at + length..subject.end];
-        let next = rest.trim_start_matches([' ', '/', '&', ',']);
-        at = subject.end - next.strip_prefix("and ").unwrap_or(next).len();
+    while let Some(rest) = behind_first(&text[at..subject.end], lexicon) {
+        at = subject.end - rest.len();
     }
     let joined = text[subject.start..at].trim_end().ends_with(['&', '/']) || text[subject.start..at].ends_with(" and ");
     (at > subject.start && at < subject.end && !joined).then_some(at)
+}
+
+/// What stands behind the field of study that `text` begins with, and behind the sign or `and` that joins it with the next.
+pub(super) fn behind_first<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let (length, _) = lexicon.subjects().at_start(text)?;
+    let next = text[length..].trim_start_matches([' ', '/', '&', ',']);
+    Some(next.strip_prefix("and ").unwrap_or(next))
+}
+
+/// All of `text` is fields of study.
+pub(super) fn are_studies(text: &str, lexicon: &Lexicon) -> bool {
+    let mut rest = text;
+    while let Some(next) = behind_first(rest, lexicon) {
+        rest = next;
+    }
+    rest.is_empty() && !text.is_empty()
 }
 
 /// `BS⇥Blue Bay University, Computer Science`: the field of study behind the school on the line of a degree that has none.
