@@ -134,6 +134,9 @@ const NOT_AFTER: &[(&str, &[&str])] = &[
 /// Whole-word degrees that need `of`, `in`, `degree` or a possessive behind them.
 const NEEDS_OF: &[&str] = &["master", "bachelor", "associate", "doctor", "associates"];
 
+/// Short forms that are no words, and so are degrees in small letters too where they open a line of an education section.
+const LOWER: &[&str] = &["bca", "mca", "bba", "mba", "bsc", "msc", "phd", "llb", "llm", "ssc", "hsc"];
+
 /// The match is a degree.
 pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn(usize) -> bool) -> bool {
     let Some(first) = place.words.get(place.at) else { return false };
@@ -175,7 +178,8 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     }
     if letters <= 3 && place.length == 1 {
         let worded = written.starts_with(char::is_alphabetic);
-        if worded && !dotted && written.chars().any(char::is_lowercase) && !is_mixed(written) {
+        let opens = place.in_education && place.at == 0 && LOWER.contains(&form);
+        if worded && !opens && !dotted && written.chars().any(char::is_lowercase) && !is_mixed(written) {
             return false; // "be", "as", "me"
         }
         if !dotted && letters == 2 && is_state_position(place, after) {

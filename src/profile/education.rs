@@ -458,8 +458,8 @@ impl Grouping<'_> {
         {
             self.open.entry.status = status;
         }
-        let early =
-            self.open.entry.lines.start + 3 > index && (view.class == LineClass::Head || !items.degrees.is_empty());
+        let named = view.class == LineClass::Head || !items.degrees.is_empty() || items.is_placed_name();
+        let early = self.open.entry.lines.start + 3 > index && named;
         let known = |span: &&std::ops::Range<usize>| super::subjects::are_studies(&text[(*span).clone()], self.lexicon);
         let subject = items.major.clone().or_else(|| items.rest.iter().find(known).filter(|_| early).cloned());
         if let Some(span) = subject.filter(|_| self.open.subject.is_none()) {

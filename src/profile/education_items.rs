@@ -42,6 +42,12 @@ pub(super) struct LineItems {
 }
 
 impl LineItems {
+    /// Nothing but one name and the place behind it.
+    pub(super) fn is_placed_name(&self) -> bool {
+        matches!((self.rest.as_slice(), self.places.as_slice()), ([name], [place]) if name.end < place.start)
+            && self.schools.is_empty()
+    }
+
     /// The same without the schools and other names that begin in `span`: it belongs to the line above.
     pub(super) fn without_names_in(&self, span: Range<usize>) -> LineItems {
         let mut items = self.clone();
@@ -122,9 +128,13 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         && degree.level.is_some_and(|level| level > DegreeLevel::Secondary)
         && degree.span.end <= school.span.start
     {
-        degree.subject = subjects::behind_school(text, school.span.end, lexicon);
+        // "BA, Blue Bay College Fishery"
+        let apart = items.rest.iter().find(|rest| rest.start >= school.span.end);
+        let apart = apart.filter(|rest| subjects::are_studies(&text[(*rest).clone()], lexicon));
+        degree.subject = subjects::behind_school(text, school.span.end, lexicon).or(apart.cloned());
     }
-    if view.class == LineClass::Prose && items.degrees.is_empty() {
+    // "seagull - Bergen, Norway" is a name with its place, also in small letters.
+    if view.class == LineClass::Prose && items.degrees.is_empty() && !items.is_placed_name() {
         items.rest.clear();
     }
     items

@@ -148,9 +148,29 @@ fn end_of_studies(text: &str, subject: &Range<usize>, lexicon: &Lexicon) -> Opti
 /// What stands behind the field of study that `text` begins with, and behind the sign or `and` that joins it with the next.
 pub(super) fn behind_first<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     let (length, _) = lexicon.subjects().at_start(text)?;
-    let next = text[length..].trim_start_matches([' ', '/', '&', ',']);
+    let mut next = &text[length..];
+    // "Fishery Engineering Technology", "Liberal Arts And Sciences"
+    while let Some(rest) =
+        TAILS.iter().find_map(|tail| next.strip_prefix(tail)).filter(|rest| rest.is_empty() || rest.starts_with(' '))
+    {
+        next = rest;
+    }
+    let next = next.trim_start_matches([' ', '/', '&', ',']);
     Some(next.strip_prefix("and ").unwrap_or(next))
 }
+
+/// Words that go on a field of study we know without them.
+const TAILS: &[&str] = &[
+    " Technology",
+    " Management",
+    " Studies",
+    " Science",
+    " Sciences",
+    " and Sciences",
+    " And Sciences",
+    " Engineering",
+    " Systems",
+];
 
 /// All of `text` is fields of study.
 pub(super) fn are_studies(text: &str, lexicon: &Lexicon) -> bool {
