@@ -442,7 +442,7 @@ fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, Lin
     if short && !is_text { LineClass::Head } else { LineClass::Prose }
 }
 
-/// "voice trainer and coach" behind a blank line: a head in small letters.
+/// "pallet and crate loader" behind a blank line: a head in small letters.
 fn is_small_head(text: &str, words: usize) -> bool {
     words <= 5
         && !text.ends_with(['.', ',', ';', ':', '!'])
