@@ -426,7 +426,7 @@ fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, Lin
     if line.style.heading > 0 && short {
         return LineClass::Head;
     }
-    if line.style.bullet {
+    if line.style.bullet || line.text.starts_with('・') {
         // A list item is a head when it carries the dates: "• Blue Fish Inn | Cook | Bergen May 2019 – June 2021".
         return if short && dated { LineClass::Head } else { LineClass::Bullet };
     }
