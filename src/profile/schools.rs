@@ -201,18 +201,26 @@ fn without_remark<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
 /// Management College` is a name.
 pub(super) fn without_studies(name: &str, lexicon: &Lexicon) -> Range<usize> {
     let (mut start, mut at) = (0, 0);
-    while let Some(rest) = subjects::behind_first(&name[at..], lexicon) {
+    let school_word = |word: &str| SCHOOL_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    // Two words of a field and one of a name, or "… University of …".
+    let first = name.split(' ').position(school_word);
+    let may_begin = first.is_some_and(|first| {
+        first >= 3 || first == 2 && name.split(' ').nth(3).is_some_and(|next| next.eq_ignore_ascii_case("of"))
+    });
+    while may_begin && let Some(rest) = subjects::behind_first(&name[at..], lexicon) {
         at = name.len() - rest.len();
-        let word = rest.split(' ').next().unwrap_or("").to_lowercase();
-        let school_word = SCHOOL_WORDS.contains(&word.as_str()) && !rest.to_lowercase().starts_with("university of ");
-        let named = rest.starts_with(char::is_uppercase) && !school_word && school_points(rest, lexicon).0 > 0.0;
+        let mut words = rest.split(' ');
+        let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let of = word.eq_ignore_ascii_case("university") && next.eq_ignore_ascii_case("of");
+        let opens = school_word(word) && !of;
+        let named = rest.starts_with(char::is_uppercase) && !opens && school_points(rest, lexicon).0 > 0.0;
         start = if named && name[..at].trim_end().contains([' ', '/']) { at } else { start };
     }
     let mut end = name.len();
     let words = name[start..].match_indices(' ').map(|(blank, _)| start + blank);
     for blank in words {
-        let word = name[start..blank].rsplit(' ').next().unwrap_or("").to_lowercase();
-        let begun = name[start..blank].contains(' ') && SCHOOL_WORDS.contains(&word.as_str());
+        let word = name[start..blank].rsplit(' ').next().unwrap_or("");
+        let begun = name[start..blank].contains(' ') && school_word(word);
         if begun && subjects::are_studies(&name[blank + 1..], lexicon) {
             end = blank;
             break;
@@ -345,4 +353,37 @@ fn best_part(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Range<usize> 
     let town =
         !behind.is_empty() && lexicon.places().is_city(&text[behind.clone()]) && !text[behind.clone()].contains(',');
     if town { range.start..behind.end } else { range }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_study_around_a_school() {
+        let lexicon = Lexicon::builtin();
+        let check = |name: &str, expected: &str| assert_eq!(&name[without_studies(name, &lexicon)], expected, "{name}");
+        check("Computer Science Seagull Community College", "Seagull Community College");
+        check("Civil Engineering University of Seagull", "University of Seagull");
+        check("Seagull University Political Science", "Seagull University");
+        check("Fashion Design Institute of Seagull", "Fashion Design Institute of Seagull");
+        check("Hotel Management College Seagull", "Hotel Management College Seagull");
+        check("Seagull Business School", "Seagull Business School");
+    }
+
+    #[test]
+    fn what_is_no_part_of_the_name() {
+        let lexicon = Lexicon::builtin();
+        let check = |text: &str, expected: Option<&str>| {
+            let found = of_field(text, 0..text.len(), &lexicon).map(|(school, _)| &text[school.span]);
+            assert_eq!(found, expected, "{text}");
+        };
+        check("(2:1): Seagull University", Some("Seagull University"));
+        check("Seagull College affiliated to Harbour University", Some("Seagull College"));
+        check("Seagull Institute: posted as a trainee", Some("Seagull Institute"));
+        check("Seagull College in Computer Science", Some("Seagull College"));
+        check("CBSE), Seagull Public School", Some("Seagull Public School"));
+        check("Board/ University", None);
+        check("Duinlyceum", Some("Duinlyceum"));
+    }
 }
