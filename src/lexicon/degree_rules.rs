@@ -209,7 +209,7 @@ fn heads_field(place: &Place<'_>, form: &str) -> bool {
     opens && capital(first.start) && subject.is_none_or(|next| next.gap == Gap::Hard || capital(next.start))
 }
 
-/// `Master chef de projet`, `Master développeur d'applications`: small letters behind the form, and a small French word soon after.
+/// `Master chef de projet`, `Master conducteur d'engins`: small letters behind the form, and a small French word soon after.
 fn is_french(place: &Place<'_>, after: usize) -> bool {
     let lower =
         |at: usize| place.words.get(at).is_some_and(|word| place.text[word.start..].starts_with(char::is_lowercase));

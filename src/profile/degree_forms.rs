@@ -219,7 +219,7 @@ const NOT_FIELDS: &[&str] = &[
     "thesis",
 ];
 
-/// One to four words with capitals and without numbers: `Software`, `Power & Control`.
+/// One to four words with capitals and without numbers: `Trawling`, `Nets & Control`.
 fn is_field_name(inside: &str) -> bool {
     let mut words = inside.split([' ', '-', '/']).filter(|word| !word.is_empty()).peekable();
     let capital = inside.starts_with(char::is_uppercase) && inside.len() > 3 && words.clone().count() <= 4;

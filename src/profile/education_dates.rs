@@ -49,7 +49,7 @@ pub(super) fn loose<'v>(view: &'v LineView, line: &Line, items: &LineItems, entr
     let first = line.text[..date.end].to_lowercase();
     let class_of = line.text[..date.start].to_lowercase().ends_with("class of ");
     let named = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word));
-    // "Blue Bay University. Expected graduation date 03/2019. …"
+    // "Blue Bay University. Expected graduation date 09/2019. …"
     let label = date.start.checked_sub(LABEL_REACH).and_then(|from| first.get(from..date.start)).unwrap_or("");
     let near = GRADUATED.iter().any(|word| label.contains(word));
     let begun = entry.started || !items.schools.is_empty() || !items.degrees.is_empty();
