@@ -449,7 +449,8 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
             let studies = [before, behind].map(|studies| fields::trim(text, studies));
             items.rest.extend(studies.into_iter().filter(|studies| !studies.is_empty()));
             school.span = fields::trim(text, start..end);
-            items.rest.extend(subjects::behind_school(text, school.span.end, lexicon).filter(|_| alone));
+            let studied = if alone { subjects::behind_school(text, school.span.end, lexicon) } else { None };
+            items.rest.extend(studied);
             items.schools.push(school);
             items.places.extend(place);
         }
