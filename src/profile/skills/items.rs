@@ -220,12 +220,6 @@ pub(super) fn is_list(text: &str, lexicon: &Lexicon) -> bool {
     pieces.len() >= 3 && mostly_known(&pieces, lexicon) && pieces.iter().all(|piece| !is_prose(piece.text, false))
 }
 
-/// At least two names in these lines, half of them known.
-pub(super) fn are_mostly_known<'t>(lines: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> bool {
-    let pieces: Vec<Piece> = lines.flat_map(split).collect();
-    pieces.len() >= 2 && mostly_known(&pieces, lexicon)
-}
-
 fn mostly_known(pieces: &[Piece], lexicon: &Lexicon) -> bool {
     let known = pieces.iter().filter(|piece| names::known_as(&key(piece.text), lexicon).is_some()).count();
     known > 0 && known * 2 >= pieces.len()

@@ -41,12 +41,9 @@ pub fn find(
         pending: Vec::new(),
         words: Words::default(),
     };
-    let mut listing = false;
     for (at, section) in sections.iter().enumerate() {
         let listed = section.kind == SectionKind::Skills || section.second == Some(SectionKind::Skills);
-        // "SKILLS / Languages / … / WEB / …": a group below others whose name is no heading we know.
-        listing = listed || listing && section.kind == SectionKind::Other && finder.is_group(section);
-        if listing {
+        if listed {
             finder.listed(section);
         } else {
             let above = at.checked_sub(1).map(|above| sections[above].kind);
@@ -59,9 +56,6 @@ pub fn find(
     skills.sort_by_cached_key(|skill| std::cmp::Reverse(strength(skill)));
     skills
 }
-
-/// Lines of a group of skills below another one.
-const GROUP_LINES: usize = 20;
 
 struct Finder<'t> {
     lexicon: &'t Lexicon,
@@ -111,15 +105,6 @@ impl<'t> Finder<'t> {
                 self.running(*index, None, SectionKind::Other);
             }
         }
-    }
-
-    /// A section of short lines that are skills for the most part.
-    fn is_group(&self, section: &Section) -> bool {
-        let lines = || self.text.lines[section.lines.clone()].iter().filter(|line| !line.hidden && !line.furniture);
-        section.heading.is_some()
-            && lines().count() <= GROUP_LINES
-            && lines().all(|line| line.text.len() < 100)
-            && items::are_mostly_known(lines().map(|line| line.text.as_str()), self.lexicon)
     }
 
     fn items(&mut self, lines: &[(usize, &Line)]) {

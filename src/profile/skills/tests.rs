@@ -60,24 +60,6 @@ fn names_of_groups_places_and_titles_are_no_skills() {
 }
 
 #[test]
-fn a_group_below_a_list_of_skills_belongs_to_it() {
-    let section = |kind, heading: Option<usize>, lines: std::ops::Range<usize>| Section {
-        kind,
-        second: None,
-        heading,
-        lines,
-        score: 5.0,
-        reasons: vec![],
-    };
-    let rows = ["Skills", "Git, Docker", "Tackle", "Django", "Zorkmid", "MySQL"];
-    let lines = rows.iter().map(|text| Line { text: text.to_string(), ..Line::default() }).collect();
-    let text = TextDoc { format: Format::Text, lines, pages: 1, modified: None, warnings: vec![] };
-    let sections = [section(SectionKind::Skills, Some(0), 1..2), section(SectionKind::Other, Some(2), 3..6)];
-    let skills = find(&text, &sections, &Lexicon::builtin(), &|_| MentionPlace::Other);
-    assert!(skills.iter().any(|skill| skill.name == "Zorkmid"));
-}
-
-#[test]
 fn a_label_that_is_a_skill_counts() {
     check_list("SQL: PostgreSQL, MySQL", &["SQL", "PostgreSQL", "MySQL"]);
     check_list("ML frameworks: PyTorch, Keras", &["PyTorch", "Keras"]);
