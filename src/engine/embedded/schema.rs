@@ -5,7 +5,7 @@
 //! words    our tokenizer, frequencies, positions: body name skill_words cert lang project
 //! values   the same by entry: title employer school degree subject location school_location
 //! terms    one ready-made term per line, by entry: skill_in_job
-//! exact    one ready-made term per value, no frequencies: id path email phone skill has format
+//! exact    ready-made terms, no frequencies: one per value id path format; one per line breaks email phone skill has
 //! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
 //! stored   id, path, format, text (index::text); in a store of its own profile (index::packed)
 //! ```
@@ -29,7 +29,7 @@ use tantivy::schema::{
 use tantivy::store::{Compressor, ZstdCompressor};
 
 /// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
 pub const WORDS: &str = "vitae_words";
@@ -39,6 +39,9 @@ pub const VALUES: &str = "vitae_values";
 
 /// Name of the tokenizer that takes each line as one ready-made term.
 pub const TERMS: &str = "vitae_terms";
+
+/// Name of the tokenizer that takes each line as one ready-made term of the whole document.
+pub const LINES: &str = "vitae_lines";
 
 /// Handles of all fields, in the order of the schema.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +54,7 @@ pub struct Fields {
     pub format: Field,
     /// Words: the whole visible text, job slots first (see the head of this file).
     pub body: Field,
-    /// Exact: the break term as often as it stands in [`Fields::body`]; never searched. How many words all texts have together follows from
+    /// Exact: one term as often as a break stands in [`Fields::body`]; never searched. How many words all texts have together follows from
     /// the number of its tokens.
     pub breaks: Field,
     /// Words: the candidate's name.
@@ -177,11 +180,11 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut build = Schema::builder();
     let fields = Fields {
-        id: build.add_text_field("id", exact().set_fast("raw").set_stored()),
-        path: build.add_text_field("path", exact().set_fast("raw").set_stored()),
-        format: build.add_text_field("format", exact().set_fast("raw").set_stored()),
+        id: build.add_text_field("id", exact("raw").set_fast("raw").set_stored()),
+        path: build.add_text_field("path", exact("raw").set_fast("raw").set_stored()),
+        format: build.add_text_field("format", exact("raw").set_fast("raw").set_stored()),
         body: words(&mut build, "body"),
-        breaks: build.add_text_field("breaks", exact()),
+        breaks: build.add_text_field("breaks", exact(LINES)),
         name: words(&mut build, "name"),
         title: values(&mut build, "title"),
         employer: values(&mut build, "employer"),
@@ -190,15 +193,15 @@ pub fn schema() -> (Schema, Fields) {
         subject: values(&mut build, "subject"),
         location: values(&mut build, "location"),
         school_location: values(&mut build, "school_location"),
-        skill: build.add_text_field("skill", exact()),
+        skill: build.add_text_field("skill", exact(LINES)),
         skill_words: words(&mut build, "skill_words"),
         skill_in_job: build.add_text_field("skill_in_job", positioned(TERMS)),
         cert: words(&mut build, "cert"),
         lang: words(&mut build, "lang"),
         project: words(&mut build, "project"),
-        email: build.add_text_field("email", exact()),
-        phone: build.add_text_field("phone", exact()),
-        has: build.add_text_field("has", exact()),
+        email: build.add_text_field("email", exact(LINES)),
+        phone: build.add_text_field("phone", exact(LINES)),
+        has: build.add_text_field("has", exact(LINES)),
         name_sort: names(&mut build, "name_sort"),
         skill_name: names(&mut build, "skill_name"),
         skill_months: whole(&mut build, "skill_months"),
@@ -271,9 +274,9 @@ fn positioned(tokenizer: &str) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// One term per value, presence only.
-fn exact() -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic);
+/// Ready-made terms, presence only.
+fn exact(tokenizer: &str) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::Basic);
     TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
 }
 

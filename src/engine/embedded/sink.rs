@@ -46,6 +46,9 @@ pub const WRITER_MEMORY: usize = 160 << 20;
 /// Least memory of one such thread; tantivy refuses less.
 const LEAST_MEMORY: usize = 16 << 20;
 
+/// What is counted for each break of the body.
+const BREAK: &str = "break";
+
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
 
@@ -297,6 +300,8 @@ fn failed(error: &TantivyError) -> Error {
 /// A document in tantivy's form.
 fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     let mut into = TantivyDocument::default();
+    // In front: the writer of profiles looks through the values for it.
+    into.add_bytes(fields.profile, &from.profile);
     into.add_text(fields.id, &from.id);
     from.file.paths.iter().for_each(|path| into.add_text(fields.path, path));
     into.add_text(fields.format, from.file.format.name());
@@ -311,7 +316,6 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
         into.add_i64(fields.person_own, number_of(&from.id));
         into.add_i64(fields.fold_ties, shared::ties_of(fold));
     }
-    into.add_bytes(fields.profile, &from.profile);
     into.add_text(fields.text, &from.text);
     into
 }
@@ -333,8 +337,8 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
         (fields.lang, &words.lang),
         (fields.project, &words.project),
     ];
-    memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes())
-        .for_each(|_| into.add_text(fields.breaks, tokens::BREAK_TERM));
+    let breaks = memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes()).count();
+    add_lines(fields.breaks, &vec![BREAK; breaks], into);
     pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
 }
 
@@ -345,8 +349,18 @@ fn add_terms(fields: &Fields, terms: &Terms, into: &mut TantivyDocument) {
         (fields.phone, &terms.phone),
         (fields.has, &terms.has),
     ];
-    for (field, list) in lists {
-        list.iter().for_each(|term| into.add_text(field, term));
+    lists.into_iter().for_each(|(field, list)| add_lines(field, list, into));
+}
+
+/// Ready-made terms as the lines of one value: each value costs a walk of every part of the writer.
+fn add_lines<T: AsRef<str>>(field: Field, terms: &[T], into: &mut TantivyDocument) {
+    let mut lines = String::new();
+    for term in terms {
+        lines.push_str(term.as_ref());
+        lines.push('\n');
+    }
+    if !lines.is_empty() {
+        into.add_text(field, lines);
     }
 }
 

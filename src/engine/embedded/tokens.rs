@@ -4,9 +4,10 @@
 //! ```text
 //! WORDS          a job of any length ␞ another ␞ everything else      ␞ is a token of its own and takes a position
 //! VALUES, TERMS  title | title | title                                 the k-th value begins at position k × VALUE_STRIDE
+//! LINES          one ready-made term a line, without entries
 //! ```
 
-use super::schema::{TERMS, VALUES, WORDS};
+use super::schema::{LINES, TERMS, VALUES, WORDS};
 use crate::analysis::{self, ENTRY_BREAK};
 use tantivy::Index;
 use tantivy::schema::{Field, FieldType, Schema};
@@ -27,6 +28,7 @@ pub fn register(index: &Index) {
     index.tokenizers().register(WORDS, make(Marked::ByBreaks));
     index.tokenizers().register(VALUES, make(Marked::ByStride));
     index.tokenizers().register(TERMS, make(Marked::Ready));
+    index.tokenizers().register(LINES, make(Marked::Ready));
 }
 
 /// How a field's tokens tell the entries apart.
