@@ -155,7 +155,7 @@ fn is_meant(ch: char, beside: Option<char>, text: &str, place: &Range<usize>) ->
     }
 }
 
-/// What is left where the control characters of a sequence were dropped: `ï¼` of a full-width comma or colon, `â` alone of a dash, `Â` of a
+/// What is left where the control characters of a sequence were dropped: `ï¼` of a full-width comma or colon, `â` behind a year of a dash, `Â` of a
 /// no-break space.
 fn torn(text: &str, at: usize) -> Option<(Range<usize>, char)> {
     let (before, rest) = (text[..at].chars().next_back(), &text[at..]);
@@ -163,10 +163,11 @@ fn torn(text: &str, at: usize) -> Option<(Range<usize>, char)> {
     if let Some(behind) = rest.strip_prefix("ï¼") {
         return blank_behind(behind).then_some((at..at + "ï¼".len(), ','));
     }
-    let alone = before.is_some_and(char::is_whitespace);
+    // Behind a year; in Welsh "â" is a word.
+    let dated = || text[..at].ends_with(' ') && text[..at].trim_end().ends_with(|letter: char| letter.is_ascii_digit());
     let end = at + "â".len();
     match rest.chars().next()? {
-        'â' if alone && blank_behind(&text[end..]) => Some((at..end, '–')),
+        'â' if dated() && blank_behind(&text[end..]) => Some((at..end, '–')),
         'Â' if !before.is_some_and(char::is_uppercase) && text[end..].starts_with(' ') => Some((at..end, ' ')),
         _ => None,
     }
@@ -222,6 +223,7 @@ mod tests {
             "voilà",
             "Ä–Z",
             "Île‑de‑France, Rhône, naïve",
+            "gweithio â phobl",
         ] {
             assert_eq!(repair(text), None, "{text}");
         }
