@@ -71,13 +71,18 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
 }
 
 /// `Head of Digital Experience`, `Society for Harbour Education`: a job title or an employer that only ends like a heading; `Lecturer`, no
-/// misspelt `Lectures`.
+/// misspelt `Lectures`; a degree in education.
 fn is_name(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
     let joined = || [" of ", " for ", " OF ", " FOR "].iter().any(|word| line.text.contains(word));
     let organised = || joined() && !lexicon.orgs().cues(&line.text).is_empty();
+    // "MBA in Education"
+    let in_field = || {
+        let joined = [" in ", " of ", " IN ", " OF "].iter().any(|word| line.text.contains(word));
+        joined && !lexicon.degrees().find(&line.text, false).is_empty()
+    };
     let titled = || lexicon.titles().score(&line.text).headword;
     match how {
-        HeadingHow::LastWord => titled() || organised(),
+        HeadingHow::LastWord => titled() || organised() || in_field(),
         HeadingHow::Fuzzy => titled(),
         _ => false,
     }

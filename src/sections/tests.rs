@@ -131,6 +131,13 @@ fn a_title_is_no_misspelt_heading_and_a_repeated_label_no_section() {
 }
 
 #[test]
+fn a_degree_in_education_is_no_heading() {
+    let source =
+        "Ada Doe\n\nWORK\nCook, 2019\n\nEDUCATION\nBlue Bay College\n**MBA in Education**\nBlue Bay School\nBSc, 2015";
+    check(source, &[(Contact, 1), (Experience, 1), (Education, 4)]);
+}
+
+#[test]
 fn a_degree_inside_a_sentence_makes_no_internship_education() {
     let source =
         "# Ada Doe\n## RESEARCH INTERNSHIPS\nBlue Bay University\nJan 2020\nWriting my bachelor thesis on fish";

@@ -58,9 +58,13 @@ fn broken(line: &str, below: &str) -> Option<(usize, String)> {
     let start = head.rfind([' ', '\t', '|', ':', '(', '<']).map_or(0, |blank| blank + 1);
     let (local, domain) = head[start..].split_once('@')?;
     let tail = below.split_whitespace().next()?;
-    let lower = tail.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-'));
+    // "JANE@EXAMPLE." / "COM" in capitals, too.
+    let capitals = !domain.bytes().any(|byte| byte.is_ascii_lowercase());
+    let letter = |byte: u8| byte.is_ascii_lowercase() || capitals && byte.is_ascii_uppercase();
+    let lower = tail.bytes().all(|byte| letter(byte) || matches!(byte, b'.' | b'-'));
     let joined = format!("{}{tail}", &head[start..]);
-    let top = joined.rsplit('.').next().unwrap_or("");
+    let top = joined.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let top = top.as_str();
     // The end of the top-level domain stands alone below; or there is no domain yet.
     let cut_top = domain.contains('.') && tail == below.trim() && tail.len() <= 3 && TOPS.contains(&top);
     let cut_domain = !domain.contains('.') && tail.contains('.') && TOPS.contains(&top);
@@ -132,4 +136,19 @@ fn spelled_out(text: &str) -> Option<(Range<usize>, String)> {
     let address = format!("{}@{domain}", &lower[local_start..local_end]);
     let span = addresses(&address).into_iter().next()?;
     (span == (0..address.len())).then(|| (local_start..at + mark.len(), address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn addresses_go_on_in_the_line_below() {
+        let whole = |line, below| broken(line, below).map(|(_, address)| address);
+        assert_eq!(whole("ada@example.co", "m").as_deref(), Some("ada@example.com"));
+        assert_eq!(whole("ADA@EXAMPLE.", "COM").as_deref(), Some("ADA@EXAMPLE.COM"));
+        assert_eq!(whole("ada@", "example.org").as_deref(), Some("ada@example.org"));
+        assert_eq!(whole("ada@example.", "COM"), None);
+        assert_eq!(whole("ada@example.", "Skills"), None);
+    }
 }
