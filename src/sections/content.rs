@@ -332,7 +332,8 @@ fn signs(text: &TextDoc, at: usize, lexicon: &Lexicon) -> Signs {
     signs.degree = !line.style.bullet && degree();
     let in_columns = line.text.contains(['\t', '|']) && has_year(&line.text);
     let title = || {
-        line.text.split(['\t', '|', ',', '–', '[', ']', '—', '(']).any(|part| {
+        let cells = line.text.split(['\t', '|', ',', '–', '[', ']', '—', '(']);
+        cells.flat_map(|cell| cell.split(" - ")).any(|part| {
             let found = lexicon.titles().score(before_date(part));
             found.is_title() || in_columns && found.headword
         })

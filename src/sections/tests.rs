@@ -131,6 +131,14 @@ fn a_title_is_no_misspelt_heading_and_a_repeated_label_no_section() {
 }
 
 #[test]
+fn jobs_without_a_heading_may_part_title_and_employer_by_a_dash() {
+    let jobs =
+        "Brand Manager - Blue Fish Inn. 2019 - 2021\nSold fish.\nSales Manager - Blue Bay. 2015 - 2018\nSold bread.";
+    let source = format!("Ada Doe\nLeeds / ada@example.com\n{jobs}\n\n# Education\nBSc, Blue Bay College, 2015");
+    check(&source, &[(Contact, 2), (Experience, 4), (Education, 1)]);
+}
+
+#[test]
 fn a_degree_in_education_is_no_heading() {
     let source =
         "Ada Doe\n\nWORK\nCook, 2019\n\nEDUCATION\nBlue Bay College\n**MBA in Education**\nBlue Bay School\nBSc, 2015";
