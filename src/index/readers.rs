@@ -57,6 +57,19 @@ struct Staged {
     format: Format,
 }
 
+/// A file whose bytes are at hand, on disk or in a container.
+#[derive(Clone, Copy)]
+struct Content<'c> {
+    file: &'c SourceFile,
+    bytes: &'c [u8],
+    hash: ContentHash,
+    /// How many containers it lies in.
+    depth: usize,
+}
+
+/// Takes what became of a file inside a container.
+type Give<'g> = dyn FnMut(SourceFile, Outcome) + 'g;
+
 /// What the reading threads share.
 pub struct Readers<'a> {
     extract: &'a dyn Extract,
@@ -135,7 +148,7 @@ impl<'a> Readers<'a> {
         let mut give = |member, outcome| {
             let _ = sender.send(vec![Read { at, member: Some(member), bytes: 0, outcome }]);
         };
-        match self.open(&file, &loaded.bytes, loaded.hash, 0, &mut give) {
+        match self.open(Content { file: &file, bytes: &loaded.bytes, hash: loaded.hash, depth: 0 }, &mut give) {
             Ok(format) => Some(Staged { at, file, loaded, format }),
             Err(outcome) => {
                 settle(loaded.bytes.len() as u64, outcome);
@@ -154,34 +167,14 @@ impl<'a> Readers<'a> {
         }
     }
 
-    /// Reads a file inside a container; what is inside it goes to `give`.
-    fn read(
-        &self,
-        file: &SourceFile,
-        bytes: &[u8],
-        hash: ContentHash,
-        depth: usize,
-        give: &mut dyn FnMut(SourceFile, Outcome),
-    ) -> Outcome {
-        match self.open(file, bytes, hash, depth, give) {
-            Ok(format) => outcome(file, hash, guarded(self.extract, bytes, format)),
-            Err(outcome) => outcome,
-        }
-    }
-
     /// The format of a file that is to be extracted; else what became of it. What is inside it goes to `give`.
-    fn open(
-        &self,
-        file: &SourceFile,
-        bytes: &[u8],
-        hash: ContentHash,
-        depth: usize,
-        give: &mut dyn FnMut(SourceFile, Outcome),
-    ) -> Result<Format, Outcome> {
-        let format = corpus::sniff(bytes, &file.rel).map_err(|reason| Outcome::Refused(reason, None))?;
+    fn open(&self, content: Content<'_>, give: &mut Give<'_>) -> Result<Format, Outcome> {
+        let hash = content.hash;
+        let format =
+            corpus::sniff(content.bytes, &content.file.rel).map_err(|reason| Outcome::Refused(reason, None))?;
         let opens = format.is_container() && (format != Format::Zip || self.options.archives);
-        if opens && depth < members::MAX_NESTING {
-            match self.members(file, bytes, format, depth, give) {
+        if opens && content.depth < members::MAX_NESTING {
+            match self.members(content, format, give) {
                 Err(reason) => return Err(Outcome::Refused(reason, None)),
                 Ok(count) if format == Format::Zip => return Err(Outcome::Refused(SkipReason::Opened(count), None)),
                 Ok(_) => {}
@@ -195,24 +188,20 @@ impl<'a> Readers<'a> {
     }
 
     /// Reads the members of a container and counts them.
-    fn members(
-        &self,
-        file: &SourceFile,
-        bytes: &[u8],
-        format: Format,
-        depth: usize,
-        give: &mut dyn FnMut(SourceFile, Outcome),
-    ) -> Result<u64, SkipReason> {
+    fn members(&self, container: Content<'_>, format: Format, give: &mut Give<'_>) -> Result<u64, SkipReason> {
         let mut count = 0;
-        members::each(self.extract, file, bytes, format, &mut |member, content| {
+        members::each(self.extract, container.file, container.bytes, format, &mut |member, bytes| {
             count += 1;
-            let outcome = match content {
-                Ok(content) if content.len() as u64 > self.options.max_bytes => {
-                    Outcome::Refused(SkipReason::TooLarge(content.len() as u64), None)
+            let outcome = match bytes {
+                Ok(bytes) if bytes.len() as u64 > self.options.max_bytes => {
+                    Outcome::Refused(SkipReason::TooLarge(bytes.len() as u64), None)
                 }
-                Ok(content) => {
-                    let hash = ContentHash::of(&content);
-                    self.read(&member, &content, hash, depth + 1, give)
+                Ok(bytes) => {
+                    let (hash, depth) = (ContentHash::of(&bytes), container.depth + 1);
+                    match self.open(Content { file: &member, bytes: &bytes, hash, depth }, give) {
+                        Ok(format) => outcome(&member, hash, guarded(self.extract, &bytes, format)),
+                        Err(outcome) => outcome,
+                    }
                 }
                 Err(reason) => Outcome::Refused(reason, None),
             };

@@ -41,6 +41,7 @@ impl Rich {
 
     /// Adds text; characters are cleaned on the way in.
     pub fn push(&mut self, text: &str, mark: Mark) {
+        // Here, while the control characters of what was encoded twice are still there.
         let repaired = mojibake::repair(text);
         let text = repaired.as_deref().unwrap_or(text);
         self.chars.reserve(text.len());

@@ -102,16 +102,6 @@ pub enum Command {
     },
 }
 
-impl Command {
-    /// Answers from an index and ends.
-    pub fn is_short(&self) -> bool {
-        matches!(
-            self,
-            Command::Search(_) | Command::Match(_) | Command::Similar(_) | Command::Suggest(_) | Command::Show(_)
-        )
-    }
-}
-
 /// What every list of candidates takes.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {

@@ -16,15 +16,11 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    huge_pages(false);
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return refused(&error),
     };
     set_color(args.color);
-    if !args.command.is_short() {
-        huge_pages(true);
-    }
     match commands::run(&args) {
         Ok(outcome) => outcome.into(),
         Err(error) => match error.downcast_ref::<std::io::Error>() {
@@ -36,15 +32,6 @@ fn main() -> ExitCode {
             }
         },
     }
-}
-
-/// Whether the system gives this process the huge pages that the allocator asks for. A command that ends after some milliseconds hardly
-/// touches them, and clearing them takes a tenth of its time: `vitae search kubernetes` on 100,000 candidates 12.8 ms of processor time with
-/// them, 11.6 without. A long one is faster with them.
-#[cfg_attr(not(target_os = "linux"), expect(unused_variables))]
-fn huge_pages(wanted: bool) {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(!wanted);
 }
 
 /// Help and version, and arguments that are none: `vitae search java -junior` is two words for the shell and an option for us.

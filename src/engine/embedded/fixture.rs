@@ -2,7 +2,7 @@
 //! that lives as long as the fixture. People here are invented.
 
 use super::Embedded;
-use super::sink::EmbeddedSink;
+use super::sink::{EmbeddedSink, segments_folder};
 use crate::engine::{Engine, Found, SearchOptions};
 use crate::index::document::{FileFacts, document};
 use crate::index::sink::Sink;
@@ -19,7 +19,7 @@ pub const AS_OF: (i32, u32) = (2026, 1);
 /// An engine and the folder it reads.
 pub struct Fixture {
     pub engine: Embedded,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// One invented résumé.
@@ -151,7 +151,7 @@ pub fn index_in(people: &[Person], several: usize) -> Fixture {
     }
     sink.commit("").unwrap();
     let engine = Embedded::open(folder.path()).unwrap();
-    Fixture { engine, _folder: folder }
+    Fixture { engine, folder }
 }
 
 /// An index of texts of one line.
@@ -170,6 +170,15 @@ impl Fixture {
     pub fn search(&self, root: &Node, options: &SearchOptions) -> Found {
         let query = Query { root: root.clone(), notices: Vec::new(), interpreted_as: root.to_string() };
         self.engine.search(&query, options).unwrap()
+    }
+
+    /// How many tokens a field has, of all documents.
+    pub fn tokens(&self, field: &str) -> u64 {
+        let index = tantivy::Index::open_in_dir(segments_folder(self.folder.path())).unwrap();
+        let field = index.schema().get_field(field).unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let segments = searcher.segment_readers().iter();
+        segments.map(|segment| segment.inverted_index(field).unwrap().total_num_tokens()).sum()
     }
 
     /// Paths of the hits in order.

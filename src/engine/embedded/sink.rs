@@ -46,8 +46,8 @@ pub const WRITER_MEMORY: usize = 160 << 20;
 /// Least memory of one such thread; tantivy refuses less.
 const LEAST_MEMORY: usize = 16 << 20;
 
-/// What is counted for each break of the body.
-const BREAK: &str = "break";
+/// The line that is counted for each break of the body.
+const BREAK: &str = "break\n";
 
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
@@ -175,10 +175,6 @@ impl EmbeddedSink {
 }
 
 impl Sink for EmbeddedSink {
-    fn depth(&self) -> Depth {
-        self.queue.depth()
-    }
-
     fn note(&self) -> Option<String> {
         self.index.load_metas().ok()?.payload
     }
@@ -240,6 +236,10 @@ impl Sink for EmbeddedSink {
         self.reader = None;
         self.note = Some(note.to_string());
         Ok(())
+    }
+
+    fn depth(&self) -> Depth {
+        self.queue.depth()
     }
 }
 
@@ -321,7 +321,9 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
 }
 
 fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
-    let pairs: [(Field, &String); 14] = [
+    let breaks = memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes()).count();
+    let pairs: [(Field, &String); 15] = [
+        (fields.breaks, &BREAK.repeat(breaks)),
         (fields.body, &words.body),
         (fields.name, &words.name),
         (fields.title, &words.title),
@@ -337,8 +339,6 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
         (fields.lang, &words.lang),
         (fields.project, &words.project),
     ];
-    let breaks = memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes()).count();
-    add_lines(fields.breaks, &vec![BREAK; breaks], into);
     pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
 }
 
@@ -349,18 +349,9 @@ fn add_terms(fields: &Fields, terms: &Terms, into: &mut TantivyDocument) {
         (fields.phone, &terms.phone),
         (fields.has, &terms.has),
     ];
-    lists.into_iter().for_each(|(field, list)| add_lines(field, list, into));
-}
-
-/// Ready-made terms as the lines of one value: each value costs a walk of every part of the writer.
-fn add_lines<T: AsRef<str>>(field: Field, terms: &[T], into: &mut TantivyDocument) {
-    let mut lines = String::new();
-    for term in terms {
-        lines.push_str(term.as_ref());
-        lines.push('\n');
-    }
-    if !lines.is_empty() {
-        into.add_text(field, lines);
+    // As the lines of one value: each value costs a walk of every part of the writer.
+    for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+        into.add_text(field, list.join("\n"));
     }
 }
 
