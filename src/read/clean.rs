@@ -88,6 +88,7 @@ fn is_clean(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mojibake;
     use super::super::rich::{Mark, Rich};
     use crate::model::Line;
     use proptest::prelude::*;
@@ -131,7 +132,8 @@ mod tests {
         #[test]
         fn both_ways_agree(content in "[-*+o•·–>~A-Ca-c1é’&=\u{301}\t ]{1,14}") {
             let content = content.trim();
-            if !content.is_empty() {
+            // What was encoded twice is repaired before there are lines.
+            if !content.is_empty() && mojibake::repair(content).is_none() {
                 check(content, super::line(content).is_some());
             }
         }
