@@ -87,8 +87,15 @@ pub struct Headings {
     known: FixedMap<&'static str, (SectionKind, bool)>,
     /// Last words of headings: a line that ends with another is none, unless it is misspelt or spaced out.
     ends: FixedMap<&'static str, ()>,
-    /// Strong headings with their letters by length in bytes, for the fuzzy search.
-    by_length: Vec<Vec<(u32, &'static str)>>,
+    /// Strong headings by length in bytes, for the fuzzy search.
+    by_length: Vec<Alike>,
+}
+
+/// Headings of one length, with their letters apart: most are passed over by these alone.
+#[derive(Debug, Clone, Default)]
+struct Alike {
+    letters: Vec<u32>,
+    headings: Vec<&'static str>,
 }
 
 impl Headings {
@@ -103,9 +110,11 @@ impl Headings {
             headings.ends.insert(heading.rsplit(' ').next().unwrap_or(heading), ());
             if strong && heading.len() >= FUZZY_MIN - 1 {
                 if headings.by_length.len() <= heading.len() {
-                    headings.by_length.resize(heading.len() + 1, Vec::new());
+                    headings.by_length.resize(heading.len() + 1, Alike::default());
                 }
-                headings.by_length[heading.len()].push((letters(heading), heading));
+                let alike = &mut headings.by_length[heading.len()];
+                alike.letters.push(letters(heading));
+                alike.headings.push(heading);
             }
         }
         headings
@@ -252,18 +261,19 @@ impl Headings {
         if folded.len() < FUZZY_MIN {
             return None;
         }
-        let near = (folded.len() - 1..=folded.len() + 1).filter_map(|length| self.by_length.get(length)).flatten();
         // One edit takes one letter away and brings one: the cheap half of the test first.
         let letters = letters(folded);
-        let may_match = |(other, _): &&(u32, &str)| {
-            let differ = other ^ letters;
-            let without_one = differ & differ.wrapping_sub(1);
-            without_one & without_one.wrapping_sub(1) == 0
-        };
-        near.filter(may_match)
-            .find(|(_, heading)| within_one_edit(heading, folded))
-            .and_then(|(_, heading)| self.known.get(heading))
-            .copied()
+        let near = (folded.len() - 1..=folded.len() + 1).filter_map(|length| self.by_length.get(length));
+        let mut found = near.flat_map(|alike| {
+            let may_match = move |(_, other): &(usize, &u32)| {
+                let differ = *other ^ letters;
+                let without_one = differ & differ.wrapping_sub(1);
+                without_one & without_one.wrapping_sub(1) == 0
+            };
+            alike.letters.iter().enumerate().filter(may_match).map(|(at, _)| alike.headings[at])
+        });
+        let heading = found.find(|heading| within_one_edit(heading, folded))?;
+        self.known.get(heading).copied()
     }
 
     fn last_word(&self, words: &Words, from: usize) -> Option<HeadingMatch> {

@@ -94,8 +94,8 @@ fn lists_of_skills(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) 
 /// has none.
 fn holds(section: &Section, kind: SectionKind, text: &TextDoc, lexicon: &Lexicon) -> bool {
     let about = section.kind == kind || section.second == Some(kind);
-    let dated = |at: usize| has_year(&text.lines[at].text) || signs(text, at, lexicon).degree;
-    about && section.lines.clone().any(dated)
+    let lines = || section.lines.clone();
+    about && (lines().any(|at| has_year(&text.lines[at].text)) || lines().any(|at| signs(text, at, lexicon).degree))
 }
 
 /// Two headings in a row ("Experience / Education" in a margin): what the first lacks may stand under the second.
