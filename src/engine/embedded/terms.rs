@@ -206,11 +206,13 @@ impl TermCompiler<'_> {
             let pattern = Pattern::AnyOf(terms.keys().cloned().collect());
             (!terms.is_empty()).then_some(Choice::new(pattern, rank::GUESSED, true))
         };
+        let words =
+            |text: &str| if term.field.is_some_and(holds_names) { Words::of_name(text) } else { Words::of(text) };
         Ok(match &term.text {
-            TextMatch::Word(word) => self.word_choices(word, field, joined)?,
+            TextMatch::Word(word) => self.word_choices(word, words(word), field, joined)?,
             TextMatch::Phrase(text) if id == FieldId::Name => name_phrase(text).map(literal).into_iter().collect(),
             TextMatch::Exact(text) | TextMatch::Phrase(text) => {
-                Words::of(text).exactly().map(literal).into_iter().collect()
+                words(text).exactly().map(literal).into_iter().collect()
             }
             TextMatch::Near { parts, distance, kind } => {
                 let nearness = Nearness { kind: *kind, distance: *distance };
@@ -245,8 +247,7 @@ impl TermCompiler<'_> {
     }
 
     /// A word as typed, its other forms and spellings.
-    fn word_choices(&mut self, word: &str, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
-        let words = Words::of(word);
+    fn word_choices(&mut self, word: &str, words: Words, field: Field, joined: &[&str]) -> Result<Vec<Choice>> {
         let Some(pattern) = words.exactly() else { return Ok(Vec::new()) };
         let mut out = vec![Choice::new(pattern, rank::LITERAL, false)];
         let Some(folded) = words.single() else { return Ok(out) };
@@ -296,7 +297,7 @@ impl TermCompiler<'_> {
             return Ok(Words::of(bare).exactly());
         }
         let mut patterns: Vec<Pattern> =
-            self.word_choices(bare, field, &[])?.into_iter().map(|choice| choice.pattern).collect();
+            self.word_choices(bare, Words::of(bare), field, &[])?.into_iter().map(|choice| choice.pattern).collect();
         Ok(if patterns.len() > 1 { Some(Pattern::Either(patterns)) } else { patterns.pop() })
     }
 
@@ -436,6 +437,11 @@ fn stands_for_skills(term: &Term) -> bool {
 /// Fields in which a name is also looked for in other words.
 fn takes_known_names(id: FieldId) -> bool {
     matches!(id, FieldId::School | FieldId::Employer | FieldId::Location | FieldId::Degree)
+}
+
+/// Whether a query of this field asks for a proper name: there capitals tell no abbreviation from a common word.
+fn holds_names(id: FieldId) -> bool {
+    matches!(id, FieldId::Name | FieldId::Title | FieldId::Employer | FieldId::School | FieldId::Location)
 }
 
 /// The fields that a term searches.

@@ -238,6 +238,28 @@ fn conditions_within_one_entry() {
 }
 
 #[test]
+fn capitals_say_nothing_in_proper_names() {
+    let people = index(&[
+        Person::new("00.txt", "Ana Gil").job("It manager", "Sap Labs", (2022, 1), None, "ran it"),
+        Person::new("01.txt", "Ben Orr").job("IT MANAGER", "SAP", (2022, 1), None, "ran it"),
+        Person::new("02.txt", "Cem Ak").job("Manager", "Acme", (2022, 1), None, "ran IT"),
+    ]);
+    let phrase = |id: FieldId, text: &str| {
+        Node::Term(Term { field: Some(id), text: TextMatch::Phrase(text.into()), skills: Vec::new(), boost: 1.0 })
+    };
+    check(
+        &people,
+        &[
+            (field(FieldId::Employer, "SAP"), &[0, 1]),
+            (field(FieldId::Employer, "sap"), &[0, 1]),
+            (phrase(FieldId::Employer, "SAP Labs"), &[0]),
+            (phrase(FieldId::Title, "IT manager"), &[0, 1]),
+            (word("IT"), &[1, 2]),
+        ],
+    );
+}
+
+#[test]
 fn unknown_is_a_state() {
     let people = staff();
     let since = |from: i64, or_unknown| {

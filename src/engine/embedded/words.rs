@@ -31,6 +31,13 @@ impl Words {
         Words { pieces }
     }
 
+    /// The words of a proper name (an employer, a title): there `SAP` and `Sap` are one word, and no common word is to be told from it.
+    pub fn of_name(text: &str) -> Words {
+        let mut words = Words::of(text);
+        words.pieces.retain(|piece| !piece.term.bytes().any(|byte| byte.is_ascii_uppercase()));
+        words
+    }
+
     /// No word at all.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
@@ -140,7 +147,7 @@ pub fn name_phrase(text: &str) -> Option<Pattern> {
         // Two words with variants each make four spellings; a name of many words keeps the first ones.
         spellings = longer.take(16).collect();
     }
-    let mut patterns: Vec<Pattern> = spellings.iter().filter_map(|text| Words::of(text).exactly()).collect();
+    let mut patterns: Vec<Pattern> = spellings.iter().filter_map(|text| Words::of_name(text).exactly()).collect();
     if patterns.len() > 1 { Some(Pattern::Either(patterns)) } else { patterns.pop() }
 }
 
