@@ -83,10 +83,11 @@ fn find(document: &Document, marks: &[Mark]) -> LineMarks {
             }
         }
     }
-    for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.field == Some(FieldId::School)) {
-        let is_shown = found.values().flatten().any(|(_, _, shown)| *shown == number);
-        if let (false, Some(pattern)) = (is_shown, &mark.pattern) {
-            for (line, start, end) in schools_known_as(&document.profile, pattern) {
+    for (number, mark) in marks.iter().enumerate() {
+        if let (None | Some(FieldId::School | FieldId::Skill), Some(pattern)) = (mark.field, &mark.pattern)
+            && !found.values().flatten().any(|(_, _, shown)| *shown == number)
+        {
+            for (line, start, end) in known_as(&document.profile, mark.field, pattern) {
                 found.entry(line).or_default().push((start, end, number));
             }
         }
@@ -172,8 +173,9 @@ fn skill_mentions(profile: &Profile, wanted: &[String]) -> Vec<(u32, u32, u32)> 
     shown.map(|mention| (mention.evidence.line, mention.evidence.start, mention.evidence.end)).collect()
 }
 
-/// Schools that match by the name they are known under (`Georgia Tech` for `Georgia Institute of Technology`): as they are written.
-fn schools_known_as(profile: &Profile, pattern: &Pattern) -> Vec<(u32, u32, u32)> {
+/// Schools and skills that match by the name they are known under (`Georgia Tech` for `Georgia Institute of Technology`, `skill:sql` by SQL
+/// Server for `MSSQL`): as they are written.
+fn known_as(profile: &Profile, field: Option<FieldId>, pattern: &Pattern) -> Vec<(u32, u32, u32)> {
     let matches = |name: &String| {
         let mut places: HashMap<String, Vec<Span>> = HashMap::new();
         analysis::tokenize(name, &mut |token| {
@@ -183,6 +185,10 @@ fn schools_known_as(profile: &Profile, pattern: &Pattern) -> Vec<(u32, u32, u32)
         let none: &[Span] = &[];
         !pattern.find(&|term| places.get(term).map_or(none, Vec::as_slice)).is_empty()
     };
+    if field != Some(FieldId::School) {
+        let names = profile.skills.iter().filter(|skill| matches(&skill.name)).map(|skill| skill.name.clone());
+        return skill_mentions(profile, &names.collect::<Vec<_>>());
+    }
     let known = profile.education.iter().filter(|entry| entry.school_known_as.as_ref().is_some_and(matches));
     let written = known.filter_map(|entry| entry.school.as_ref());
     written.map(|school| (school.evidence.line, school.evidence.start, school.evidence.end)).collect()
@@ -286,6 +292,7 @@ fn window(text: &str, mark: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Mention, Skill};
 
     fn document(lines: &[&str]) -> Document {
         let lines = lines.iter().enumerate().map(|(at, text)| StoredLine {
@@ -344,6 +351,27 @@ mod tests {
     fn compounds_are_marked_as_written() {
         check(&["built Node.js services"], vec![Pattern::Term("nodejs".into())], &[&["Node.js"]]);
         check(&["built Node.js services"], vec![phrase(&["node", "js"])], &[&["Node.js"]]);
+    }
+
+    #[test]
+    fn a_skill_is_shown_as_it_is_written() {
+        let mut document = document(&["letters", "MSSQL"]);
+        let evidence = Evidence { line: 1, start: 0, end: 5, ..Evidence::default() };
+        let mention = Mention { written: "MSSQL".into(), evidence, place: MentionPlace::Listed };
+        document.profile.skills = vec![Skill {
+            name: "SQL Server".into(),
+            known: true,
+            category: None,
+            mentions: vec![mention],
+            months: None,
+            last_used: None,
+            stated_months: None,
+        }];
+        for field in [None, Some(FieldId::Skill)] {
+            let mark = Mark { field, ..mark(Pattern::Term("sql".into())) };
+            let found = snippets(&document, &[mark]);
+            assert_eq!(found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["MSSQL"]);
+        }
     }
 
     #[test]
