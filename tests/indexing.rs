@@ -317,6 +317,22 @@ fn an_index_of_another_version_is_made_anew() {
 }
 
 #[test]
+fn a_damaged_index_is_made_anew() {
+    let bench = Bench::new(THREE);
+    let segments = vitae::engine::embedded::sink::segments_folder(&bench.options.index);
+    let file = |ending: &str| {
+        let paths = fs::read_dir(&segments).unwrap().map(|entry| entry.unwrap().path());
+        paths.into_iter().find(|path| path.extension().is_some_and(|found| found == ending)).expect(ending)
+    };
+    bench.run();
+    fs::write(file("store"), [0; 100]).unwrap();
+    assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
+    fs::remove_file(file("term")).unwrap();
+    assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
+    assert_eq!(bench.run(), ([0, 0, 3, 0, 0, 0, 0], 0));
+}
+
+#[test]
 fn a_lost_manifest_reads_everything_again() {
     let bench = Bench::new(THREE);
     bench.run();

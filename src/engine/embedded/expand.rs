@@ -15,7 +15,7 @@ use tantivy::schema::{Field, Term};
 /// Terms with the number of documents that have them, deleted ones included.
 pub type Terms = BTreeMap<String, u64>;
 
-/// A tantivy failure is the machine's: a file that cannot be read.
+/// A tantivy failure is the machine's: a file that cannot be read, or is damaged.
 pub fn broken(error: tantivy::TantivyError) -> Error {
     use tantivy::directory::error::OpenReadError;
     let reason = match &error {
@@ -25,6 +25,7 @@ pub fn broken(error: tantivy::TantivyError) -> Error {
         other => other.to_string(),
     };
     Error::environment(format!("cannot read the index: {reason}"))
+        .hint("if a file of it is missing or damaged, write it anew: vitae index FOLDER --rebuild")
 }
 
 /// Number of documents with this term.

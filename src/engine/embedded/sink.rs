@@ -24,10 +24,12 @@ use crate::index::sink::{Sink, Stored};
 use crate::index::{packed, text};
 use rayon::prelude::*;
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use tantivy::directory::error::OpenReadError;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
 use tantivy::{
     DocAddress, DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
     TantivyError, Term,
@@ -110,14 +112,11 @@ impl EmbeddedSink {
         let lock = lock(folder)?;
         let (schema, fields) = schema::schema();
         let windows = Windows::open(&segments).map_err(|error| failed(&error.into()).at(folder))?;
-        let (index, opened) = match Index::open(windows.clone()) {
-            Ok(mut index) if index.schema() == schema => {
-                index.register_plugin(profiles::plugin());
-                (index, Opened::Existing)
-            }
-            found => {
-                let empty = matches!(&found, Err(TantivyError::OpenReadError(_))) && is_empty(&segments);
-                drop(found);
+        let (index, opened) = match existing(windows.clone(), &schema) {
+            Ok(Some(index)) => (index, Opened::Existing),
+            Err(error) if !is_damaged(&error) => return Err(failed(&error).at(folder)),
+            _ => {
+                let empty = is_empty(&segments);
                 fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 let settings = schema::settings();
@@ -266,6 +265,29 @@ fn address(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddres
         }
     }
     Ok(None)
+}
+
+/// The index that is there, if it has this schema and all its segments can be opened.
+fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>> {
+    let mut index = Index::open(windows)?;
+    if index.schema() != *schema {
+        return Ok(None);
+    }
+    index.register_plugin(profiles::plugin());
+    let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    drop(reader);
+    Ok(Some(index))
+}
+
+/// A file of the index is missing, cut off or not tantivy's. A disk that does not answer is no reason to throw an index away.
+fn is_damaged(error: &TantivyError) -> bool {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+            matches!(io_error.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof)
+        }
+        TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) | TantivyError::IncompatibleIndex(_) => true,
+        _ => false,
+    }
 }
 
 fn lock(folder: &Path) -> Result<File> {

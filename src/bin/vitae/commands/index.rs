@@ -51,7 +51,9 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     }
     meter.finish();
     if opened == Opened::Replaced {
-        report.notices.push("the index was written by another version of vitae; it was made anew".to_string());
+        report
+            .notices
+            .push("the index was written by another version of vitae, or damaged; it was made anew".to_string());
     }
     print(args, options, &report)?;
     let failed = report.seen > 0 && report.documents == 0;
