@@ -86,6 +86,9 @@ fn files_of_one_person_are_one_candidate() {
     assert_eq!((count("Java"), count("Apache Kafka"), count("Python")), (3, 1, 1));
     let ana = answer.hits.iter().find(|hit| hit.versions.len() == 2).expect("two files");
     assert!(ana.versions.iter().all(|version| version.because == ["same e-mail address"]), "{ana:?}");
+    let begin_so = desk.search(&engine, "jav* kafk*").expansions;
+    let counted: Vec<_> = begin_so.iter().flat_map(|one| &one.to).map(|to| (to.term.as_str(), to.candidates)).collect();
+    assert_eq!(counted, [("java", 3), ("kafka", 1)], "people, without files that were replaced");
     let newer = desk.people(&engine, "java -has:newer");
     assert_eq!(newer.len(), 3);
     assert!(newer.iter().all(|files| !files.contains(' ')), "{newer:?}");

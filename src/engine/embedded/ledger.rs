@@ -1,54 +1,105 @@
 //! What compiling a query finds out beside its plan. In: added terms, marks, words that nobody has, word by word. Out: [`Ledger`], joined over
 //! the whole query. Compiles nothing.
 
-use super::expand::Terms;
+use super::bits::Bits;
+use super::expand::{Terms, broken};
+use super::located::Located;
+use super::people::People;
+use super::schema::Fields;
+use super::words::Words;
+use crate::analysis::fold;
+use crate::engine::pattern::Pattern;
 use crate::engine::{ExpandedTerm, Expansion, ExpansionKind, Mark};
+use crate::error::Result;
 use crate::query::ast::Term;
 use std::collections::BTreeMap;
+use tantivy::Searcher;
+use tantivy::schema::Field;
 
 /// What compiling finds out beside the plan.
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// Added terms by what was typed and why.
-    pub expansions: BTreeMap<(String, ExpansionKind), Terms>,
+    pub expansions: BTreeMap<(String, ExpansionKind), BTreeMap<String, Added>>,
     /// What to highlight.
     pub marks: Vec<Mark>,
     /// Words that no candidate has, nor any other form or name of them; those under NOT are not told.
     pub nobody: Vec<Term>,
 }
 
+/// Where most documents have an added term.
+#[derive(Debug, Clone, Copy)]
+pub struct Added {
+    field: Field,
+    /// How many, deleted ones included.
+    documents: u64,
+}
+
 impl Ledger {
-    /// Notes what was added to a word.
-    pub fn add(&mut self, from: &str, kind: ExpansionKind, terms: &Terms) {
-        if terms.is_empty() {
-            return;
+    /// Notes what was added to a word in a field.
+    pub fn add(&mut self, from: &str, kind: ExpansionKind, field: Field, terms: &Terms) {
+        for (term, &documents) in terms {
+            self.note(from, kind, term, Added { field, documents });
         }
+    }
+
+    fn note(&mut self, from: &str, kind: ExpansionKind, term: &str, added: Added) {
         let known = self.expansions.entry((from.to_string(), kind)).or_default();
-        for (term, count) in terms {
-            let most = known.entry(term.clone()).or_default();
-            *most = (*most).max(*count);
+        let most = known.entry(term.to_string()).or_insert(added);
+        if added.documents > most.documents {
+            *most = added;
         }
     }
 
     /// Adds what another one knows.
     pub fn join(&mut self, other: &Ledger) {
         for ((from, kind), terms) in &other.expansions {
-            self.add(from, *kind, terms);
+            terms.iter().for_each(|(term, added)| self.note(from, *kind, term, *added));
         }
         self.marks.extend_from_slice(&other.marks);
         self.nobody.extend_from_slice(&other.nobody);
     }
 
-    /// The expansions, most candidates first.
-    pub fn expansions(&self) -> Vec<Expansion> {
-        let listed = self.expansions.iter().map(|((from, kind), terms)| {
-            let mut to: Vec<ExpandedTerm> = terms
-                .iter()
-                .map(|(term, candidates)| ExpandedTerm { term: term.clone(), candidates: *candidates })
-                .collect();
+    /// The expansions, most candidates first. Terms that only deleted documents have are none.
+    ///
+    /// # Errors
+    /// Environment: the index cannot be read.
+    pub fn expansions(&self, searcher: &Searcher, fields: &Fields, people: &People) -> Result<Vec<Expansion>> {
+        let mut listed = Vec::with_capacity(self.expansions.len());
+        for ((from, kind), terms) in &self.expansions {
+            let mut to = Vec::with_capacity(terms.len());
+            for (term, added) in terms {
+                let candidates = candidates(searcher, added.field, pattern(term, *kind, added.field, fields), people)?;
+                to.push(ExpandedTerm { term: term.clone(), candidates });
+            }
+            to.retain(|term| term.candidates > 0);
             to.sort_by_key(|term| std::cmp::Reverse(term.candidates));
-            Expansion { from: from.clone(), kind: *kind, to }
-        });
-        listed.collect()
+            listed.push(Expansion { from: from.clone(), kind: *kind, to });
+        }
+        listed.retain(|expansion| !expansion.to.is_empty());
+        Ok(listed)
     }
+}
+
+/// How an added term stands in the index: names of skills as terms of their own, other names as words.
+fn pattern(term: &str, kind: ExpansionKind, field: Field, fields: &Fields) -> Option<Pattern> {
+    match kind {
+        ExpansionKind::Alias if field == fields.skill => Some(Pattern::Term(fold(term))),
+        ExpansionKind::Alias => Words::of(term).exactly(),
+        _ => Some(Pattern::Term(term.to_string())),
+    }
+}
+
+/// How many people have a pattern in a field.
+fn candidates(searcher: &Searcher, field: Field, pattern: Option<Pattern>, people: &People) -> Result<u64> {
+    let Some(pattern) = pattern else { return Ok(0) };
+    let mut found = Vec::new();
+    for (at, reader) in searcher.segment_readers().iter().enumerate() {
+        let Some(located) = Located::find(&pattern, reader, field).map_err(broken)? else { continue };
+        let mut documents = Bits::none(reader.max_doc());
+        located.fill(&mut documents).map_err(broken)?;
+        let alive = documents.iter().filter(|doc| !reader.is_deleted(*doc));
+        found.extend(alive.map(|doc| (at, doc)));
+    }
+    Ok(people.among(found.into_iter()))
 }

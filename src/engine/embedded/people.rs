@@ -55,6 +55,21 @@ impl People {
         Ok(people)
     }
 
+    /// How many people documents belong to, given one by one with their segments.
+    pub fn among(&self, documents: impl Iterator<Item = (usize, DocId)>) -> u64 {
+        let (mut alone, mut persons) = (0, Vec::new());
+        for (segment, doc) in documents {
+            let folded = self.segments.get(segment).filter(|segment| segment.folded.contains(doc));
+            match folded.and_then(|segment| segment.number.get(doc as usize)) {
+                Some(person) => persons.push(*person),
+                None => alone += 1,
+            }
+        }
+        persons.sort_unstable();
+        persons.dedup();
+        alone + persons.len() as u64
+    }
+
     /// How many people are in a set of documents, given by segment.
     pub fn count(&self, sets: &[Bits]) -> u64 {
         let mut alone = 0;

@@ -58,7 +58,8 @@ pub fn grained(points: f32) -> f32 {
     (points / GRAIN).round() * GRAIN
 }
 
-/// How rare a word is: `n` of `total` documents have it.
+/// How rare a word is: `n` of `total` documents have it. Of a word with other forms, or of a wildcard, `n` is an estimate: forms stand in
+/// documents independently of each other. (Their sum can be more than all documents, and then `develop*` is worth nothing.)
 pub fn rarity(n: u64, total: u64) -> f32 {
     let n = n.min(total) as f32;
     (1.0 + (total as f32 - n + 0.5) / (n + 0.5)).ln()

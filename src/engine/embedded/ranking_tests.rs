@@ -47,6 +47,19 @@ fn a_skill_in_use_beats_an_old_one_and_a_bare_list() {
 }
 
 #[test]
+fn forms_that_stand_together_are_not_common_for_that() {
+    // Each form in half of the files: their sum is everybody, who has one of them is not.
+    let files = (0..10).map(|at| format!("{at}.txt"));
+    let text = |at: usize| if at < 5 { "plans planned planning" } else { "letters" };
+    let people: Vec<Person> = files.enumerate().map(|(at, file)| Person::new(&file, text(at))).collect();
+    let prefix = Node::Term(Term { field: None, text: TextMatch::Prefix("plan".into()), skills: vec![], boost: 1.0 });
+    for node in [prefix, word("plans")] {
+        let found = index(&people).search(&node, &options());
+        assert!(found.total == 5 && found.hits[0].score > 0.1, "{node}: {}", found.hits[0].score);
+    }
+}
+
+#[test]
 fn stuffing_a_page_with_a_word_gains_nothing() {
     let stuffed = "kafka ".repeat(50);
     let people = [

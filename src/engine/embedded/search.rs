@@ -211,6 +211,10 @@ impl Engine for Embedded {
             facets.push(group_facets::facet(&searcher, &self.fields, &found.documents, *request, options.as_of)?);
         }
         let people = if nothing || options.clause_counts { Some(self.people(&searcher)?) } else { None };
+        let expansions = match options.hits_only || ledger.expansions.is_empty() {
+            true => Vec::new(),
+            false => ledger.expansions(&searcher, &self.fields, &*self.people(&searcher)?)?,
+        };
         let tally = people.as_ref().map(|people| Tally::of(&searcher, &clauses, people, options)).transpose()?;
         let shown = found.best.get(options.offset..).unwrap_or_default();
         let years = years(&searcher, shown, &warm)?;
@@ -234,7 +238,7 @@ impl Engine for Embedded {
             searched: self.candidates(&searcher)?,
             hits: hits?,
             facets,
-            expansions: ledger.expansions(),
+            expansions,
             unknown: why::unknown(&nodes, &found.unknown),
             clauses: tally.as_ref().map(|tally| tally.alone(&clauses)).unwrap_or_default(),
             relaxed: match &tally {

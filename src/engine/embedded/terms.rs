@@ -65,10 +65,12 @@ impl Choice {
 }
 
 /// Documents with a pattern, deleted ones too.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Counted {
     /// How many; documents with several terms count several times.
     number: u64,
+    /// The share of all documents that have none of the terms, as if no term stood more often beside another than elsewhere.
+    without: f64,
     /// By segment: which, if they had to be found to count them.
     documents: Option<Arc<Vec<Bits>>>,
 }
@@ -96,18 +98,18 @@ impl TermCompiler<'_> {
         let (mut common, mut postings) = (0, 0);
         for id in fields_of(term, scope) {
             let Some((index_field, slots)) = self.place(id, scope) else { continue };
-            let mut in_field = 0;
+            let mut without = 1.0;
             for mut choice in self.choices(term, id, index_field, joined)? {
                 let counted = match choice.counted.take() {
                     Some(counted) => counted,
                     None => self.count(&choice.pattern, index_field)?,
                 };
-                in_field += counted.number;
+                without *= counted.without;
+                postings += counted.number;
                 let branch = self.branch(id, index_field, slots, choice)?;
                 branches.push(Branch { listed: counted.documents, ..branch });
             }
-            common = common.max(in_field);
-            postings += in_field;
+            common = common.max((self.total as f64 * (1.0 - without)).round() as u64);
         }
         common = common.max(self.skill_branches(term, scope, &mut branches)?);
         if common == 0 && scope.scale > 0.0 {
@@ -195,7 +197,7 @@ impl TermCompiler<'_> {
                 choices.push(Choice { counted: Some(counted), ..Choice::new(pattern, rank::RELATED, true) });
             }
         }
-        self.ledger.add(typed, ExpansionKind::Alias, &found);
+        self.ledger.add(typed, ExpansionKind::Alias, field, &found);
         Ok(choices)
     }
 
@@ -242,7 +244,7 @@ impl TermCompiler<'_> {
             }
             _ => return Ok(Terms::new()),
         };
-        self.ledger.add(&shown, kind, &terms);
+        self.ledger.add(&shown, kind, field, &terms);
         Ok(terms)
     }
 
@@ -264,9 +266,9 @@ impl TermCompiler<'_> {
             }
         }
         let same_job = self.same_job(folded, field)?;
-        self.ledger.add(word, ExpansionKind::Inflection, &forms);
-        self.ledger.add(word, ExpansionKind::Spelling, &spellings);
-        self.ledger.add(word, ExpansionKind::Synonym, &same_job);
+        self.ledger.add(word, ExpansionKind::Inflection, field, &forms);
+        self.ledger.add(word, ExpansionKind::Spelling, field, &spellings);
+        self.ledger.add(word, ExpansionKind::Synonym, field, &same_job);
         for (terms, weight) in [(spellings, rank::LITERAL), (forms, rank::RELATED), (same_job, rank::RELATED)] {
             if !terms.is_empty() {
                 let pattern = Pattern::AnyOf(terms.into_keys().collect());
@@ -325,7 +327,7 @@ impl TermCompiler<'_> {
                 others.insert(shown.clone(), count);
             }
         }
-        self.ledger.add(&as_typed, ExpansionKind::Alias, &others);
+        self.ledger.add(&as_typed, ExpansionKind::Alias, self.fields.skill, &others);
         let by_name = names.iter().all(|name| *name == typed);
         let weight = if by_name || term.field.is_some() { rank::LITERAL } else { rank::RELATED };
         let is_short = term.field.is_none() && !is_part_of_names(&typed);
@@ -361,7 +363,7 @@ impl TermCompiler<'_> {
         if by_part {
             let mut longer = expand::holding(self.searcher, self.fields.skill, &typed)?;
             longer.retain(|name, _| !names.contains(name));
-            self.ledger.add(&as_typed, ExpansionKind::Alias, &longer);
+            self.ledger.add(&as_typed, ExpansionKind::Alias, self.fields.skill, &longer);
             names.extend(longer.into_keys());
         }
         Ok(names)
@@ -369,14 +371,18 @@ impl TermCompiler<'_> {
 
     /// Documents with the pattern in a field.
     fn count(&self, pattern: &Pattern, field: Field) -> Result<Counted> {
-        let number = match pattern {
-            Pattern::Term(term) => expand::frequency(self.searcher, field, term)?,
-            Pattern::AnyOf(terms) => {
-                terms.iter().map(|term| expand::frequency(self.searcher, field, term)).sum::<Result<u64>>()?
-            }
+        let terms = match pattern {
+            Pattern::Term(term) => std::slice::from_ref(term),
+            Pattern::AnyOf(terms) => terms,
             other => return self.find(other, field),
         };
-        Ok(Counted { number, documents: None })
+        let mut counted = Counted { number: 0, without: 1.0, documents: None };
+        for term in terms {
+            let number = expand::frequency(self.searcher, field, term)?;
+            counted.number += number;
+            counted.without *= self.share_without(number);
+        }
+        Ok(counted)
     }
 
     /// Documents with a phrase or operands near each other: by looking at them all.
@@ -395,7 +401,11 @@ impl TermCompiler<'_> {
         };
         let documents = documents.map_err(broken)?;
         let number = documents.iter().map(Bits::count).sum();
-        Ok(Counted { number, documents: Some(Arc::new(documents)) })
+        Ok(Counted { number, without: self.share_without(number), documents: Some(Arc::new(documents)) })
+    }
+
+    fn share_without(&self, number: u64) -> f64 {
+        1.0 - number.min(self.total) as f64 / self.total.max(1) as f64
     }
 
     /// Average length of a field in words; 0 for fields without lengths.
