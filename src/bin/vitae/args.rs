@@ -1,5 +1,6 @@
 //! The command line: every command and flag with its help. In: nothing. Out: [`Args`]. Does nothing itself.
 
+pub mod minus;
 pub mod reading;
 pub mod workbench;
 

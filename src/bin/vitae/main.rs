@@ -16,7 +16,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::try_parse_from(args::minus::arguments()) {
         Ok(args) => args,
         Err(error) => return refused(&error),
     };
@@ -40,7 +40,10 @@ fn refused(error: &clap::Error) -> ExitCode {
     let is_word = |argument: &str| argument.len() > 2 && argument.starts_with('-') && !argument.starts_with("--");
     let has_word = std::env::args_os().skip(1).any(|argument| is_word(&argument.to_string_lossy()));
     if has_word && error.kind() == clap::error::ErrorKind::UnknownArgument {
-        output::remark("hint: to leave a word out, put the whole query in quotes: vitae search 'java -junior'");
+        output::remark(
+            "hint: to leave a word out, put the whole query in quotes, behind `--` when it begins with the minus: \
+             vitae search -- '-junior java'",
+        );
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

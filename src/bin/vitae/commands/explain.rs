@@ -11,7 +11,7 @@ use vitae::engine::{Engine, SearchOptions};
 /// Runs the command.
 pub fn run(args: &Args, options: &ExplainArgs) -> anyhow::Result<Outcome> {
     let day = as_of(options.as_of.as_deref())?;
-    let (text, filters) = super::saved::resolve(args, &options.query.join(" "), &options.filters)?;
+    let (text, filters) = super::saved::resolve(args, options.query.join(" ").trim(), &options.filters)?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let query = super::search::parse(&text, &filters, &lexicon, day)?;
     let mut out = format!("{}\n  {}\n", style::bold("read as"), query.interpreted_as);

@@ -39,7 +39,7 @@ pub fn run(args: &Args, options: &SavedArgs) -> anyhow::Result<Outcome> {
     match &options.action {
         SavedAction::Add { name, query, filters, replace, all_new } => {
             let search = SavedSearch {
-                query: query.join(" "),
+                query: query.join(" ").trim().to_string(),
                 filters: super::search::options(filters),
                 ..SavedSearch::default()
             };

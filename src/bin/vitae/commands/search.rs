@@ -21,7 +21,7 @@ const FACET_VALUES: usize = 10;
 pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let day = as_of(options.list.as_of.as_deref())?;
-    let (text, filters) = super::saved::resolve(args, &options.query.join(" "), &options.filters)?;
+    let (text, filters) = super::saved::resolve(args, options.query.join(" ").trim(), &options.filters)?;
     let (by_field, by_group) = facets(&options.facet)?;
     let search = SearchOptions {
         limit: if options.paths && options.list.limit == 10 { usize::MAX } else { options.list.limit },
