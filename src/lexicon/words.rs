@@ -120,6 +120,15 @@ impl Words {
         self.words.get(index).map_or("", |word| &self.folded[word.key.0 as usize..word.key.1 as usize])
     }
 
+    /// The number at `index` as `text` has it: `8`, `8+`, `3.5`; `3,5` at its second half. A folded word has lost its full stop.
+    pub fn number(&self, text: &str, index: usize) -> Option<f32> {
+        let word = self.get(index).filter(|word| text.as_bytes()[word.start].is_ascii_digit())?;
+        let whole = text[..word.start].strip_suffix(',').unwrap_or_default();
+        let digits = whole.len() - whole.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        let start = if digits > 0 { word.start - 1 - digits } else { word.start };
+        text[start..word.end].trim_end_matches('+').replace(',', ".").parse().ok()
+    }
+
     /// The folded words `from..to` joined by blanks; empty beyond the end.
     pub fn run(&self, from: usize, to: usize) -> &str {
         match (self.words.get(from), self.words.get(to.wrapping_sub(1))) {

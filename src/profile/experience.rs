@@ -77,7 +77,7 @@ pub(super) fn claimed_in(text: &str) -> Option<u32> {
     }
     let words = Words::of(text);
     let claim = |index: usize| {
-        let years = stated(&words, index)?;
+        let years = stated(text, &words, index)?;
         let near = (index.saturating_sub(4)..index + 9).any(|at| {
             matches!(
                 words.term(at),
@@ -97,18 +97,18 @@ pub(super) fn claimed_in(text: &str) -> Option<u32> {
     (0..words.len()).filter_map(claim).max()
 }
 
-/// `8+ years`, `5 yrs`, `18 months` at word `index`: months, if plausible for a working life.
-pub(super) fn stated(words: &Words, index: usize) -> Option<u32> {
-    let number: u32 = words.term(index).trim_end_matches('+').parse().ok()?;
+/// `8+ years`, `3.5 yrs`, `18 months` at word `index` of `text`: months, if plausible for a working life.
+pub(super) fn stated(text: &str, words: &Words, index: usize) -> Option<u32> {
     let unit = match words.term(index + 1) {
         "and" | "plus" | "+" => words.term(index + 2),
         unit => unit,
     };
-    let months = match unit {
-        "years" | "year" | "yrs" | "yr" | "jahre" | "jahren" | "ans" | "anos" | "anni" | "jaar" => number * 12,
-        "months" | "month" | "mos" | "monate" | "mois" | "meses" | "mesi" => number,
+    let each = match unit {
+        "years" | "year" | "yrs" | "yr" | "jahre" | "jahren" | "ans" | "anos" | "anni" | "jaar" => 12.0,
+        "months" | "month" | "mos" | "monate" | "mois" | "meses" | "mesi" => 1.0,
         _ => return None,
     };
+    let months = (words.number(text, index)? * each).round() as u32;
     (1..=50 * 12).contains(&months).then_some(months)
 }
 
@@ -142,6 +142,8 @@ mod tests {
     fn claims() {
         assert_eq!(claimed_in("Nurse with 8+ years of experience in intensive care"), Some(96));
         assert_eq!(claimed_in("Experience: 5 years"), Some(60));
+        assert_eq!(claimed_in("Experience of over 3.5 years in dairy farming"), Some(42));
+        assert_eq!(claimed_in("2,5 Jahre Erfahrung als Imker"), Some(30));
         assert_eq!(claimed_in("Led 8 people for 3 years"), None);
     }
 }

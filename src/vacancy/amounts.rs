@@ -5,16 +5,16 @@ use crate::lexicon::words::Words;
 use std::ops::Range;
 
 /// An amount of experience asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Amount {
     /// The least number of years.
-    pub years: u32,
+    pub years: f32,
     /// From the number to the word for years, bytes of the text.
     pub span: Range<usize>,
 }
 
 /// More years than a person works.
-const MOST: u32 = 40;
+const MOST: f32 = 40.0;
 
 const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -39,11 +39,11 @@ pub fn amounts(text: &str) -> Vec<Amount> {
         let mut least = None;
         while from > 0 && at - from < 5 {
             let before = words.term(from - 1);
-            match number(before) {
+            match number(text, &words, from - 1) {
                 Some(number) => least = Some(number),
                 None if least.is_none() && BETWEEN.contains(&before) => {}
                 // "3 to 5 years": the first number is the least.
-                None if matches!(before, "to" | "bis") && from > 1 && number(words.term(from - 2)).is_some() => {}
+                None if matches!(before, "to" | "bis") && from > 1 && number(text, &words, from - 2).is_some() => {}
                 None => break,
             }
             from -= 1;
@@ -52,7 +52,7 @@ pub fn amounts(text: &str) -> Vec<Amount> {
         let before = words.term(from.wrapping_sub(1));
         let is_other = OTHER.contains(&before) || matches!(after, "old" | "ago" | "contract" | "anniversary");
         if let (Some(years), Some(first), false) =
-            (least.filter(|years| (1..=MOST).contains(years)), words.get(from), is_other)
+            (least.filter(|years| (0.5..=MOST).contains(years)), words.get(from), is_other)
         {
             out.push(Amount { years, span: first.start..word.end });
         }
@@ -60,34 +60,35 @@ pub fn amounts(text: &str) -> Vec<Amount> {
     out
 }
 
-fn number(word: &str) -> Option<u32> {
-    let spelt = NUMBERS.iter().position(|name| *name == word).map(|number| number as u32);
-    spelt.or_else(|| word.trim_end_matches('+').parse().ok())
+fn number(text: &str, words: &Words, at: usize) -> Option<f32> {
+    let spelt = NUMBERS.iter().position(|name| *name == words.term(at)).map(|number| number as f32);
+    spelt.or_else(|| words.number(text, at))
 }
 
 /// The number behind `>=` of a clause such as `years>=5`.
-pub fn least(clause: &str) -> u32 {
-    clause.rsplit(">=").next().and_then(|number| number.trim_end_matches('?').parse().ok()).unwrap_or(0)
+pub fn least(clause: &str) -> f32 {
+    clause.rsplit(">=").next().and_then(|number| number.trim_end_matches('?').parse().ok()).unwrap_or(0.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[u32]) {
-        let found: Vec<u32> = amounts(text).into_iter().map(|amount| amount.years).collect();
+    fn check(text: &str, expected: &[f32]) {
+        let found: Vec<f32> = amounts(text).into_iter().map(|amount| amount.years).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn the_least_number_of_years_counts() {
-        check("5+ years of Python", &[5]);
-        check("3-5 years", &[3]);
-        check("3 to 5 yrs of experience", &[3]);
-        check("at least three (3) years", &[3]);
-        check("5 or more years", &[5]);
-        check("mindestens 4 Jahre Berufserfahrung", &[4]);
-        check("2 years of Go and 4 years of SQL", &[2, 4]);
+        check("5+ years of Python", &[5.0]);
+        check("3-5 years", &[3.0]);
+        check("a minimum of 2.5 years in a bakery", &[2.5]);
+        check("3 to 5 yrs of experience", &[3.0]);
+        check("at least three (3) years", &[3.0]);
+        check("5 or more years", &[5.0]);
+        check("mindestens 4 Jahre Berufserfahrung", &[4.0]);
+        check("2 years of Go and 4 years of SQL", &[2.0, 4.0]);
     }
 
     #[test]

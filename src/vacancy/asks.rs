@@ -163,7 +163,7 @@ impl Reader<'_> {
     }
 
     /// Alternatives are one ask, a list is one ask for each.
-    fn skills(&mut self, names: &[&str], either: bool, years: Option<u32>, grade: Grade) {
+    fn skills(&mut self, names: &[&str], either: bool, years: Option<f32>, grade: Grade) {
         let mut names = names.to_vec();
         let mut seen = Vec::new();
         names.retain(|name| {

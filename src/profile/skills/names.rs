@@ -206,7 +206,7 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
         None
     } else {
         let words = Words::of(name);
-        (0..words.len()).find_map(|index| Some((stated(&words, index)?, words.get(index)?.start)))
+        (0..words.len()).find_map(|index| Some((stated(name, &words, index)?, words.get(index)?.start)))
     };
     if let Some((_, start)) = months {
         name = name[..start].trim_end_matches([' ', '-', '–', '—', ':', '~', '+', '>', '<']);

@@ -108,6 +108,8 @@ fn rows_of_skills_outside_skill_sections() {
 fn stated_years_are_kept() {
     let skills = read(SectionKind::Skills, &["Python – 5 years"]);
     assert_eq!(skills[0].stated_months, Some(60));
+    let skills = read(SectionKind::Skills, &["Python (2.5 years)"]);
+    assert_eq!(skills[0].stated_months, Some(30));
 }
 
 #[test]
