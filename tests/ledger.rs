@@ -73,7 +73,8 @@ fn status_finds_what_was_left_out() {
     check("status:encrypted", 1, &[]);
     check("status:indexed path:*.pdf", 0, &["b.pdf"]);
     check("status:ocr", 1, &[]);
-    let (shown, _, _) = place.run(&["search", "status:scan"]);
+    let (shown, remarks, _) = place.run(&["search", "status:scan"]);
+    assert!(!remarks.contains("nobody"), "{remarks}");
     assert!(shown.contains("files that were left out: 1") && shown.contains("no text layer"), "{shown}");
     let (_, error, code) = place.run(&["search", "status:lost"]);
     assert!(code == 2 && error.contains("no-text-layer"), "{error}");

@@ -98,7 +98,10 @@ pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOp
     }
     let mut notices: Vec<String> = query.notices.iter().map(|notice| notice.message.clone()).collect();
     notices.extend(expansion_notices(&found.expansions, &notices));
-    notices.extend(nothing_notice(&found));
+    // Nobody has the state of a file that is not in the index: the caller lists the files.
+    if !files::are_asked_for(&query.root) {
+        notices.extend(nothing_notice(&found));
+    }
     let ranked = found.hits.iter().zip(options.offset + 1..);
     let hits = ranked.map(|(hit, rank)| blind::hit(hit, rank, &found.marks, options)).collect();
     Ok(Answer {
