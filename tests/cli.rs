@@ -146,6 +146,26 @@ fn a_word_with_a_minus_outside_quotes_is_explained() {
 }
 
 #[test]
+fn a_condition_with_a_minus_needs_no_quotes() {
+    let place = Place::indexed();
+    assert_eq!(place.stdout(&["search", "java", "-title:junior", "--paths"]), "priya.md\n");
+    // Not `-h`, `-a`, `-s`.
+    assert_eq!(place.stdout(&["search", "-has:phone", "--count"]), "2\n");
+    assert_eq!(place.json(&["search", "-has:phone", "--json"])["query"], "-has:phone");
+}
+
+#[test]
+fn shares_are_of_what_is_counted() {
+    let place = Place::new();
+    place.write("eva-again.md", EVA.replace("Munich", "Aachen").as_bytes());
+    place.vitae(&["index", place.folder()]).assert().success();
+    let stats = place.stdout(&["stats"]);
+    assert!(stats.contains("3  candidates") && stats.contains("4  files"), "{stats}");
+    let email = stats.lines().find(|line| line.contains("email")).unwrap();
+    assert!(email.contains(" 3 ") && email.contains("100 %"), "{email}");
+}
+
+#[test]
 fn a_missing_index_or_folder_says_what_to_do() {
     let place = Place::new();
     assert!(place.stderr(&["search", "java"]).contains("vitae index FOLDER"));

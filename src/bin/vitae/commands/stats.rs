@@ -20,11 +20,13 @@ pub fn run(args: &Args, options: &StatsArgs) -> anyhow::Result<Outcome> {
     let _ = writeln!(out, "{:>9}  distinct words", stats.terms);
     let _ = writeln!(out, "{:>9}  segments", stats.segments);
     let _ = writeln!(out, "{:>9.1}  MiB on disk", stats.bytes as f64 / f64::from(1 << 20));
-    let share = |count: u64| 100.0 * count as f64 / stats.documents.max(1) as f64;
-    for (title, rows) in [("formats", &stats.formats), ("known of how many", &stats.present)] {
+    let of_files = ("formats", &stats.formats, stats.documents);
+    let of_candidates = ("known of how many", &stats.present, stats.candidates);
+    for (title, rows, all) in [of_files, of_candidates] {
         let _ = writeln!(out, "\n{}", style::bold(title));
         for (name, count) in rows {
-            let _ = writeln!(out, "{count:>9}  {name:<14} {}", style::dim(&format!("{:.0} %", share(*count))));
+            let share = 100.0 * *count as f64 / all.max(1) as f64;
+            let _ = writeln!(out, "{count:>9}  {name:<14} {}", style::dim(&format!("{share:.0} %")));
         }
     }
     output::data(&out)?;
