@@ -131,6 +131,17 @@ fn a_title_is_no_misspelt_heading_and_a_repeated_label_no_section() {
 }
 
 #[test]
+fn duties_of_a_job_open_no_section() {
+    let job = "Cook\nBlue Fish Inn, 2019 - 2021\n\nKey Responsibilities\nPeeled shrimps all night";
+    let source = |job: &str| format!("Ada Doe\n\nWORK\n{job}\n\nEDUCATION\nBSc, 2015\n\nSKILLS\nNets");
+    check(&source(job), &[(Contact, 1), (Experience, 4), (Education, 1), (Skills, 1)]);
+    let bold = job.replace("Key Responsibilities", "**ROLES & RESPONSIBILITIES**");
+    check(&source(&bold), &[(Contact, 1), (Experience, 4), (Education, 1), (Skills, 1)]);
+    let own = job.replace("Key Responsibilities", "**POSITIONS OF RESPONSIBILITY**");
+    check(&source(&own), &[(Contact, 1), (Experience, 2), (Volunteering, 1), (Education, 1), (Skills, 1)]);
+}
+
+#[test]
 fn jobs_without_a_heading_may_part_title_and_employer_by_a_dash() {
     let jobs =
         "Brand Manager - Blue Fish Inn. 2019 - 2021\nSold fish.\nSales Manager - Blue Bay. 2015 - 2018\nSold bread.";

@@ -77,12 +77,12 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
         }
     }
     headings.retain(|heading| heading.score >= super::features::ACCEPT);
-    drop_labels_of_jobs(headings, lines);
+    drop_labels_of_jobs(headings, lines, body_pt);
 }
 
 /// `Key achievements:` below every job, or below one in a text whose other headings have no colon and look like it: what a job
 /// was about, no section. One that a job does not stand right above is left alone.
-fn drop_labels_of_jobs(headings: &mut Vec<Heading>, lines: &[Line]) {
+fn drop_labels_of_jobs(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
     let text = |heading: &Heading| lines[heading.line].text.trim_end_matches([':', ' ']).to_lowercase();
     let colon = |heading: &Heading| lines[heading.line].text.ends_with(':');
     let bare = headings.iter().filter(|heading| !colon(heading)).count();
@@ -97,8 +97,11 @@ fn drop_labels_of_jobs(headings: &mut Vec<Heading>, lines: &[Line]) {
         let look = Typography::of(&lines[heading.line]);
         let plain = !look.bold && !look.capitals && look.level == 0;
         let odd = colon(heading) && plain && bare >= 3 && with_colon <= count && heading.kind == SectionKind::Awards;
-        // "Key responsibilities:"; in larger letters it may open a section.
-        let duties = colon(heading) && look.level == 0 && super::is_job_label(&lines[heading.line].text);
+        // "Key responsibilities"; in larger letters, or alone in bold, it may open a section.
+        let small = look.level == 0 && (colon(heading) || !look.is_distinct(body_pt));
+        let duties = small
+            && super::is_job_label(&lines[heading.line].text)
+            && (colon(heading) || plain || names_duties(&lines[heading.line].text));
         // "Project #1" below a job is one of its projects.
         let numbered = heading.kind == SectionKind::Projects
             && lines[heading.line].text.contains(|letter: char| letter.is_ascii_digit());
@@ -108,6 +111,12 @@ fn drop_labels_of_jobs(headings: &mut Vec<Heading>, lines: &[Line]) {
         within_work = matches!(heading.kind, SectionKind::Experience | SectionKind::Projects);
         true
     });
+}
+
+/// `Key Responsibilities`, `ROLES & RESPONSIBILITIES`: in whatever look, what a job was about.
+fn names_duties(label: &str) -> bool {
+    let first = label.split(|letter: char| !letter.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("");
+    ["role", "roles", "key", "job", "main", "my", "duties"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// "ADDITIONAL INFORMATION / … / Technical Skills": what a person typed into the one free field of a form has headings of its own,
