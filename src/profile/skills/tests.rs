@@ -181,6 +181,14 @@ fn words_with_another_sense() {
 }
 
 #[test]
+fn what_is_near_a_skill_is_not_it() {
+    check_prose("Kept all charts under version control in Subversion", &["Version Control", "Subversion"]);
+    check_prose("Process improvement and root cause analysis", &["Process Improvement", "Root Cause Analysis"]);
+    check_prose("AWS: EC2, EBS volumes", &["AWS", "Amazon EC2"]);
+    check_prose("Moved EBS to R12", &["Oracle E-Business Suite"]);
+}
+
+#[test]
 fn addresses_give_no_skills() {
     check_prose("see github.com/ada/python or mail java@example.com", &[]);
 }
