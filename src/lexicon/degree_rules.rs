@@ -2,7 +2,7 @@
 //! that are also something else: `MS` (Mississippi, Microsoft), `BE` (a verb), `Master` (Scrum Master).
 
 use super::degrees::DegreeRow;
-use super::words::{Gap, Words};
+use super::words::{Gap, Word, Words};
 
 /// A match of the degree table in its line.
 pub(super) struct Place<'a> {
@@ -163,6 +163,15 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     // "Md Anwar", "Med vänliga hälsningar": a name, a Swedish word.
     let joins = place.words.get(after).is_some_and(|word| word.gap == Gap::Space);
     if matches!(written, "Md" | "Med") && joins && !followed {
+        return false;
+    }
+    // The English word; French résumés write Thèse.
+    if form == "these" && !written.contains(['è', 'È']) {
+        return false;
+    }
+    // "Office of Dr. Alba", "Dr. A. B. Alba College": the title of a person.
+    let names = |word: &Word| word.gap != Gap::Hard && place.text[word.start..].starts_with(char::is_uppercase);
+    if matches!(form, "dr" | "pd dr") && !followed && place.words.get(after).is_some_and(names) {
         return false;
     }
     let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();

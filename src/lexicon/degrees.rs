@@ -346,6 +346,10 @@ mod tests {
         );
         check("B.Tech (Electrical Engineering)", true, &[("B.Tech", "bachelor", "Electrical Engineering")]);
         check("Ph.D. in Physics, Lund University", true, &[("Ph.D.", "doctorate", "Physics")]);
+        check("Dr. in Physics, Lund University", true, &[("Dr", "doctorate", "Physics")]);
+        check("Dr. Physics, Lund University", true, &[("Dr", "doctorate", "Physics")]);
+        check("Thèse, Lund University", true, &[("Thèse", "doctorate", "")]);
+        check("Dr., Lund University", true, &[("Dr", "doctorate", "")]);
         check("BSc Nursing", true, &[("BSc", "bachelor", "Nursing")]);
         check("MBA", false, &[("MBA", "master", "")]);
         check("MS in Data Science", false, &[("MS", "master", "Data Science")]);
@@ -381,6 +385,9 @@ mod tests {
             "Med vänliga hälsningar",
             "Certified Scrum Master",
             "master plan",
+            "Office of Dr. Alba",
+            "These were years of much music",
+            "Dr. A. B. Alba College",
         ] {
             check(text, false, &[]);
             check(text, true, &[]);
