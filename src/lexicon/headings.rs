@@ -203,7 +203,10 @@ impl Headings {
     /// Splits at `and`, `/`, `,` where both sides are headings.
     fn compound(&self, words: &Words, from: usize) -> Option<HeadingMatch> {
         for at in from + 1..words.len() {
-            let joiner = matches!(words.term(at), "and" | "und" | "et" | "y" | "e" | "en");
+            let joiner = matches!(
+                words.term(at),
+                "and" | "und" | "et" | "y" | "e" | "en" | "i" | "и" | "och" | "og" | "ve" | "ja" | "si"
+            );
             let parted = words.get(at).is_some_and(|word| word.gap != Gap::Space);
             if !joiner && !parted {
                 continue;
