@@ -55,3 +55,21 @@ impl Certificates {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    fn check(text: &str, expected: &[&str]) {
+        let lexicon = Lexicon::builtin();
+        let found: Vec<&str> = lexicon.certificates().find(text).iter().map(|(_, entry)| entry.name).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn short_names_are_those_of_the_long_ones() {
+        check("BLS, ACLS and PALS", &["BLS Certification", "ACLS Certification", "PALS Certification"]);
+        check("BLS certification", &["BLS Certification"]);
+        check("two pals", &[]);
+    }
+}
