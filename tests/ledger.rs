@@ -86,6 +86,11 @@ fn the_ledger_is_complete_and_takes_other_names() {
     let (lines, totals, _) = place.run(&["ledger"]);
     assert_eq!(lines.lines().count(), 6, "{lines}");
     assert!(totals.contains("6 of 6 files (2 indexed, 1 corrupt, 1 duplicate, 1 empty, 1 no-text-layer)"), "{totals}");
+    let (lines, totals, _) = place.run(&["ledger", "--reason", "skipped"]);
+    assert!(
+        lines.lines().count() == 3 && totals.starts_with("3 of 6 files"),
+        "as `search status:skipped`: {lines}{totals}"
+    );
     let (lines, _, code) = place.run(&["ledger", "--reason", "scan"]);
     assert!(code == 0 && lines.contains("--ocr"), "{lines}");
 }

@@ -74,6 +74,8 @@ fn matches(line: &LedgerLine, wanted: Option<&str>) -> bool {
     let Some(wanted) = wanted else { return true };
     match &line.state {
         FileState::Indexed { .. } => wanted == "indexed",
+        // What a copy says is in the index.
+        FileState::Skipped(reason @ SkipReason::Duplicate(_)) => wanted == reason.name(),
         FileState::Skipped(reason) => wanted == "skipped" || wanted == reason.name(),
     }
 }
