@@ -315,7 +315,8 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Error {
 fn failed(error: &TantivyError) -> Error {
     match error {
         TantivyError::InternalError(_) | TantivyError::SchemaError(_) => Error::internal(format!("index: {error}")),
-        _ => Error::environment(format!("cannot write the index ({error})")),
+        _ => Error::environment(format!("cannot write the index ({error})"))
+            .hint("is there room on the disk, and may the folder be written? What was committed before is kept"),
     }
 }
 

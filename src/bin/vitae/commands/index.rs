@@ -56,6 +56,9 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
             .push("the index was written by another version of vitae, or damaged; it was made anew".to_string());
     }
     print(args, options, &report)?;
+    if report.interrupted {
+        return Ok(Outcome::Interrupted);
+    }
     let failed = report.seen > 0 && report.documents == 0;
     if failed {
         let error = vitae::Error::input("none of the files could be indexed").at(&options.folder);

@@ -31,6 +31,8 @@ pub enum Outcome {
     Found,
     /// Nothing was found: exit status 1.
     Nothing,
+    /// Ctrl-C stopped it: 130, as shells have it, so that what stands behind `&&` does not run.
+    Interrupted,
 }
 
 impl From<Outcome> for ExitCode {
@@ -38,6 +40,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Found => ExitCode::SUCCESS,
             Outcome::Nothing => ExitCode::from(1),
+            Outcome::Interrupted => ExitCode::from(130),
         }
     }
 }
