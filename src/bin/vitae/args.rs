@@ -11,7 +11,7 @@ use workbench::{MatchArgs, ParseArgs, SavedArgs, SimilarArgs, SuggestArgs, Trans
 
 /// Full-text candidate search over a folder of résumés: local, fast, explainable.
 #[derive(Debug, Parser)]
-#[command(name = "vitae", version, about, disable_help_subcommand = true, after_long_help = EXAMPLES)]
+#[command(name = "vitae", version, about, disable_help_subcommand = true, arg_required_else_help = true, after_long_help = EXAMPLES)]
 #[command(after_help = "Try `vitae index corpus` and then `vitae search 'title:lead AND (kubernetes OR docker)'`.\n\
     Exit status: 0 found, 1 nothing found, 2 error. `--help` has examples.")]
 pub struct Args {
@@ -129,7 +129,7 @@ pub struct ListArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct IndexArgs {
-    /// Folder with the résumés
+    /// Folder with the résumés. An index is of one folder: another one takes its place
     #[arg(default_value = "corpus", value_name = "FOLDER")]
     pub folder: PathBuf,
 
@@ -315,8 +315,8 @@ pub struct ShowArgs {
   vitae forget 3f2a9c0d11e4
   vitae forget cvs/jane-doe.pdf
 
-Removes every résumé of the candidate from the index, and rewrites what the index stores, so that no word of it is left on disk: text,
-profile, names of files, saved searches. The files themselves are yours to delete; the answer lists those that are still there, and the next
+Removes every résumé of the candidate from the index, and rewrites what the index stores, so that no word of it is left on disk: text, \
+profile, names of files, saved searches. The files themselves are yours to delete; the answer lists those that are still there, and the next \
 `vitae index` would read them again. Exit status: 0 erased, 1 no such candidate, 2 error.")]
 pub struct ForgetArgs {
     /// Id as printed by search, or the path of an indexed file

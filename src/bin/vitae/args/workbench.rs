@@ -47,8 +47,8 @@ pub struct SuggestArgs {
   vitae match job.docx --drop degree --drop 3
   pbpaste | vitae match - --query            only the query, to be edited and run
 
-Musts are what stands under \"Requirements\" and the like, or with \"must have\", \"required\", \"at least 5 years of\"; the place of work,
-unless it is remote. \"Preferred\", \"a plus\", \"desirable\" and what stands under \"Nice to have\" change the order only. Candidates who miss
+Musts are what stands under \"Requirements\" and the like, or with \"must have\", \"required\", \"at least 5 years of\"; the place of work, \
+unless it is remote. \"Preferred\", \"a plus\", \"desirable\" and what stands under \"Nice to have\" change the order only. Candidates who miss \
 a must come after those who miss none; for each must the table says who meets it and how many would be left without it.
 Exit status: 0 somebody meets all musts as far as it is known, 1 nobody does, 2 error.")]
 pub struct MatchArgs {
@@ -104,10 +104,11 @@ pub struct SimilarArgs {
   vitae saved run nurses --new-since-last          only who is new, then remember them
   vitae saved run --new-since-last --paths         all saved searches
 
-For cron, a mail when somebody is new (exit status 0) and silence when nobody is (1):
-  0 7 * * * vitae index ~/resumes -q >/dev/null && vitae saved run --new-since-last -q > new.txt && mail -s 'New candidates' me < new.txt
+For cron, which mails what is printed: who is new (exit status 0), or nothing (1):
+  0 7 * * * vitae index ~/resumes -q >/dev/null && vitae saved run --new-since-last -q
 
 Saved searches lie in the folder of the index, in `saved.json`; whoever deletes the index deletes them with it.")]
+#[command(arg_required_else_help = true)]
 pub struct SavedArgs {
     #[command(subcommand)]
     pub action: SavedAction,
