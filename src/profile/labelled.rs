@@ -3,7 +3,7 @@
 
 use super::entry_values::{found, found_place};
 use super::fields::{self, Field, Separator};
-use super::{dates, gpa, joined};
+use super::{dates, education_status, gpa, joined};
 use crate::lexicon::Lexicon;
 use crate::model::text::Label;
 use crate::model::*;
@@ -124,25 +124,19 @@ impl Entry<'_> {
             let (_, gpa) = gpa::find(&format!("GPA {}", self.text.lines[at].text))?;
             Some(Found { value: gpa, evidence: self.evidence(at) })
         });
-        let (period, location) = (self.period(), self.location());
-        let open = period.as_ref().is_some_and(|period| match period.value.end {
-            End::Open { .. } => true,
-            End::At(end) => end.earliest > self.as_of,
-            End::Unknown => false,
-        });
-        let status = if open { DegreeStatus::InProgress } else { DegreeStatus::Completed };
-        let degrees = degree.into_iter().collect();
-        Education {
+        let mut entry = Education {
             school,
             school_known_as,
-            degrees,
-            status,
-            period,
+            degrees: degree.into_iter().collect(),
+            status: DegreeStatus::Completed,
+            period: self.period(),
             gpa,
-            location,
+            location: self.location(),
             courses: courses.collect(),
             lines: self.lines.clone(),
-        }
+        };
+        education_status::settle(&mut entry, self.as_of);
+        entry
     }
 
     /// `Bachelor` with the subject of its own line: written together as people do.
