@@ -248,10 +248,15 @@ fn is_state_position(place: &Place<'_>, after: usize) -> bool {
     if !place.text[..word.start].trim_end().ends_with(',') {
         return false;
     }
+    // "Blue Bay University Asheville, NC United States": the country tells, whatever stands in front.
+    if place.words.term(after) == "united" && place.words.term(after + 1) == "states" {
+        return true;
+    }
     let ended = match place.words.get(after) {
         None => true,
         Some(next) => {
-            let term = place.words.term(after);
+            // "Calgary, AB in 2021"
+            let term = place.words.term(if place.words.term(after) == "in" { after + 1 } else { after });
             next.gap == Gap::Hard || term == "usa" || term == "us" || term.bytes().all(|byte| byte.is_ascii_digit())
         }
     };

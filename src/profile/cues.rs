@@ -357,6 +357,8 @@ fn look_at_place(text: &str, lexicon: &Lexicon, place: impl FnOnce() -> Option<P
         cues.place = place_forms::is_known(text, &place, lexicon);
         cues.town = true;
         cues.remote = cues.remote || place.remote && place.city.is_none();
+        // "Calgary, AB": the code of a region is no form of a company.
+        cues.legal_form = cues.legal_form && !cues.place;
     } else if places.city_alone(text).is_some() || places.is_region(text) {
         cues.town = true;
     } else if text.contains([';', '&', '/']) {

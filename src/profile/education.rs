@@ -218,8 +218,8 @@ impl Grouping<'_> {
     /// A line begins an entry when it brings again what the open entry has.
     fn begins(&self, index: usize, dated: bool, schools: Option<&LineItems>, degrees: bool) -> bool {
         let entry = &self.open.entry;
-        let (has_school, has_degree, has_date) =
-            (entry.school.is_some(), !entry.degrees.is_empty(), entry.period.is_some());
+        let (has_degree, has_date) = (!entry.degrees.is_empty(), entry.period.is_some());
+        let has_school = entry.school.is_some() || self.lead == Lead::School && has_date && self.opens_with_name();
         let line = &self.text.lines[index];
         let block = line.style.heading > 0 || self.mixed && line.blank_before;
         let complete = has_school && has_degree;
@@ -245,6 +245,12 @@ impl Grouping<'_> {
                 date_again && (has_school || has_degree || degrees) || school_again && has_date && degree_again
             }
         }
+    }
+
+    /// `NTUX, Bergen / BSc Fishery / 2014`: the name above the degree will be its school, though no word says so.
+    fn opens_with_name(&self) -> bool {
+        let (degree, unknown) = (self.open.entry.degrees.first(), &self.open.unknown);
+        degree.zip(unknown.as_ref()).is_some_and(|(degree, (line, _))| *line < degree.raw.evidence.line as usize)
     }
 
     /// `BLUE BAY UNIVERSITY / PhD / Oct 2019 | Blue Bay University`: the school of the open entry is named again.

@@ -400,6 +400,13 @@ const LEADS: &[&str] = &[
 /// The same in other languages, small letters only.
 const FOREIGN_LEADS: &[&str] = &["am ", "an der ", "na ", "en la ", "en el ", "presso "];
 
+/// The bytes up to the first comma, without the words that led to a date.
+fn first_part(text: &str, span: &Range<usize>) -> Range<usize> {
+    let part = text[span.clone()].split(',').next().unwrap_or("").trim_end();
+    let part = [" in", " during"].iter().find_map(|end| part.strip_suffix(end)).unwrap_or(part);
+    fields::trim(text, span.start..span.start + part.len())
+}
+
 /// One to five words, all of them with a capital in front.
 fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
@@ -455,8 +462,9 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
             items.places.extend(place);
         }
         None if lexicon.places().city_alone(&text[span.clone()]).is_some() => items.places.push(span),
-        // "BSc Fishery from NTUX"
-        None if led && !alone && is_name(&text[span.clone()]) => {
+        // "BSc Fishery from NTUX", "… from NTUX, Bergen in 2017"
+        None if led && !alone && is_name(&text[first_part(text, &span)]) => {
+            let span = first_part(text, &span);
             items.schools.push(SchoolSpan { span, score: 4.0, reason: "behind a degree and \"at\" +4" });
         }
         None if alone || text[span.clone()].contains(' ') => items.rest.push(span),

@@ -118,8 +118,16 @@ fn separator(text: &str, at: usize, letter: char, previous: char) -> Option<(Sep
         // "Title @ Employer"
         '@' if previous.is_whitespace() && blank_after => Some((Separator::At, 1)),
         ' ' if rest.starts_with("  ") => Some((Separator::Wide, 3)),
+        _ if is_pictograph(letter) => Some((Separator::Bar, length)),
         _ => None,
     }
+}
+
+/// `▣ Jul 2019 – Present ⚲ Bergen`: a picture that stands for a word, in front of a date or place; not the sharp of a language.
+pub(super) fn is_pictograph(letter: char) -> bool {
+    matches!(letter, '\u{2190}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}')
+        && !matches!(letter, '\u{2200}'..='\u{22ff}' | '♭'..='♯')
+        || matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn push(text: &str, line: usize, span: Range<usize>, before: Separator, fields: &mut Vec<Field>) {

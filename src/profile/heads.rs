@@ -3,6 +3,7 @@
 
 use super::cues;
 use super::dates::{self, FoundPeriod};
+use super::fields;
 use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
 use super::split_dates::{self, Mended};
@@ -322,6 +323,7 @@ fn anchor_date(line: &Line, dates: &[FoundPeriod]) -> Option<usize> {
     let text = line.text.as_str();
     let at_edge = |date: &FoundPeriod| {
         let before = text[..date.start].trim_end_matches(|letter: char| " ([,:".contains(letter));
+        let before = before.trim_start_matches(fields::is_pictograph);
         let after = text[date.end..].trim_start_matches(|letter: char| " )],:.".contains(letter)).trim_end();
         let opens = before.is_empty() || before.ends_with(['\t', '|', '•', '·', '–', '—', '-', ';']);
         let closes = after.is_empty() || after.starts_with(['\t', '|', '•', '·', '–', '—', ';', '(']);

@@ -66,13 +66,15 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
             coarse.extend(peeling::peel(&pieces, part));
         }
     }
-    let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, &line.bold, field)).collect();
+    // Bold sets a field apart from the others, not a line of several from the lines around it.
+    let bold = if line.style.bold && coarse.len() > 1 { &[] } else { line.bold.as_slice() };
+    let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, bold, field)).collect();
     let mut fine = Vec::new();
     for slot_found in &coarse {
         match at_bold_edge(line, slot_found).or_else(|| finer(&pieces, slot_found)) {
             Some(parts) => {
                 let from = fine.len();
-                fine.extend(parts.into_iter().filter_map(|field| slot(&pieces, &line.bold, field)));
+                fine.extend(parts.into_iter().filter_map(|field| slot(&pieces, bold, field)));
                 favour_before_firm(&mut fine[from..]);
                 if let Some(first) = fine.get_mut(from).filter(|_| is_led(text, slot_found.field.span.start)) {
                     first.points.add(AFTER_LEAD_IN, 1.0);

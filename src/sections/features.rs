@@ -86,7 +86,7 @@ fn wraps(before: &Line, it: &Candidate) -> bool {
         && !it.line.blank_before
         && !it.line.rule_before
         && it.words.how != HeadingHow::Compound
-        && !it.words.strong
+        && (!it.words.strong || it.words.how == HeadingHow::Fuzzy)
 }
 
 /// The score of a candidate and the features that made it.

@@ -149,6 +149,8 @@ impl Reader<'_> {
     /// A word in front that says what the date is (`since`, `until`, `Expected`), and where the date begins.
     fn lead(&self, index: usize) -> (Option<DateWord>, usize) {
         let word = match self.tokens.word(index) {
+            // "Calgary, AB in 2021"
+            Some(DateWord::Since) if self.tokens.written(index) == "AB" => return (None, index),
             Some(word @ (DateWord::Since | DateWord::Until | DateWord::Expected | DateWord::From)) => word,
             // "De mars 2017 à août 2020"
             Some(DateWord::Filler) if index == 0 => DateWord::From,
