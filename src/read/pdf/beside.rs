@@ -10,6 +10,9 @@ const MIN_ALIGNED: f32 = 0.85;
 /// A ragged left and a straight right edge are dates and places pushed to the margin; fewer partners are enough.
 const MIN_ALIGNED_RAGGED: f32 = 0.5;
 
+/// The same where nothing stands there but dates and places, smaller than the text and off its baselines.
+const MIN_DATES_RAGGED: f32 = 0.3;
+
 /// How far edges of one column differ, in points.
 const EDGE: f32 = 1.5;
 
@@ -24,6 +27,9 @@ const LABEL_CHARS: usize = 26;
 
 /// True when `left` and `right` (both sorted by baseline) are parts of the same rows.
 pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
+    if are_cards(left, right) {
+        return false;
+    }
     let (left_rows, right_rows) = (row_count(left), row_count(right));
     let (sparse, dense) = if left_rows <= right_rows { (left, right) } else { (right, left) };
     let sparse_rows = left_rows.min(right_rows).max(1);
@@ -33,7 +39,9 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     if dates >= 0.5 || share(right, |segment| looks_like_date(&segment.text())) >= 0.5 {
         return true;
     }
-    if is_ragged(right) && aligned >= MIN_ALIGNED_RAGGED {
+    let flush = is_ragged(right);
+    let margin = flush && dates >= MIN_DATES_RAGGED && share(right, |segment| segment.weight() <= LABEL_CHARS) >= 0.9;
+    if margin || flush && aligned >= MIN_ALIGNED_RAGGED {
         return true;
     }
     if aligned < MIN_ALIGNED {
@@ -49,19 +57,40 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     !in_one_go && (few || short)
 }
 
-/// Dates at the right margin of the left column, with another column behind them: the gutter lies behind the dates.
+/// Dates, or the places behind them, at the right margin of the left column, with another column behind them: the gutter lies there.
 ///
 /// ```text
-///  Head Cook         2019 – 2021   Skills
-///  Blue Fish Inn                   Cooking
+///  Head Cook         2019 – 2021   Skills         06/2019 – 08/2021    Bergen   Skills
+///  Blue Fish Inn                   Cooking        • Ran the kitchen             Cooking
 /// ```
 pub(super) fn dates_go_left(left: &[&Segment], right: &[&Segment]) -> bool {
     let is_date = |segment: &&&Segment| looks_like_date(&segment.text());
-    let column = right.iter().filter(|segment| !is_date(segment));
-    let edge = column.map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
-    let (dates, rest): (Vec<&Segment>, Vec<&Segment>) =
-        right.iter().partition(|segment| is_date(segment) && segment.x1 < edge);
-    dates.len() >= 2 && row_count(&rest) >= 2 && aligned_share(&dates, left) >= MIN_ALIGNED
+    let dated: Vec<&Segment> = left.iter().filter(is_date).copied().collect();
+    let is_margin = |segment: &&&Segment| is_date(segment) || dated.iter().any(|date| on_one_row(date, segment));
+    let (margin, column): (Vec<&Segment>, Vec<&Segment>) = right.iter().partition(is_margin);
+    let edge = column.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let (margin, behind): (Vec<&Segment>, Vec<&Segment>) = margin.into_iter().partition(|segment| segment.x1 < edge);
+    let rest = row_count(&column).max(row_count(&behind));
+    !margin.is_empty() && rest >= 2 && aligned_share(&margin, left) >= MIN_ALIGNED
+}
+
+/// Entries beside each other: both sides have a period on the same row, and rows of other text.
+pub(super) fn are_cards(left: &[&Segment], right: &[&Segment]) -> bool {
+    let is_period = |segment: &&&Segment| {
+        let text = segment.text();
+        text.contains(['-', '–', '—']) && looks_like_date(&text)
+    };
+    let dated: Vec<&Segment> = right.iter().filter(is_period).copied().collect();
+    let texts = |side: &[&Segment], dates: usize| row_count(side) >= 3 && side.len() > 2 * dates;
+    let beside = |segment: &&&Segment| dated.iter().any(|date| on_one_row(date, segment));
+    !dated.is_empty() && texts(right, dated.len()) && {
+        let dates = left.iter().filter(beside).filter(is_period).count();
+        dates > 0 && texts(left, dates)
+    }
+}
+
+fn on_one_row(one: &Segment, other: &Segment) -> bool {
+    (one.y - other.y).abs() <= 0.25 * one.size.min(other.size)
 }
 
 /// Share of the rows of `sparse` that have a baseline in `dense`, within a quarter of the font size.

@@ -32,7 +32,8 @@ const EDGE: f32 = 2.0;
 /// Baselines closer than this share of the size are one row.
 const SAME_ROW: f32 = 0.3;
 
-/// The cells in reading order: left, right, left, right; none unless each left cell beside text holds a date and begins with that text.
+/// The cells in reading order: left, right, left, right; none unless each left cell begins with the text beside it and holds a date, or
+/// that first row of the text does.
 pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Segment>>> {
     let (left, right) = (sorted(left), sorted(right));
     let edge = right.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
@@ -55,7 +56,9 @@ pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Seg
         let (text, closing): (Vec<Segment>, Vec<Segment>) =
             right.iter().filter(within).cloned().partition(|row| row.y < below || rest.is_empty());
         // "June 2019 to December / 2021"
-        let dated = cell.iter().map(Segment::text).any(|row| row.chars().count() <= MAX_CHARACTERS && has_year(&row));
+        let is_date = |row: &Segment| row.weight() <= MAX_CHARACTERS && has_year(&row.text());
+        // Or the date stands in a third column, beside the title.
+        let dated = cell.iter().any(is_date) || text.iter().any(|row| row.y < start + 2.0 && is_date(row));
         let closes_rows = closing.iter().all(|segment| rest.iter().any(|row| on_one_row(row, segment)));
         if !dated || !closes_rows || cell.len() > MAX_ROWS {
             return None;

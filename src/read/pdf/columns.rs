@@ -12,7 +12,8 @@
 //!  └──────────────────┘
 //! ```
 
-use super::beside::{dates_go_left, row_count, same_rows, switches};
+use super::Rule;
+use super::beside::{are_cards, dates_go_left, row_count, same_rows, switches};
 use super::cells;
 use super::runs::Points;
 use super::segments::Segment;
@@ -48,6 +49,15 @@ const MIN_GUTTER: f32 = 0.9;
 /// Narrowest gutter in font sizes between sides that the content stream writes one after the other.
 const MIN_STREAM_GUTTER: f32 = 0.25;
 
+/// Share of the width of both columns that a rule between rows of cards has.
+const RULE_SHARE: f32 = 0.9;
+
+/// How far the heading of the next row stands above its rule, in font sizes.
+const HEADING_REACH: f32 = 1.2;
+
+/// How far such a rule reaches on both sides of the gutter, in points.
+const RULE_REACH: Points = 20.0;
+
 /// A place to cut: segments left and right of `x` between `top` and `bottom`.
 #[derive(Debug, Clone, Copy)]
 struct Cut {
@@ -58,12 +68,12 @@ struct Cut {
 }
 
 /// Cuts a page into blocks in reading order.
-pub(super) fn blocks(segments: Vec<Segment>) -> Vec<Block> {
+pub(super) fn blocks(segments: Vec<Segment>, rules: &[Rule]) -> Vec<Block> {
     let mut out = Vec::new();
     if segments.len() > MAX_SEGMENTS {
         out.push(block(segments, 0));
     } else {
-        divide(segments, 0, 0, &mut out);
+        divide(segments, 0, &mut Divided { rules, depth: 0, out: &mut out });
     }
     out
 }
@@ -74,13 +84,21 @@ fn block(segments: Vec<Segment>, column: u8) -> Block {
     Block { segments, column, left, right }
 }
 
-fn divide(segments: Vec<Segment>, column: u8, depth: usize, out: &mut Vec<Block>) {
+/// A page being cut.
+struct Divided<'a> {
+    rules: &'a [Rule],
+    /// Cuts around the part that is looked at.
+    depth: usize,
+    out: &'a mut Vec<Block>,
+}
+
+fn divide(segments: Vec<Segment>, column: u8, page: &mut Divided) {
     if segments.is_empty() {
         return;
     }
-    let cut = if depth < MAX_DEPTH { best_cut(&segments) } else { None };
+    let cut = if page.depth < MAX_DEPTH { best_cut(&segments, page.rules) } else { None };
     let Some(cut) = cut else {
-        out.push(block(segments, column));
+        page.out.push(block(segments, column));
         return;
     };
     let (mut above, mut left, mut right, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -93,15 +111,17 @@ fn divide(segments: Vec<Segment>, column: u8, depth: usize, out: &mut Vec<Block>
         };
         part.push(segment);
     }
-    divide(above, column, depth + 1, out);
+    page.depth += 1;
+    divide(above, column, page);
     if let Some(entries) = cells::entries(&left, &right) {
-        out.extend(entries.into_iter().map(|segments| block(segments, column)));
-        return divide(below, column, depth + 1, out);
+        page.out.extend(entries.into_iter().map(|segments| block(segments, column)));
+    } else {
+        let main_is_left = weight(&left) >= weight(&right);
+        divide(left, if main_is_left { column } else { 1 }, page);
+        divide(right, if main_is_left { 1 } else { column }, page);
     }
-    let main_is_left = weight(&left) >= weight(&right);
-    divide(left, if main_is_left { column } else { 1 }, depth + 1, out);
-    divide(right, if main_is_left { 1 } else { column }, depth + 1, out);
-    divide(below, column, depth + 1, out);
+    divide(below, column, page);
+    page.depth -= 1;
 }
 
 fn weight(segments: &[Segment]) -> usize {
@@ -109,16 +129,26 @@ fn weight(segments: &[Segment]) -> usize {
 }
 
 /// The longest gutter whose sides are columns of their own.
-fn best_cut(segments: &[Segment]) -> Option<Cut> {
+fn best_cut(segments: &[Segment], rules: &[Rule]) -> Option<Cut> {
     if segments.len() < 2 * MIN_ROWS {
         return None;
     }
     let mut sorted: Vec<&Segment> = segments.iter().collect();
     sorted.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    let rules = across(&sorted, rules);
     let mut best: Option<Cut> = None;
     for x in gutters(&sorted) {
         let mut stretch: Vec<&Segment> = Vec::new();
+        let mut rules = rules.iter().filter(|rule| rule.0 < x - RULE_REACH && rule.1 > x + RULE_REACH).peekable();
         for segment in sorted.iter().copied() {
+            // What stands below a rule across both columns is another row of cards.
+            while let Some(rule) = rules.next_if(|rule| rule.2 < segment.y) {
+                let underlined = |above: &&&Segment| rule.2 - above.y < HEADING_REACH * above.size;
+                let heading = stretch.iter().rev().take_while(underlined).count();
+                let below = stretch.split_off(stretch.len() - heading);
+                consider(&stretch, x, &mut best);
+                stretch = below;
+            }
             // A line that all but reaches the next column ends the stretch like one that crosses it.
             if segment.x0 < x - 1.0 && segment.x1 > x - MIN_STREAM_GUTTER * segment.size {
                 consider(&stretch, x, &mut best);
@@ -130,6 +160,16 @@ fn best_cut(segments: &[Segment]) -> Option<Cut> {
         consider(&stretch, x, &mut best);
     }
     best
+}
+
+/// The rules between the segments that are nearly as wide as all of them, top to bottom: those below the headings of sections.
+fn across(sorted: &[&Segment], rules: &[Rule]) -> Vec<Rule> {
+    let left = sorted.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let right = sorted.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+    let is_wide = |rule: &&Rule| rule.1.min(right) - rule.0.max(left) > RULE_SHARE * (right - left);
+    let mut wide: Vec<Rule> = rules.iter().filter(is_wide).copied().collect();
+    wide.sort_by(|one, other| one.2.total_cmp(&other.2));
+    wide
 }
 
 /// Where a right-hand column could begin: the left edges of segments with room to their left.
@@ -152,12 +192,15 @@ fn consider<'a>(stretch: &[&'a Segment], x: Points, best: &mut Option<Cut>) {
     let edge = left.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
     let start = right.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
     let size = stretch.iter().map(|segment| segment.size).sum::<f32>() / stretch.len() as f32;
-    let is_better = best.is_none_or(|best| height > best.height + 0.5);
+    let (top, bottom) = (stretch[0].y - 0.1, stretch[stretch.len() - 1].y + 0.1);
+    // Of gutters of one height the one that a place at the margin of the left column does not cut short.
+    let is_longer = |best: Cut| height > best.height - 0.5 && bottom - top > best.bottom - best.top + size;
+    let is_better = best.is_none_or(|best| height > best.height + 0.5 || is_longer(best));
     if height < 1.5 * size || start - edge < MIN_STREAM_GUTTER * size || !is_better {
         return;
     }
     let fewest = row_count(&left).min(row_count(&right));
-    let apart = switches(&left, &right) * 3 <= fewest.max(3);
+    let apart = switches(&left, &right) * 3 <= fewest.max(3) || are_cards(&left, &right);
     // A few short rows beside each other are a table or a heading with its dates, unless written apart.
     let too_small = fewest < MIN_ROWS || (fewest < SURE_ROWS && !apart);
     let too_narrow = start - edge < MIN_GUTTER * size && !apart;
@@ -174,7 +217,5 @@ fn consider<'a>(stretch: &[&'a Segment], x: Points, best: &mut Option<Cut>) {
     if sticks_out && same_rows(&left_part, &right_part) {
         return;
     }
-    let top = stretch[0].y - 0.1;
-    let bottom = stretch[stretch.len() - 1].y + 0.1;
     *best = Some(Cut { x, top, bottom, height });
 }

@@ -48,14 +48,16 @@ const MAX_ATTACHMENT_BYTES: u64 = 16 << 20;
 /// An attached CV with fewer lines is an empty form: the pages say more.
 const MIN_ATTACHED_LINES: usize = 6;
 
+/// A horizontal line on the page: left end, right end, height.
+type Rule = (Points, Points, Points);
+
 /// One page, cut into blocks.
 struct PageLayout {
     number: u32,
     height: Points,
     blocks: Vec<Block>,
     links: Vec<LinkArea>,
-    /// Horizontal rules as (x0, x1, y).
-    rules: Vec<(Points, Points, Points)>,
+    rules: Vec<Rule>,
 }
 
 /// Reads a PDF. A crash of the parser costs this file only.
@@ -159,7 +161,8 @@ impl Reader<'_> {
         }
         self.hide_white(&page, &mut found.runs);
         evidence.add(&found.runs);
-        let mut blocks = columns::blocks(margin::lift(labels::cut(segments::join(found.runs))));
+        let rules = rules(&rulings, &frame);
+        let mut blocks = columns::blocks(margin::lift(labels::cut(segments::join(found.runs))), &rules);
         if !found.turned.is_empty() {
             evidence.add(&found.turned);
             blocks.extend(flow::turned(found.turned));
@@ -169,7 +172,7 @@ impl Reader<'_> {
             height: found.height,
             blocks,
             links: links::on_page(self.document, &page, &frame),
-            rules: rules(&rulings, &frame),
+            rules,
         })
     }
 
@@ -197,7 +200,7 @@ async fn pdfboss_text_spans(
 }
 
 /// The horizontal lines of a page.
-fn rules(rulings: &[Ruling], frame: &Frame) -> Vec<(Points, Points, Points)> {
+fn rules(rulings: &[Ruling], frame: &Frame) -> Vec<Rule> {
     let mut rules = Vec::new();
     for ruling in rulings.iter().take(2000) {
         let (ax, ay) = frame.point(ruling.start.x, ruling.start.y);

@@ -1,5 +1,6 @@
 //! One block's segments → [`Row`]s: segments on a common baseline, left to right, top to bottom. Does not cut columns.
 
+use super::beside::looks_like_date;
 use super::runs::Points;
 use super::segments::Segment;
 
@@ -23,6 +24,12 @@ impl Row {
 
 /// Baselines closer than this share of the smaller size are one row: dates set smaller or raised by a hair.
 const SAME_ROW: f32 = 0.38;
+
+/// The same for a date at the margin beside it.
+const RAISED_ROW: f32 = 0.6;
+
+/// Narrowest gap in front of such a date, in font sizes.
+const MARGIN: f32 = 2.0;
 
 /// How many open rows a segment is compared with; keeps the work linear.
 const OPEN_ROWS: usize = 4;
@@ -52,10 +59,22 @@ pub(super) fn rows(mut segments: Vec<Segment>) -> Vec<Row> {
 
 /// On the row's baseline and not on top of what it holds already.
 fn fits(row: &Row, segment: &Segment) -> bool {
-    let reach = SAME_ROW * row.size.min(segment.size);
+    let size = row.size.min(segment.size);
+    let off = (row.y - segment.y).abs();
+    if off > RAISED_ROW * size {
+        return false;
+    }
     let free = row.segments.iter().all(|other| {
         let overlap = other.x1.min(segment.x1) - other.x0.max(segment.x0);
         overlap < 0.5 * segment.size.min(other.size)
     });
-    (row.y - segment.y).abs() <= reach && free
+    free && (off <= SAME_ROW * size || is_margin_date(row, segment))
+}
+
+/// One of them is a date, far from all the other holds: in small print beside a large title, or in the middle between two lines.
+fn is_margin_date(row: &Row, segment: &Segment) -> bool {
+    let gap = |other: &Segment| (segment.x0 - other.x1).max(other.x0 - segment.x1);
+    let is_far = row.segments.iter().all(|other| gap(other) > MARGIN * segment.size);
+    let is_date = |segment: &Segment| looks_like_date(&segment.text());
+    is_far && (is_date(segment) || row.segments.iter().all(is_date))
 }

@@ -340,3 +340,86 @@ fn dates_stay_with_their_column_beside_another_one() {
         ],
     );
 }
+
+#[test]
+fn places_behind_the_dates_stay_with_their_column() {
+    check(
+        &[&[
+            (50.0, 700.0, 10.0, "Head Cook"),
+            (50.0, 688.0, 10.0, "Blue Fish Inn"),
+            (50.0, 676.0, 8.0, "06/2019 - 05/2021"),
+            (289.0, 676.0, 8.0, "Bergen, Norway"),
+            (60.0, 664.0, 10.0, "Ran the fish kitchen of the old harbour house"),
+            (50.0, 645.0, 10.0, "Line Cook"),
+            (50.0, 633.0, 10.0, "Gull Diner"),
+            (50.0, 621.0, 8.0, "03/2015 - 05/2019"),
+            (302.0, 621.0, 8.0, "Oslo, Norway"),
+            (60.0, 609.0, 10.0, "Cooked breakfast for drivers"),
+            (400.0, 700.0, 12.0, "SKILLS"),
+            (400.0, 683.0, 10.0, "Baking"),
+            (400.0, 669.0, 10.0, "Grilling"),
+        ]],
+        &[
+            "Head Cook",
+            "Blue Fish Inn",
+            "06/2019 - 05/2021\tBergen, Norway",
+            "Ran the fish kitchen of the old harbour house",
+            "Line Cook",
+            "Gull Diner",
+            "03/2015 - 05/2019\tOslo, Norway",
+            "Cooked breakfast for drivers",
+            "SKILLS",
+            "Baking",
+            "Grilling",
+        ],
+    );
+}
+
+#[test]
+fn cards_beside_each_other_below_the_heading_of_their_section() {
+    let card = |x: u32, y: u32, rows: [&str; 3]| -> String {
+        let put = |(row, text): (u32, &str)| format!("BT /R 10 Tf {x} {} Td ({text}) Tj ET\n", y - 12 * row);
+        (0..).zip(rows).map(put).collect()
+    };
+    let heading = |y: u32, text: &str| format!("BT /B 12 Tf 50 {y} Td ({text}) Tj ET 50 {0} m 550 {0} l S\n", y - 4);
+    let content = [
+        heading(700, "WORK"),
+        card(50, 680, ["Head Cook", "Blue Fish Inn", "2019 - 2021"]),
+        card(320, 680, ["Line Cook", "Gull Diner", "2015 - 2019"]),
+        card(50, 630, ["Kitchen Porter", "Tern House", "2012 - 2015"]),
+        heading(590, "EDUCATION"),
+        card(50, 570, ["Trade Diploma", "Harbour College", "2010 - 2012"]),
+        card(320, 570, ["School Certificate", "Bay School", "2006 - 2010"]),
+    ];
+    let lines = read(&pdf_of(&[content.concat()], "")).unwrap().lines;
+    let firsts =
+        ["WORK", "Head Cook", "Kitchen Porter", "Line Cook", "EDUCATION", "Trade Diploma", "School Certificate"];
+    let found: Vec<&str> = lines.iter().map(|line| line.text.as_str()).filter(|text| firsts.contains(text)).collect();
+    assert_eq!((found.as_slice(), lines.len()), (firsts.as_slice(), 17));
+}
+
+#[test]
+fn small_dates_beside_large_titles_are_on_their_rows() {
+    check(
+        &[&[
+            (50.0, 700.0, 14.0, "Head Cook"),
+            (489.0, 703.0, 8.0, "2019 - 2021"),
+            (50.0, 685.0, 10.0, "Blue Fish Inn"),
+            (524.0, 689.0, 8.0, "Bergen"),
+            (50.0, 670.0, 10.0, "Ran the kitchen"),
+            (50.0, 650.0, 14.0, "Line Cook"),
+            (489.0, 653.5, 8.0, "2015 - 2019"),
+            (50.0, 635.0, 10.0, "Gull Diner"),
+            (531.0, 639.0, 8.0, "Oslo"),
+        ]],
+        &[
+            "Head Cook\t2019 - 2021",
+            "Bergen",
+            "Blue Fish Inn",
+            "Ran the kitchen",
+            "Line Cook\t2015 - 2019",
+            "Oslo",
+            "Gull Diner",
+        ],
+    );
+}
