@@ -84,9 +84,10 @@ fn find(document: &Document, marks: &[Mark]) -> LineMarks {
         }
     }
     for (number, mark) in marks.iter().enumerate() {
-        if let (None | Some(FieldId::School | FieldId::Skill), Some(pattern)) = (mark.field, &mark.pattern)
+        if let Some(pattern) = &mark.pattern
             && !found.values().flatten().any(|(_, _, shown)| *shown == number)
         {
+            // Nothing stands there in the words that were asked for.
             for (line, start, end) in known_as(&document.profile, mark.field, pattern) {
                 found.entry(line).or_default().push((start, end, number));
             }
@@ -173,8 +174,8 @@ fn skill_mentions(profile: &Profile, wanted: &[String]) -> Vec<(u32, u32, u32)> 
     shown.map(|mention| (mention.evidence.line, mention.evidence.start, mention.evidence.end)).collect()
 }
 
-/// Schools and skills that match by the name they are known under (`Georgia Tech` for `Georgia Institute of Technology`, `skill:sql` by SQL
-/// Server for `MSSQL`): as they are written.
+/// Values that match by the name they are known under, as they are written: `Georgia Institute of Technology` for Georgia Tech, `MSSQL` for
+/// `skill:sql` (SQL Server), `BLS` for BLS Certification, `niemiecki` for `lang:german`.
 fn known_as(profile: &Profile, field: Option<FieldId>, pattern: &Pattern) -> Vec<(u32, u32, u32)> {
     let matches = |name: &String| {
         let mut places: HashMap<String, Vec<Span>> = HashMap::new();
@@ -185,13 +186,26 @@ fn known_as(profile: &Profile, field: Option<FieldId>, pattern: &Pattern) -> Vec
         let none: &[Span] = &[];
         !pattern.find(&|term| places.get(term).map_or(none, Vec::as_slice)).is_empty()
     };
-    if field != Some(FieldId::School) {
-        let names = profile.skills.iter().filter(|skill| matches(&skill.name)).map(|skill| skill.name.clone());
-        return skill_mentions(profile, &names.collect::<Vec<_>>());
+    let place = |written: &Found<String>| (written.evidence.line, written.evidence.start, written.evidence.end);
+    match field {
+        None | Some(FieldId::Skill) => {
+            let names = profile.skills.iter().filter(|skill| matches(&skill.name)).map(|skill| skill.name.clone());
+            skill_mentions(profile, &names.collect::<Vec<_>>())
+        }
+        Some(FieldId::School) => {
+            let known = profile.education.iter().filter(|entry| entry.school_known_as.as_ref().is_some_and(matches));
+            known.filter_map(|entry| entry.school.as_ref()).map(place).collect()
+        }
+        Some(FieldId::Cert) => {
+            let known = profile.certificates.iter().filter(|one| one.known_as.as_ref().is_some_and(matches));
+            known.map(|one| place(&one.name)).collect()
+        }
+        Some(FieldId::Lang) => {
+            let known = profile.languages.iter().filter(|one| matches(&one.language.value));
+            known.map(|one| place(&one.language)).collect()
+        }
+        _ => Vec::new(),
     }
-    let known = profile.education.iter().filter(|entry| entry.school_known_as.as_ref().is_some_and(matches));
-    let written = known.filter_map(|entry| entry.school.as_ref());
-    written.map(|school| (school.evidence.line, school.evidence.start, school.evidence.end)).collect()
 }
 
 /// The lines that values of a field come from. Empty for fields without evidence: any line will do.
@@ -292,7 +306,7 @@ fn window(text: &str, mark: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Mention, Skill};
+    use crate::model::{Certificate, Mention, Skill};
 
     fn document(lines: &[&str]) -> Document {
         let lines = lines.iter().enumerate().map(|(at, text)| StoredLine {
@@ -354,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_skill_is_shown_as_it_is_written() {
+    fn a_value_is_shown_as_it_is_written() {
         let mut document = document(&["letters", "MSSQL"]);
         let evidence = Evidence { line: 1, start: 0, end: 5, ..Evidence::default() };
         let mention = Mention { written: "MSSQL".into(), evidence, place: MentionPlace::Listed };
@@ -367,10 +381,20 @@ mod tests {
             last_used: None,
             stated_months: None,
         }];
-        for field in [None, Some(FieldId::Skill)] {
-            let mark = Mark { field, ..mark(Pattern::Term("sql".into())) };
+        let evidence = Evidence { line: 0, start: 0, end: 7, ..Evidence::default() };
+        document.profile.certificates = vec![Certificate {
+            name: Found { value: "letters".into(), evidence },
+            known_as: Some("Certified Writer".into()),
+            issuer: None,
+            period: None,
+            ongoing: false,
+        }];
+        for (field, word, expected) in
+            [(None, "sql", "MSSQL"), (Some(FieldId::Skill), "sql", "MSSQL"), (Some(FieldId::Cert), "writer", "letters")]
+        {
+            let mark = Mark { field, ..mark(Pattern::Term(word.into())) };
             let found = snippets(&document, &[mark]);
-            assert_eq!(found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["MSSQL"]);
+            assert_eq!(found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), [expected]);
         }
     }
 

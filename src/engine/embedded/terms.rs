@@ -240,7 +240,8 @@ impl TermCompiler<'_> {
             }
             TextMatch::Fuzzy { word, distance } => {
                 let terms = expand::misspelt(self.searcher, field, &fold(word), *distance)?;
-                (terms, ExpansionKind::Fuzzy, format!("{word}~{distance}"))
+                let shown = if *distance == 1 { format!("{word}~") } else { format!("{word}~{distance}") };
+                (terms, ExpansionKind::Fuzzy, shown)
             }
             _ => return Ok(Terms::new()),
         };
