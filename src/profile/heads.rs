@@ -481,5 +481,9 @@ fn is_sentence(text: &str, words: usize) -> bool {
     // "Develops the claims module."
     let plain = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
     let stop = stop || words >= 3 && !short_form && text.ends_with('.') && text.split(' ').skip(1).any(plain);
-    stop || small || words > HEAD_WORDS
+    // "implemented.": the last word of the sentence on the line above
+    let tail = words <= 2
+        && text.ends_with('.')
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || b" .".contains(&byte));
+    stop || small || tail || words > HEAD_WORDS
 }

@@ -32,41 +32,77 @@ const EDGE: f32 = 2.0;
 /// Baselines closer than this share of the size are one row.
 const SAME_ROW: f32 = 0.3;
 
+/// Where a cell begins: the baseline of its first row on the left, and of the first row of its text.
+#[derive(Clone, Copy)]
+struct Start {
+    left: f32,
+    right: f32,
+}
+
 /// The cells in reading order: left, right, left, right; none unless each left cell begins with the text beside it and holds a date, or
-/// that first row of the text does.
+/// that first row of the text does, or is the heading of the next section.
 pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Segment>>> {
     let (left, right) = (sorted(left), sorted(right));
-    let edge = right.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
-    let heads = || right.iter().filter(|segment| segment.x0 < edge + EDGE);
-    let begins = |row: &Segment| heads().any(|head| on_one_row(row, head));
-    let is_first = |at: usize| at == 0 || left[at].y - left[at - 1].y > TIGHT * left[at].size;
-    let firsts = (0..left.len()).filter(|at| is_first(*at)).map(|at| &left[at]);
-    let mut starts: Vec<f32> = firsts.filter(|row| begins(row)).map(|row| row.y).collect();
-    starts.dedup_by(|next, last| *next - *last < 1.0);
-    if starts.len() < MIN_ENTRIES || right.first()?.y < starts[0] - 2.0 {
+    let starts = starts(&left, &right);
+    let first = *starts.first()?;
+    // What stands above both columns is no text of an entry.
+    let above: Vec<Segment> = right.iter().filter(|row| row.y < first.right - 2.0).cloned().collect();
+    if starts.len() < MIN_ENTRIES || above.iter().any(|row| row.y > left[0].y - 2.0) {
         return None;
     }
-    let mut cells = vec![left.iter().filter(|row| row.y < starts[0] - 1.0).cloned().collect::<Vec<_>>()];
+    let mut cells = vec![above, left.iter().filter(|row| row.y < first.left - 1.0).cloned().collect()];
+    let mut entries = 0;
     for (at, start) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).map_or(f32::INFINITY, |next| next - 1.0);
-        let within = |segment: &&Segment| segment.y >= start - 2.0 && segment.y < end;
-        let rows: Vec<Segment> = left.iter().filter(within).cloned().collect();
+        let end = starts.get(at + 1).map_or(Start { left: f32::INFINITY, right: f32::INFINITY }, |next| Start {
+            left: next.left - 1.0,
+            right: next.right - 1.0,
+        });
+        let is_within = |row: &&Segment, from: f32, to: f32| row.y >= from - 2.0 && row.y < to;
+        let rows: Vec<Segment> = left.iter().filter(|row| is_within(row, start.left, end.left)).cloned().collect();
         let below = cell_end(&rows);
         let (cell, rest): (Vec<Segment>, Vec<Segment>) = rows.into_iter().partition(|row| row.y < below);
-        let (text, closing): (Vec<Segment>, Vec<Segment>) =
-            right.iter().filter(within).cloned().partition(|row| row.y < below || rest.is_empty());
+        let text = right.iter().filter(|row| is_within(row, start.right, end.right)).cloned();
+        let (text, closing): (Vec<Segment>, Vec<Segment>) = text.partition(|row| row.y < below || rest.is_empty());
         // "June 2019 to December / 2021"
         let is_date = |row: &Segment| row.weight() <= MAX_CHARACTERS && has_year(&row.text());
         // Or the date stands in a third column, beside the title.
-        let dated = cell.iter().any(is_date) || text.iter().any(|row| row.y < start + 2.0 && is_date(row));
+        let dated = cell.iter().any(is_date) || text.iter().any(|row| row.y < start.right + 2.0 && is_date(row));
+        let heads = cell.len() == 1 && is_heading(&cell[0].text());
         let closes_rows = closing.iter().all(|segment| rest.iter().any(|row| on_one_row(row, segment)));
-        if !dated || !closes_rows || cell.len() > MAX_ROWS {
+        if !dated && !heads || !closes_rows || cell.len() > MAX_ROWS {
             return None;
         }
+        entries += usize::from(dated);
         cells.extend([cell, text, rest.into_iter().chain(closing).collect()]);
     }
     cells.retain(|cell| !cell.is_empty());
-    Some(cells)
+    (entries >= MIN_ENTRIES).then_some(cells)
+}
+
+/// The cells of the left side whose first row, or the one below it, has a text beginning beside it.
+fn starts(left: &[Segment], right: &[Segment]) -> Vec<Start> {
+    let edge = right.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let heads = || right.iter().filter(|head| head.x0 < edge + EDGE);
+    let beside = |row: &Segment| {
+        // A heading in larger letters stands a little above or below the row of its text.
+        let distance = |head: &Segment| (head.y - row.y).abs();
+        let near = || heads().filter(|head| is_heading(&row.text()) && distance(head) < row.size);
+        let nearest = || near().min_by(|one, other| distance(one).total_cmp(&distance(other)));
+        heads().find(|head| on_one_row(row, head)).or_else(nearest)
+    };
+    let mut starts: Vec<Start> = Vec::new();
+    for cell in left.chunk_by(|above, row| row.y - above.y <= TIGHT * row.size) {
+        let text = cell.iter().filter(|row| row.y - cell[0].y <= TIGHT * row.size).find_map(beside);
+        starts.extend(text.map(|text| Start { left: cell[0].y, right: text.y }));
+    }
+    starts.dedup_by(|next, last| next.left - last.left < 1.0);
+    starts
+}
+
+/// `EDUCATION` in the left column: capitals, and nothing else.
+fn is_heading(written: &str) -> bool {
+    let letters = written.chars().filter(|letter| letter.is_alphabetic());
+    letters.count() >= 4 && written.chars().all(|letter| letter.is_uppercase() || " &/-".contains(letter))
 }
 
 /// Where the rows of a cell end: a wide gap stands above the next heading.

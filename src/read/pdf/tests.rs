@@ -312,6 +312,44 @@ fn entries_with_a_cell_of_their_own_in_the_left_column() {
 }
 
 #[test]
+fn cells_of_entries_that_begin_a_row_above_their_text_and_headings_beside_theirs() {
+    check(
+        &[&[
+            (50.0, 700.0, 14.0, "WORK"),
+            (50.0, 680.0, 10.0, "Blue Fish Inn"),
+            (50.0, 671.0, 8.0, "2019 - 2021"),
+            (180.0, 680.0, 10.0, "Head Cook"),
+            (180.0, 668.0, 10.0, "Ran a kitchen of six people and its"),
+            (180.0, 656.0, 10.0, "stores."),
+            (50.0, 630.0, 10.0, "Gull Diner"),
+            (50.0, 621.0, 8.0, "2015 - 2019"),
+            (180.0, 620.0, 10.0, "Line Cook"),
+            (180.0, 608.0, 10.0, "Cooked breakfast for drivers all week"),
+            (180.0, 596.0, 10.0, "Cleaned the grill every night of it"),
+            (50.0, 560.0, 14.0, "STUDIES"),
+            (180.0, 563.5, 9.0, "Harbour College"),
+            (180.0, 553.0, 9.0, "BSc Fishery"),
+        ]],
+        &[
+            "WORK",
+            "Blue Fish Inn",
+            "2019 - 2021",
+            "Head Cook",
+            "Ran a kitchen of six people and its",
+            "stores.",
+            "Gull Diner",
+            "2015 - 2019",
+            "Line Cook",
+            "Cooked breakfast for drivers all week",
+            "Cleaned the grill every night of it",
+            "STUDIES",
+            "Harbour College",
+            "BSc Fishery",
+        ],
+    );
+}
+
+#[test]
 fn dates_stay_with_their_column_beside_another_one() {
     check(
         &[&[
