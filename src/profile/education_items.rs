@@ -398,7 +398,7 @@ const LEADS: &[&str] = &[
 ];
 
 /// The same in other languages, small letters only.
-const FOREIGN_LEADS: &[&str] = &["am ", "an der ", "na ", "en la ", "en el ", "presso "];
+const FOREIGN_LEADS: &[&str] = &["au ", "am ", "an der ", "na ", "en la ", "en el ", "presso "];
 
 /// The bytes up to the first comma, without the words that led to a date.
 fn first_part(text: &str, span: &Range<usize>) -> Range<usize> {

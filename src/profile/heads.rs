@@ -57,7 +57,12 @@ pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<Li
     let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at], marks[*at])).collect();
     let may_be_dated = |at: &usize| marks[*at].has(Marks::DIGIT) && dates::may_hold_year(&lines[*at].text);
     let dated: Vec<bool> = shown.iter().map(may_be_dated).collect();
-    let found = |(at, dated): (&usize, &bool)| if *dated { found_dates(&lines[*at], as_of) } else { Vec::new() };
+    let found = |(at, dated): (&usize, &bool)| match dated {
+        true => found_dates(&lines[*at], as_of),
+        // "En cours : Ingénieure chez Dunes"
+        false if marks[*at].has(Marks::COLON) => dates::present_label(&lines[*at].text).into_iter().collect(),
+        false => Vec::new(),
+    };
     let mut dates: Vec<Vec<FoundPeriod>> = shown.iter().zip(&dated).map(found).collect();
     let shown_lines: Vec<&Line> = shown.iter().map(|at| &lines[*at]).collect();
     let mended = split_dates::mend(&shown_lines, &dated, &mut dates, as_of);

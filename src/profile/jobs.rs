@@ -72,11 +72,11 @@ impl<'t> Work<'t> {
     }
 }
 
-/// A single date ("Spring 2020" above a list) begins a stint only with a head that reads like one, or names a form of contract
-/// ("Part-time, Summer 2019").
+/// A single date ("Spring 2020" above a list), or an open end alone, begins a stint only with a head that reads like one, or names a form of
+/// contract ("Part-time, Summer 2019").
 fn is_entry(segment: &Segment, views: &[LineView]) -> bool {
     let date = segment.anchor.and_then(|at| views[at].anchor.map(|date| &views[at].dates[date]));
-    date.is_none_or(|date| date.is_range)
+    date.is_none_or(|date| date.is_range && date.period.start.is_some())
         || segment.reading.score >= 4.0
         || segment.reading.score >= 0.0 && segment.slots.iter().any(|slot| slot.cues.contract_form)
 }

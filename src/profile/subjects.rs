@@ -34,6 +34,7 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
     }
     let part = text[rest.clone()].strip_prefix(' ')?;
     let length = part.find([',', '(', ';', ':', '–', '-', '|', '/', '+']).unwrap_or(part.len());
+    let length = before_french_school(&part[..length]);
     let span = fields::trim(text, rest.start + 1..rest.start + 1 + length);
     let name = &text[span.clone()];
     let words = name.split_whitespace().count();
@@ -116,11 +117,19 @@ fn labelled(text: &str, rest: &Range<usize>) -> Option<Range<usize>> {
     ((1..=7).contains(&words) && span.len() > 3 && !graded).then_some(span)
 }
 
+/// `conception de ponts à l’EPRA`, `Commerce au Lycée …`: bytes in front of the school's preposition, which a name follows.
+fn before_french_school(part: &str) -> usize {
+    let named = |(at, word): (usize, &str)| part[at + word.len()..].starts_with(char::is_uppercase).then_some(at);
+    let places = |word| part.match_indices(word).find_map(named);
+    [" à l’", " à l'", " à la ", " à ", " au "].into_iter().filter_map(places).min().unwrap_or(part.len())
+}
+
 /// School words that end a subject when no sign stands between: `Computer Science Dune University`.
 const SCHOOL_WORDS: &[&str] = &["university", "college", "institute", "school", "academy", "universität", "université"];
 
 /// `subject` without the name of the school that follows it on the line without a sign between them.
 pub(super) fn before_school(text: &str, subject: Range<usize>, field: usize, lexicon: &Lexicon) -> Range<usize> {
+    let subject = subject.start..subject.start + before_french_school(&text[subject.clone()]);
     let behind = text[subject.end..field].trim_start().to_lowercase();
     if !SCHOOL_WORDS.iter().any(|word| behind.starts_with(word)) {
         return subject;

@@ -11,6 +11,7 @@ mod present;
 mod tokens;
 
 pub(super) use order::{DayOrder, orders};
+pub(super) use present::label as present_label;
 pub(super) use tokens::may_hold_year;
 
 use crate::lexicon::DateWord;

@@ -1,7 +1,9 @@
 //! Phrases for "until now": `to date`, `bis heute`. In: words of a line. Out: whether they are one. Single words (`present`) are in
 //! the lexicon's table of date words.
 
+use super::{FoundPeriod, Precision};
 use crate::lexicon::words::key;
+use crate::model::{End, Period};
 
 /// Folded.
 const PHRASES: &[&str] = &[
@@ -64,6 +66,40 @@ const PHRASES: &[&str] = &[
     "active",
 ];
 
+/// What may stand alone in front of a colon for the whole period, folded: `En cours : Ingénieure chez …`.
+const LABELS: &[&str] = &[
+    "present",
+    "current",
+    "currently",
+    "now",
+    "en cours",
+    "actuellement",
+    "aktuell",
+    "derzeit",
+    "heute",
+    "en curso",
+    "actualmente",
+    "actualidad",
+    "in corso",
+    "attualmente",
+    "em curso",
+    "atualmente",
+    "heden",
+    "obecnie",
+    "настоящее время",
+];
+
+/// Longest of them with its colon, in bytes.
+const LABEL_BYTES: usize = 36;
+
+/// The period of a line that begins with such a word and goes on behind the colon: open, since when is not said.
+pub(in crate::profile) fn label(text: &str) -> Option<FoundPeriod> {
+    let end = memchr::memchr(b':', &text.as_bytes()[..text.len().min(LABEL_BYTES)])?;
+    let is_label = text[end + 1..].len() > 2 && LABELS.contains(&key(&text[..end]).as_str());
+    let period = Period { start: None, end: End::Open { implied: false }, flags: Vec::new() };
+    is_label.then_some(FoundPeriod { start: 0, end, period, is_range: true, precision: Precision::Year })
+}
+
 /// A phrase may begin with the word. Words that are not ASCII may begin any.
 pub(super) fn may_open(word: &str) -> bool {
     let opens = |phrase: &&str| {
@@ -81,6 +117,15 @@ pub(super) fn is_phrase(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_for_the_whole_period() {
+        let open = label("En cours : Cuisinière chez Dunes").unwrap();
+        assert_eq!((open.start, open.end, open.period.start), (0, "En cours ".len(), None));
+        for other in ["En cours :", "Current address: Bergen", "In progress: MSc", "Cook: present"] {
+            assert_eq!(label(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn first_words() {
