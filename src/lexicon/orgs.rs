@@ -139,13 +139,17 @@ impl Orgs {
         let (first, last) = (words.get(at)?, words.get(at + length - 1)?);
         let written = &text[first.start..last.end];
         let exact = !as_written || written == cue.trim_end_matches('.') || written == *cue;
-        // "Co", "Inc" stand behind a name, not in front of one.
+        // "Co", "Inc" stand behind a name, not in front of one; "the number of seats is limited".
         let placed = *kind != OrgCue::Legal
             || (at > 0
+                && !LINKS.contains(&words.term(at - 1))
                 && words.get(at + length).is_none_or(|next| next.gap != Gap::Space || at + length >= words.len() - 1));
         (exact && placed).then_some((length, *kind))
     }
 }
+
+/// Words in front of `limited` that make it say what something is.
+const LINKS: &[&str] = &["is", "are", "was", "were", "be", "been", "not", "very", "but", "to", "by"];
 
 #[cfg(test)]
 mod tests {
@@ -155,6 +159,7 @@ mod tests {
     fn companies_and_schools() {
         let orgs = Orgs::builtin();
         assert!(orgs.employer_score("Acme Private Limited") >= 4.0);
+        assert!(orgs.employer_score("the number of berths is limited") <= 0.0);
         assert!(orgs.employer_score("Blue Harbour Logistics") >= 2.0);
         assert!(orgs.school_score("University of Lisbon") >= 5.0);
         assert!(orgs.school_score("Acme Ltd") < 0.0);
