@@ -2,6 +2,7 @@
 //! (`Qualifications`, `Training`) decided by their content, and with the body of a résumé without headings split into work and
 //! education. A sure heading is never overruled.
 
+use super::strays;
 use crate::lexicon::{DateWord, Lexicon, date_word};
 use crate::model::{Line, Section, SectionKind, TextDoc};
 
@@ -50,6 +51,9 @@ pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexi
         } else if !sections.iter().any(|section| holds(section, missing, text, lexicon)) {
             split_body(sections, Some(missing), text, lexicon);
         }
+    }
+    if !sections.iter().any(|section| holds(section, SectionKind::Education, text, lexicon)) {
+        strays::degrees_below_jobs(sections, text, lexicon);
     }
 }
 
@@ -358,7 +362,7 @@ fn before_date(part: &str) -> &str {
 }
 
 /// `2019` as a word.
-fn has_year(text: &str) -> bool {
+pub(super) fn has_year(text: &str) -> bool {
     let mut numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 4);
     numbers.any(|part| part.starts_with("19") || part.starts_with("20"))
 }

@@ -2,11 +2,13 @@
 //! reasons of its heading. Does NOT look inside entries (that is `profile`).
 //!
 //! In reading order: `features` is this line a heading, `typography` what headings of this document look like, `inline`
-//! headings on the line of their text, `content` what a section without (or with a two-valued) heading is about.
+//! headings on the line of their text, `content` what a section without (or with a two-valued) heading is about,
+//! `strays` what stands at the end of a section by mistake.
 
 mod content;
 mod features;
 mod inline;
+mod strays;
 mod typography;
 
 use crate::lexicon::{HeadingHow, HeadingMatch, Lexicon};

@@ -164,6 +164,18 @@ fn a_degree_inside_a_sentence_makes_no_internship_education() {
 }
 
 #[test]
+fn a_degree_below_the_last_job_is_education_where_no_other_is() {
+    let jobs = "# Work Experience\nCook, Blue Fish Inn\n2019 - 2021\n- Peeled shrimps";
+    let source = |tail: &str| format!("Ada Doe\n\n{jobs}\n{tail}\n\n# Skills\nNets");
+    let [contact, skills] = [(Contact, 1), (Skills, 1)];
+    let split = [contact, (Experience, 3), (Education, 3), skills];
+    check(&source("Bachelor of Fishery\nBlue Bay College\n2015"), &split);
+    check(&source("Blue Bay College\n- Bachelor of Fishery\nFish course"), &split);
+    check(&source("- Taught at Blue Bay College\nPhD Candidate, 2019"), &[contact, (Experience, 5), skills]);
+    check(&source("Bachelor of Fishery\nBoat Manager"), &[contact, (Experience, 5), skills]);
+}
+
+#[test]
 fn every_line_is_in_exactly_one_section() {
     let text = doc("Ada\n\nEDUCATION\n\nEXPERIENCE\nCook\n\nSkills: a, b\nmore\n\n**Projects**\nBoat");
     let sections = split(&text, &Lexicon::builtin());
