@@ -1,8 +1,13 @@
-//! Where the lists of a skill section end. In: its lines. Out: how many belong to the lists. What follows is the description of
-//! jobs or projects that the file gives no heading of its own. Does not read skills.
+//! Where lists of skills begin and end. In: the lines of a section. Out: how many lines of a skill section belong to its lists (what follows
+//! is the description of jobs or projects that the file gives no heading of its own), and the list without a heading in a section
+//! about something else. Does not read skills.
 
+use super::names;
+use crate::lexicon::Lexicon;
+use crate::lexicon::words::key;
 use crate::model::{Line, Month};
 use crate::profile::dates;
+use std::ops::Range;
 
 /// Labels of the rows that describe a project or a job, lower case. Sources: 108 texts typed into the free field of a job board's form
 /// (development data), where such rows follow the skills without a heading.
@@ -47,6 +52,35 @@ pub(super) fn end(lines: &[(usize, &Line)]) -> usize {
     });
     let dated = lines.iter().position(|(_, line)| is_period(&line.text)).map(|at| head_above(lines, at));
     block.into_iter().chain(dated).min().unwrap_or(lines.len())
+}
+
+/// Fewest lines of a list without a heading.
+const COLUMN: usize = 5;
+
+/// The lines of a sidebar that are nothing but a skill each, below the address or among what the person says of themselves: at least
+/// [`COLUMN`] lines of a few words of which three in five are known, from a known one to a known one.
+pub(super) fn column(lines: &[Line], range: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let is_short = |line: &Line| {
+        let long = line.text.len() > 40 || line.hidden || line.furniture;
+        !long && !line.text.contains(['@', ':', ',', '|', '\t']) && !line.text.ends_with('.')
+    };
+    let mut start = range.start;
+    while start < range.end {
+        let end = (start..range.end).find(|at| !is_short(&lines[*at])).unwrap_or(range.end);
+        let run = start..end;
+        start = end + 1;
+        if run.len() < COLUMN {
+            continue;
+        }
+        let is_known = |at: &usize| names::known_as(&key(&lines[*at].text), lexicon).is_some();
+        let known: Vec<usize> = run.filter(is_known).collect();
+        let (Some(first), Some(last)) = (known.first(), known.last()) else { continue };
+        let found = *first..last + 1;
+        if known.len() >= COLUMN && known.len() * 5 >= found.len() * 3 {
+            return Some(found);
+        }
+    }
+    None
 }
 
 /// Which of [`LABELS`] stands in front of the colon, or makes the line up to a number: `Client: …`, `PROJECT (Support): 1`.

@@ -72,12 +72,19 @@ struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
-    /// Reads a section about something else: rows of skills as lists, the rest as running text. A section that `continues` the
+    /// Reads a section about something else: rows and columns of skills as lists, the rest as running text. A section that `continues` the
     /// skills has no heading but a label in front of its words.
     fn unlisted(&mut self, section: &Section, continues: bool) {
         // "Languages: C++, Python" under `Additional information`, or without a heading.
         let rows = matches!(section.kind, SectionKind::Other | SectionKind::Languages | SectionKind::Summary);
-        for index in section.lines.clone() {
+        let sidebar = matches!(section.kind, SectionKind::Contact | SectionKind::Summary | SectionKind::Personal);
+        let lines = || lists::column(&self.text.lines, section.lines.clone(), self.lexicon);
+        let column = sidebar.then(lines).flatten().unwrap_or(0..0);
+        if !column.is_empty() {
+            let lines: Vec<(usize, &Line)> = column.clone().zip(&self.text.lines[column.clone()]).collect();
+            self.items(&lines);
+        }
+        for index in section.lines.clone().filter(|index| !column.contains(index)) {
             let line = self.text.lines.get(index).filter(|line| rows && !line.hidden && !line.furniture);
             let is_row = |line: &&Line| line.text.contains(':') && items::is_row(&line.text, self.lexicon);
             let field = self.text.lines.get(index).filter(|line| continues && items::is_field_row(&line.text));

@@ -105,6 +105,18 @@ fn rows_of_skills_outside_skill_sections() {
 }
 
 #[test]
+fn a_column_of_skills_in_a_sidebar_needs_no_heading() {
+    let names = |lines: &[&str]| -> Vec<String> {
+        let mut names: Vec<String> = read(SectionKind::Contact, lines).into_iter().map(|skill| skill.name).collect();
+        names.sort();
+        names
+    };
+    let column = ["Ada Doe", "Bergen", "Jenkins", "Zorkmid", "Mocha", "Docker", "Git", "Kafka", "Grommets"];
+    assert_eq!(names(&column), ["Apache Kafka", "Docker", "Git", "Jenkins", "Mocha", "Zorkmid"]);
+    assert_eq!(names(&["Ada Doe", "Mocha", "Bergen", "Harbour lane 4", "Docker", "Some more"]), ["Docker"]);
+}
+
+#[test]
 fn stated_years_are_kept() {
     let skills = read(SectionKind::Skills, &["Python – 5 years"]);
     assert_eq!(skills[0].stated_months, Some(60));
