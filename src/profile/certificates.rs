@@ -3,7 +3,7 @@
 
 use super::dates;
 use crate::lexicon::Lexicon;
-use crate::lexicon::words::key;
+use crate::lexicon::words::{Words, key};
 use crate::model::{Certificate, Evidence, Found, Line, Month, Section, SectionKind, TextDoc};
 use std::ops::Range;
 
@@ -20,6 +20,17 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
         let shared = own && section.second.is_some();
         for index in section.lines.clone() {
             let Some(line) = text.lines.get(index).filter(|line| !line.hidden) else { continue };
+            let before = found.last_mut().filter(|last| last.name.evidence.line as usize + 1 == index);
+            if own && goes_on(line, before.is_some().then(|| &text.lines[index - 1]), lexicon) {
+                continue;
+            }
+            if own && is_school(&line.text, lexicon) {
+                // "Deep Sea Welding", below it "Coastal University": who gave it.
+                before
+                    .into_iter()
+                    .for_each(|last| last.issuer = last.issuer.take().or(Some(line.text.trim().to_string())));
+                continue;
+            }
             let read: Vec<Certificate> = if own && (!shared || speaks_of_certificates(line, lexicon)) {
                 pieces(&line.text, lexicon)
                     .into_iter()
@@ -36,6 +47,35 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
         }
     }
     found
+}
+
+/// The line is the rest of the certificate on the line before: it begins in small letters, and that line was full.
+fn goes_on(line: &Line, before: Option<&Line>, lexicon: &Lexicon) -> bool {
+    let first = line.text.split_whitespace().next().unwrap_or_default();
+    let is_small = first.len() > 1 && first.chars().all(|letter| letter.is_alphabetic() && letter.is_lowercase());
+    is_small
+        && !line.style.bullet
+        && before.is_some_and(|before| before.text.chars().count() >= FULL_LINE)
+        && lexicon.certificates().find(&line.text).is_empty()
+}
+
+/// Letters of a line that may have been wrapped.
+const FULL_LINE: usize = 30;
+
+/// The line is the name of a school and nothing else.
+fn is_school(text: &str, lexicon: &Lexicon) -> bool {
+    let words = Words::of(text);
+    let is_named = || {
+        let last = words.term(words.len() - 1);
+        matches!(last, "university" | "college") || words.run(0, 2) == "university of"
+    };
+    // "Rope Access by Lowtide University" names what was learnt.
+    let is_course = || words.iter().any(|(_, term)| matches!(term, "by" | "at" | "from" | "in" | "for" | "with"));
+    // One word is as well a certificate's short name.
+    (2..=8).contains(&words.len())
+        && (is_named() || lexicon.schools().is_exact(text.trim(), &words))
+        && !is_course()
+        && !CERTIFICATE_WORDS.iter().any(|word| words.folded().contains(word))
 }
 
 /// Words of certificates.
@@ -182,4 +222,44 @@ fn named(index: usize, line: &Line, kind: SectionKind, lexicon: &Lexicon) -> Opt
         period: None,
         ongoing: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Format;
+
+    /// Names with issuers of the lines of a certificate section.
+    fn check(lines: &[&str], expected: &[(&str, Option<&str>)]) {
+        let line = |text: &&str| Line { text: text.to_string(), ..Line::default() };
+        let lines: Vec<Line> = lines.iter().map(line).collect();
+        let section = Section {
+            kind: SectionKind::Certificates,
+            second: None,
+            heading: None,
+            lines: 0..lines.len(),
+            score: 0.0,
+            reasons: vec![],
+        };
+        let text = TextDoc { format: Format::Text, lines, pages: 1, modified: None, warnings: vec![] };
+        let found = find(&text, &[section], &Lexicon::builtin(), Month::new(2026, 1));
+        let found: Vec<(&str, Option<&str>)> =
+            found.iter().map(|one| (one.name.value.as_str(), one.issuer.as_deref())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_school_below_a_certificate_gave_it() {
+        check(&["Underwater Welding", "Lowtide University"], &[("Underwater Welding", Some("Lowtide University"))]);
+        check(&["Lowtide University"], &[]);
+        check(&["Rope Access by Lowtide University"], &[("Rope Access by Lowtide University", None)]);
+        check(&["University Catering Certificate"], &[("University Catering Certificate", None)]);
+    }
+
+    #[test]
+    fn a_wrapped_line_is_no_certificate_of_its_own() {
+        let first = "Handling of dangerous goods at sea and";
+        check(&[first, "in harbours", "Rope Access Level 2"], &[(first, None), ("Rope Access Level 2", None)]);
+        check(&["Ropes", "rigging"], &[("Ropes", None), ("rigging", None)]);
+    }
 }
