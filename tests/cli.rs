@@ -280,6 +280,17 @@ fn inspect_prints_every_stage_without_an_index() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_file_has_one_line_in_the_ledger() {
+    let place = Place::new();
+    place.write("two\nlines.txt", b"");
+    place.vitae(&["index", place.folder()]).assert().success();
+    let ledger = place.stdout(&["ledger"]);
+    assert_eq!(ledger.lines().count(), 4, "{ledger}");
+    assert!(place.stderr(&["parse", "nowhere.pdf"]).contains("no such file or folder"));
+}
+
+#[test]
 fn explain_shows_the_reading_with_and_without_an_index() {
     let place = Place::new();
     let bare = place.stdout(&["explain", "java or kafka"]);

@@ -84,13 +84,11 @@ fn matches(line: &LedgerLine, wanted: Option<&str>) -> bool {
 fn text(lines: &[&LedgerLine]) -> String {
     let mut out = String::new();
     for line in lines {
+        // A name may hold a line break; a file has one line.
+        let path = line.path.replace('\n', "\\n");
         let _ = match &line.state {
-            FileState::Indexed { id, format } => {
-                writeln!(out, "indexed  {id:<14} {:<10} {}", format.name(), line.path)
-            }
-            FileState::Skipped(reason) => {
-                writeln!(out, "skipped  {:<25} {}: {reason}", reason.name(), line.path)
-            }
+            FileState::Indexed { id, format } => writeln!(out, "indexed  {id:<14} {:<10} {path}", format.name()),
+            FileState::Skipped(reason) => writeln!(out, "skipped  {:<25} {path}: {reason}", reason.name()),
         };
     }
     out

@@ -22,6 +22,9 @@ pub fn run(args: &Args, options: &ParseArgs) -> anyhow::Result<Outcome> {
     let as_of = month_of(as_of(options.as_of.as_deref())?);
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let is_folder = options.path.is_dir();
+    if !options.path.exists() {
+        return Err(vitae::Error::input("no such file or folder").at(&options.path).into());
+    }
     let reading = Reading::new(&options.reading)?;
     let extract = reading.extract(Reader { lexicon: &lexicon, as_of });
     let max_bytes = options.reading.max_file_size << 20;

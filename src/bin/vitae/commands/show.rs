@@ -15,7 +15,9 @@ pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
     let Some(mut document) = engine.document(&options.candidate)? else {
         if !args.quiet {
             output::remark(&format!("no candidate with the id or path `{}`", options.candidate));
-            output::remark("hint: ids stand in the result list of `vitae search`, paths in `vitae ledger`");
+            output::remark(
+                "hint: ids stand in the result list of `vitae search`, paths in `vitae ledger`: below the folder of the index, `md/a.md`",
+            );
         }
         return Ok(Outcome::Nothing);
     };

@@ -18,7 +18,7 @@ pub fn run(args: &Args, options: &SimilarArgs) -> anyhow::Result<Outcome> {
     let engine = Embedded::open(&args.index)?;
     let Some(document) = engine.document(&options.candidate)? else {
         let error = vitae::Error::input(format!("no candidate with the id or path `{}`", options.candidate));
-        return Err(error.hint("ids stand in the result list of `vitae search`, paths in `vitae ledger`").into());
+        return Err(error.hint("ids stand in the result list of `vitae search`, paths in `vitae ledger`: below the folder of the index, `md/a.md`").into());
     };
     let search = SearchOptions {
         limit: options.list.limit,
