@@ -151,7 +151,7 @@ fn best_cut(segments: &[Segment], rules: &[Rule]) -> Option<Cut> {
             }
             // A line that all but reaches the next column ends the stretch like one that crosses it.
             if segment.x0 < x - 1.0 && segment.x1 > x - MIN_STREAM_GUTTER * segment.size {
-                consider(&stretch, x, &mut best);
+                consider(without_tail(&stretch, x), x, &mut best);
                 stretch.clear();
             } else {
                 stretch.push(segment);
@@ -179,6 +179,37 @@ fn gutters(sorted: &[&Segment]) -> Vec<Points> {
     edges.dedup_by(|next, kept| (*next - *kept).abs() < 1.0);
     edges
 }
+
+/// Rows that are looked at below the end of the right side.
+const MAX_TAIL: usize = 5;
+
+/// The stretch without what stands in front of the text below it: `Experience` under two columns of skills is the next heading,
+/// which a gap sets off, not the end of the left column.
+fn without_tail<'s, 'a>(stretch: &'s [&'a Segment], x: Points) -> &'s [&'a Segment] {
+    let is_right = |segment: &&Segment| segment.x0 + 1.0 >= x;
+    let (Some(first), Some(last)) = (stretch.iter().position(is_right), stretch.iter().rposition(is_right)) else {
+        return stretch;
+    };
+    if stretch.len() - last - 1 > MAX_TAIL || last + 1 == stretch.len() {
+        return stretch;
+    }
+    // The first row may stand a little higher than the one beside it.
+    let top = stretch[first].y - stretch[first].size;
+    let rows = stretch.iter().enumerate().filter(|(_, segment)| !is_right(segment) && segment.y > top);
+    let (mut usual, mut above) = (0.0_f32, None);
+    for (at, segment) in rows {
+        let gap = above.map_or(0.0, |above: &Segment| segment.y - above.y);
+        if at > last && usual > 0.0 && gap > usual + TAIL_GAP * segment.size {
+            return &stretch[..at];
+        }
+        usual = usual.max(gap);
+        above = Some(segment);
+    }
+    stretch
+}
+
+/// Space above a heading beyond that between the rows above it, in font sizes.
+const TAIL_GAP: f32 = 0.2;
 
 /// Takes the stretch as the best cut when it is longer than the best so far and really two columns.
 fn consider<'a>(stretch: &[&'a Segment], x: Points, best: &mut Option<Cut>) {

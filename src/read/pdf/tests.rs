@@ -99,6 +99,24 @@ fn columns_come_one_after_the_other() {
 }
 
 #[test]
+fn the_next_heading_is_no_part_of_two_columns_above_it() {
+    let mut page: Vec<Put> = vec![(50.0, 740.0, 10.0, "Skills")];
+    for (row, (left, right)) in
+        [("Soups", "Menus"), ("Fish", "Bread"), ("Sauces", "Ice"), ("Cakes", "Wine")].iter().enumerate()
+    {
+        let y = 720.0 - 13.0 * row as f32;
+        page.extend([(60.0, y, 10.0, *left), (300.0, y - 4.0, 10.0, *right)]);
+    }
+    page.push((50.0, 655.0, 10.0, "Experience"));
+    let job = "Head Cook of the Blue Fish Inn at the harbour, with all that goes with it, for many years";
+    page.push((50.0, 642.0, 10.0, job));
+    check(
+        &[&page],
+        &["Skills", "Soups", "Fish", "Sauces", "Cakes", "Menus", "Bread", "Ice", "Wine", "Experience", job],
+    );
+}
+
+#[test]
 fn headings_in_the_margin_stand_above_their_text() {
     let rows = |top: f32, texts: [&'static str; 5]| -> Vec<Put> {
         texts.iter().enumerate().map(|(row, text)| (150.0, top - 13.0 * row as f32, 10.0, *text)).collect()
