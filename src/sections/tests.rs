@@ -186,3 +186,12 @@ fn every_line_is_in_exactly_one_section() {
     }
     assert!(seen.iter().all(|count| *count == 1), "{seen:?}");
 }
+
+#[test]
+fn the_last_word_of_a_wrapped_sentence() {
+    check(
+        "Ada Doe\n\nSummary\nCook\n\nExperience\nHead Cook, Blue Fish Inn, 2016 - 2020\nWrote the menus for weddings, fairs and\nconferences\n\
+         Line Cook, Gull Diner, 2014 - 2016\n\nEducation\nBlue Bay College\n\nInterests\nSailing",
+        &[(Contact, 1), (Summary, 1), (Experience, 4), (Education, 1), (Interests, 1)],
+    );
+}

@@ -13,6 +13,8 @@ pub(super) struct Typography {
     level: u8,
     bold: bool,
     capitals: bool,
+    /// Begins with a small letter: "languages" at the end of a wrapped sentence is not like "Languages" above its list.
+    small: bool,
     /// Font size in half points.
     half_points: u32,
 }
@@ -21,7 +23,8 @@ impl Typography {
     pub(super) fn of(line: &Line) -> Typography {
         let style = &line.style;
         let half_points = (style.size_pt * 2.0).round() as u32;
-        Typography { level: style.heading, bold: style.bold, capitals: is_capitals(&line.text), half_points }
+        let small = line.text.starts_with(char::is_lowercase);
+        Typography { level: style.heading, bold: style.bold, capitals: is_capitals(&line.text), small, half_points }
     }
 
     /// It stands out from running text of `body_pt`.
