@@ -67,7 +67,9 @@ fn broken(lines: &[&Line], side: Side, as_of: Month) -> Option<(Vec<Range<usize>
     let mut joined = begun.to_string();
     if !is_dangling(begun) {
         // "Jul 2024 / – Present": a dash at the start of a line was read as the sign of a list item.
-        let next = lines.get(1).filter(|next| side == Side::Left && goes_on(next, &lines[0].text[first.end..]))?;
+        let goes_on =
+            |next: &Line| goes_on(next, &lines[0].text[first.end..]) || is_join(next) && first == whole(lines[0]);
+        let next = lines.get(1).filter(|next| side == Side::Left && goes_on(next))?;
         joined.push_str(if next.style.bullet { " –" } else { "" });
     }
     let mut pieces = vec![first];
@@ -102,6 +104,18 @@ fn is_year(text: &str) -> bool {
     text.len() == 4
         && (text.starts_with("19") || text.starts_with("20"))
         && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `to` on a line of its own, between two dates on theirs.
+fn is_join(line: &Line) -> bool {
+    let text = line.text.as_str();
+    text.len() <= 5
+        && (matches!(dates::word(text), Some(DateWord::To | DateWord::Until))
+            || !text.is_empty() && text.chars().all(is_dash))
+}
+
+fn whole(line: &Line) -> Range<usize> {
+    0..line.text.len()
 }
 
 /// The line begins with a dash, or with "to", and a date behind it, and both lines have text of their own beside them.
@@ -258,6 +272,13 @@ mod tests {
         check(&["June 2019 to May\tHead Cook", "2021\tBlue Fish Inn"], &["2019-06 – 2021-05"]);
         check(&["Jun 2019\tHead Cook", "– Present\tBlue Fish Inn"], &["2019-06 – present"]);
         check(&["Head Cook\tJune 2019 to", "Blue Fish Inn\tMay 2021"], &["2019-06 – 2021-05"]);
+    }
+
+    #[test]
+    fn a_word_or_dash_on_its_own_line() {
+        check(&["May 2016", "to", "July 2018", "Blue Fish Inn"], &["2016-05 – 2018-07"]);
+        check(&["2016", "–", "Present"], &["2016 – present"]);
+        check(&["Cook, May 2016", "to", "July 2018"], &[]);
     }
 
     #[test]
