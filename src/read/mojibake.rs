@@ -155,13 +155,15 @@ fn is_meant(ch: char, beside: Option<char>, text: &str, place: &Range<usize>) ->
     }
 }
 
-/// What is left where the control characters of a sequence were dropped: `ï¼` of a full-width comma or colon, `â` behind a year of a dash, `Â` of a
-/// no-break space.
+/// What is left where the control characters of a sequence were dropped: `ï¼` of a full-width comma or colon, or, between blanks, of a full-width
+/// dash, `â` behind a year of a dash, `Â` of a no-break space.
 fn torn(text: &str, at: usize) -> Option<(Range<usize>, char)> {
     let (before, rest) = (text[..at].chars().next_back(), &text[at..]);
     let blank_behind = |rest: &str| rest.chars().next().is_none_or(char::is_whitespace);
     if let Some(behind) = rest.strip_prefix("ï¼") {
-        return blank_behind(behind).then_some((at..at + "ï¼".len(), ','));
+        // Nobody puts a blank before a comma.
+        let meant = if before.is_some_and(char::is_whitespace) { '–' } else { ',' };
+        return blank_behind(behind).then_some((at..at + "ï¼".len(), meant));
     }
     // Behind a year; in Welsh "â" is a word.
     let dated = || text[..at].ends_with(' ') && text[..at].trim_end().ends_with(|letter: char| letter.is_ascii_digit());
@@ -206,7 +208,8 @@ mod tests {
     #[test]
     fn what_lost_its_control_characters_is_told_by_what_is_left() {
         let check = |text: &str, expected: &str| assert_eq!(repair(text).as_deref(), Some(expected));
-        check("Head Cook Blue Bay ï¼ Leeds", "Head Cook Blue Bay , Leeds");
+        check("Head Cookï¼ Blue Bay", "Head Cook, Blue Bay");
+        check("Blue Bay ï¼ Leeds", "Blue Bay – Leeds");
         check("2015 â 2017", "2015 – 2017");
         check("2015Â - 2017", "2015  - 2017");
     }
