@@ -235,7 +235,13 @@ impl Grouping<'_> {
         let date_again = dated && has_date;
         match self.lead {
             // "University / BSc 2015 / MSc 2017": the second dated degree is an entry of its own.
-            Lead::School => school_again || degree_again && has_date && (dated || !block) && has_school,
+            // "KEF Digital / Master of Innovation": the school of the next entry, not of this one.
+            Lead::School => {
+                let headed = || self.open.unknown.as_ref().is_some_and(|(line, _)| *line < self.open.degree_line);
+                let next_school =
+                    || schools.is_some() && !has_school && has_degree && !self.done.is_empty() && headed();
+                school_again || degree_again && has_date && (dated || !block) && has_school || next_school()
+            }
             Lead::Degree => {
                 let implied = has_degree || self.open.implied.is_some() && has_date;
                 degree_again && (has_school || has_date) || school_again && implied
