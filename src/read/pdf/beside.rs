@@ -10,6 +10,9 @@ const MIN_ALIGNED: f32 = 0.85;
 /// A ragged left and a straight right edge are dates and places pushed to the margin; fewer partners are enough.
 const MIN_ALIGNED_RAGGED: f32 = 0.5;
 
+/// What is written row by row is a table, whose cells may be wrapped.
+const MIN_ALIGNED_TABLE: f32 = 0.6;
+
 /// The same where nothing stands there but dates and places, smaller than the text and off its baselines.
 const MIN_DATES_RAGGED: f32 = 0.3;
 
@@ -44,12 +47,12 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     if margin || flush && aligned >= MIN_ALIGNED_RAGGED {
         return true;
     }
+    let switches = switches(left, right) as f32 / (2 * sparse_rows) as f32;
+    if switches >= MIN_SWITCHES && aligned >= MIN_ALIGNED_TABLE {
+        return true;
+    }
     if aligned < MIN_ALIGNED {
         return false;
-    }
-    let switches = switches(left, right) as f32 / (2 * sparse_rows) as f32;
-    if switches >= MIN_SWITCHES {
-        return true;
     }
     let in_one_go = switches <= 0.25 && sparse_rows >= MIN_COLUMN_ROWS && dates < 0.3;
     let few = sparse_rows * 10 <= left_rows.max(right_rows) * 7;

@@ -479,3 +479,31 @@ fn small_dates_beside_large_titles_are_on_their_rows() {
         ],
     );
 }
+
+#[test]
+fn cells_that_are_wrapped_stay_in_their_rows() {
+    check(
+        &[&[
+            (50.0, 700.0, 10.0, "Course"),
+            (250.0, 700.0, 10.0, "School"),
+            (420.0, 700.0, 10.0, "Year of"),
+            (420.0, 688.0, 10.0, "Passing"),
+            (50.0, 676.0, 10.0, "Diploma in Marine"),
+            (50.0, 664.0, 10.0, "Engines"),
+            (250.0, 676.0, 10.0, "Kelp College"),
+            (420.0, 676.0, 10.0, "2014"),
+            (500.0, 676.0, 10.0, "71%"),
+            (50.0, 646.0, 10.0, "School Certificate"),
+            (250.0, 646.0, 10.0, "Tern School"),
+            (420.0, 646.0, 10.0, "2010"),
+            (500.0, 646.0, 10.0, "84%"),
+        ]],
+        &[
+            "Course\tSchool\tYear of",
+            "Passing",
+            "Diploma in Marine\tKelp College\t2014\t71%",
+            "Engines",
+            "School Certificate\tTern School\t2010\t84%",
+        ],
+    );
+}
