@@ -4,22 +4,14 @@
 use super::cues;
 use super::dates::{self, FoundPeriod};
 use super::fields;
+use super::line_class::{HEAD_WORDS, Shape, classify};
 use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
 use super::split_dates::{self, Mended};
 use crate::model::{Line, Month};
 use std::ops::Range;
 
-/// What a line is in an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineClass {
-    /// Could be part of a head: short, no sentence.
-    Head,
-    /// A list item or its continuation.
-    Bullet,
-    /// Running text.
-    Prose,
-}
+pub(super) use super::line_class::LineClass;
 
 /// A line with what segmentation needs to know of it.
 #[derive(Debug, Clone)]
@@ -45,15 +37,10 @@ impl LineView {
     }
 }
 
-/// Words beside the date that a head line can have at most.
-const HEAD_WORDS: usize = 16;
-/// Characters a head line can have at most; longer lines are text.
-const HEAD_BYTES: usize = 240;
-
 /// Views of the lines in `range`, without page furniture and hidden lines.
 pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<LineView> {
     let (lines, marks) = (&marked.text.lines[range.clone()], &marked.marks[range.clone()]);
-    let widest = lines.iter().map(|line| line.text.len()).max().unwrap_or(0).min(120);
+    let shape = Shape::of(lines);
     let shown: Vec<usize> = (0..lines.len()).filter(|at| !is_passed_over(&lines[*at], marks[*at])).collect();
     let may_be_dated = |at: &usize| marks[*at].has(Marks::DIGIT) && dates::may_hold_year(&lines[*at].text);
     let dated: Vec<bool> = shown.iter().map(may_be_dated).collect();
@@ -77,7 +64,7 @@ pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<Li
         };
         let plain_item = line.style.bullet && line.style.heading == 0 && dates.is_empty();
         let rest = if plain_item { 0 } else { rest_words(&line.text, &dates) };
-        let mut class = classify(line, rest, anchor.is_some_and(|at| dates[at].is_range), previous, widest);
+        let mut class = classify(line, rest, anchor.is_some_and(|at| dates[at].is_range), previous, shape);
         // "– Present  Blue Fish Inn": no list item.
         if mended == Mended::Ends && class == LineClass::Bullet && rest <= HEAD_WORDS / 2 {
             class = LineClass::Head;
@@ -426,69 +413,4 @@ fn rest_words(text: &str, dates: &[FoundPeriod]) -> usize {
         from = end.max(from);
     }
     words
-}
-
-fn classify(line: &Line, words: usize, dated: bool, previous: Option<(&Line, LineClass)>, widest: usize) -> LineClass {
-    let short = words <= HEAD_WORDS && line.text.len() <= HEAD_BYTES;
-    if line.style.heading > 0 && short {
-        return LineClass::Head;
-    }
-    if line.style.bullet || line.text.starts_with('・') {
-        // A list item is a head when it carries the dates: "• Blue Fish Inn | Cook | Bergen May 2019 – June 2021".
-        return if short && dated { LineClass::Head } else { LineClass::Bullet };
-    }
-    if short && (dated || line.style.bold && !is_sentence(&line.text, words)) {
-        return LineClass::Head;
-    }
-    if let Some((before, class)) = previous.filter(|(_, class)| *class != LineClass::Head)
-        && continues(line, before, widest)
-    {
-        return class;
-    }
-    let is_text = is_sentence(&line.text, words) && !(line.blank_before && is_small_head(&line.text, words));
-    if short && !is_text { LineClass::Head } else { LineClass::Prose }
-}
-
-/// "pallet and crate loader" behind a blank line: a head in small letters.
-fn is_small_head(text: &str, words: usize) -> bool {
-    words <= 5
-        && !text.ends_with(['.', ',', ';', ':', '!'])
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
-}
-
-/// Lines of running text are at least so long before they are wrapped, in bytes.
-const WRAPPED: usize = 64;
-
-/// The line goes on with the sentence of the line before it.
-fn continues(line: &Line, before: &Line, widest: usize) -> bool {
-    if line.blank_before || line.rule_before || line.page != before.page && line.text.starts_with(char::is_uppercase) {
-        return false;
-    }
-    let hangs_out = before.style.left_pt > 0.0 && line.style.left_pt + 2.0 < before.style.left_pt;
-    let starts_bold = line.bold.first().is_some_and(|range| range.0 == 0) && before.bold.is_empty();
-    if hangs_out || starts_bold || line.style.size_pt > before.style.size_pt + 0.4 && before.style.size_pt > 0.0 {
-        return false;
-    }
-    let small = line.text.starts_with(|letter: char| letter.is_lowercase());
-    // Without places on a page only a long line can have been wrapped: "• Runs a kitchen of six" / "Head Cook" is two lines.
-    let may_wrap = widest >= WRAPPED || line.style.left_pt > 0.0;
-    let full = may_wrap && before.text.len() * 4 >= widest * 3;
-    let open = !before.text.ends_with(['.', '!', '?', ':']);
-    small || full && open || full && line.style.left_pt > 0.0 && (line.style.left_pt - before.style.left_pt).abs() < 2.0
-}
-
-/// Running text: long, or closed by a full stop, or begun in small letters.
-fn is_sentence(text: &str, words: usize) -> bool {
-    let short_form =
-        ["Inc.", "Ltd.", "Hons.", "Co.", "Corp.", "Engg.", "Univ."].iter().any(|form| text.ends_with(form));
-    let stop = text.ends_with('.') && words >= 5 && !short_form;
-    let small = text.starts_with(|letter: char| letter.is_lowercase()) && words >= 3;
-    // "Develops the claims module."
-    let plain = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
-    let stop = stop || words >= 3 && !short_form && text.ends_with('.') && text.split(' ').skip(1).any(plain);
-    // "implemented.": the last word of the sentence on the line above
-    let tail = words <= 2
-        && text.ends_with('.')
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || b" .".contains(&byte));
-    stop || small || tail || words > HEAD_WORDS
 }

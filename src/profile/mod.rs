@@ -34,6 +34,7 @@ mod jobs;
 mod joined;
 mod labelled;
 pub mod languages;
+mod line_class;
 mod line_pieces;
 mod marks;
 mod peeling;

@@ -86,6 +86,8 @@ const FEATURES: &[Feature] = &[
     feature("plain-words", is_plain, [0.0, -1.5, 0.0]),
     feature("running-text", |cues| cues.plain && cues.words > 8 && !cues.legal_form, [-2.0, -4.0, -3.0]),
     feature("small-letter", |cues| cues.small_start, [-1.0, -2.0, -2.0]),
+    // "kelpworks" on a line or in a cell of its own: a brand
+    feature("brand-in-small-letters", |cues| cues.small_start && is_brand(cues), [0.0, 2.0, 0.0]),
     feature("no-letters", |cues| cues.letters < 2, [-6.0, -6.0, -6.0]),
     feature("labelled", |cues| cues.labelled, [-1.5, -2.5, -2.5]),
     feature("label", |cues| cues.label, [-3.0, -3.0, -3.0]),
@@ -94,6 +96,12 @@ const FEATURES: &[Feature] = &[
 /// "Software Developer C#": the word of the trade belongs to the title.
 fn is_titled(cues: &Cues) -> bool {
     cues.title_edge || cues.title_inside
+}
+
+/// One word, and none that says what it is.
+pub(super) fn is_brand(cues: &Cues) -> bool {
+    let said = is_titled(cues) || cues.contract_form || cues.stint || cues.own_business || cues.remote || cues.label;
+    cues.words == 1 && cues.letters >= 4 && !said && !cues.discipline && !cues.town
 }
 
 /// Running words, and none that marks an employer.

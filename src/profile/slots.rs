@@ -189,12 +189,15 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     if field.before == Separator::Town {
         label.add(SMALL_TOWN, 1.0);
     }
-    let cues = pieces.cues(&field.span);
+    let mut cues = pieces.cues(&field.span);
+    // "implemented." is the end of the sentence above.
+    cues.sentence |= cues.small_start && text[field.span.end..].starts_with('.');
     let mut points = roles::points(&cues);
     points.add(label, 1.0);
     // "(BBIT, Norway)": a short name in a bracket with its place.
     let may_be_firm = cues.proper_name && !cues.place && !cues.town && !cues.title_edge && !cues.title_inside;
-    if field.before == Separator::Paren && may_be_firm {
+    let is_skill = || pieces.lexicon.skills().canonical(&text[field.span.clone()]).is_some();
+    if field.before == Separator::Paren && may_be_firm && !is_skill() {
         points.add(IN_BRACKET, 1.0);
     }
     // A bold name among plain text is what the entry is about, not its place.
@@ -398,7 +401,9 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
             continue;
         }
         let close = usize::from(separator == Separator::Paren);
-        let (left, right) = (span.start..span.start + at, span.start + at + length..span.end - close);
+        let behind = span.start + at + length;
+        let blanks = text[behind..span.end].len() - text[behind..span.end].trim_start_matches(' ').len();
+        let (left, right) = (span.start..span.start + at, behind + blanks..(span.end - close).max(behind + blanks));
         let (left_cues, right_cues) = (line.in_short(&left), line.in_short(&right));
         if is_title(&left_cues) != is_title(&right_cues) && other_is_name(&left_cues, &right_cues) {
             return pieces(left, right, separator);
@@ -450,5 +455,6 @@ fn is_title(cues: &Cues) -> bool {
 
 fn other_is_name(left: &Cues, right: &Cues) -> bool {
     let other = if is_title(left) { right } else { left };
-    (other.proper_name || other.legal_form) && !other.contract_form
+    let is_brand = roles::is_brand(other) && other.small_start;
+    (other.proper_name || other.legal_form || is_brand) && !other.contract_form
 }
