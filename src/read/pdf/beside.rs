@@ -10,8 +10,11 @@ const MIN_ALIGNED: f32 = 0.85;
 /// A ragged left and a straight right edge are dates and places pushed to the margin; fewer partners are enough.
 const MIN_ALIGNED_RAGGED: f32 = 0.5;
 
-/// What is written row by row is a table, whose cells may be wrapped.
+/// What is written row by row with dates on the right is a table, whose cells may be wrapped.
 const MIN_ALIGNED_TABLE: f32 = 0.6;
+
+/// Share of dates among the cells of such a table.
+const MIN_TABLE_DATES: f32 = 0.1;
 
 /// The same where nothing stands there but dates and places, smaller than the text and off its baselines.
 const MIN_DATES_RAGGED: f32 = 0.3;
@@ -39,7 +42,8 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     let aligned = aligned_share(sparse, dense);
     // A column of dates belongs to the text beside it, even where its baselines are a little off.
     let dates = share(sparse, |segment| looks_like_date(&segment.text()));
-    if dates >= 0.5 || share(right, |segment| looks_like_date(&segment.text())) >= 0.5 {
+    let right_dates = share(right, |segment| looks_like_date(&segment.text()));
+    if dates >= 0.5 || right_dates >= 0.5 {
         return true;
     }
     let flush = is_ragged(right);
@@ -48,7 +52,8 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
         return true;
     }
     let switches = switches(left, right) as f32 / (2 * sparse_rows) as f32;
-    if switches >= MIN_SWITCHES && aligned >= MIN_ALIGNED_TABLE {
+    let is_table = right_dates >= MIN_TABLE_DATES && aligned >= MIN_ALIGNED_TABLE || aligned >= MIN_ALIGNED;
+    if switches >= MIN_SWITCHES && is_table {
         return true;
     }
     if aligned < MIN_ALIGNED {
