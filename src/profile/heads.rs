@@ -8,6 +8,7 @@ use super::line_class::{HEAD_WORDS, Shape, classify};
 use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
 use super::split_dates::{self, Mended};
+use super::stints;
 use crate::model::{Line, Month};
 use std::ops::Range;
 
@@ -328,7 +329,8 @@ fn anchor_date(line: &Line, dates: &[FoundPeriod]) -> Option<usize> {
         before.is_empty() || after.is_empty() || remark || bracketed || is_grade(after) || opens && closes
     };
     let edges = || (0..dates.len()).filter(|&at| at_edge(&dates[at]));
-    edges().find(|&at| dates[at].is_range).or_else(|| edges().next_back()).or_else(|| amid(line, dates))
+    let range = edges().find(|&at| dates[at].is_range).map(|at| stints::longest(text, dates, at));
+    range.or_else(|| edges().next_back()).or_else(|| amid(line, dates))
 }
 
 /// `Head Cook 05/2011 to 09/2014 Blue Fish Inn`: the only range of a line that is no sentence, between two names.

@@ -51,6 +51,7 @@ mod signs;
 pub mod skills;
 mod slots;
 mod split_dates;
+mod stints;
 mod subjects;
 mod summary;
 mod task_words;

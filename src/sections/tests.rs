@@ -164,6 +164,20 @@ fn a_degree_inside_a_sentence_makes_no_internship_education() {
 }
 
 #[test]
+fn labels_in_bold_of_the_size_of_the_text_are_no_headings_where_those_are_larger() {
+    let job = "Blue Fish Inn, 2019 - 2021\n**Kitchen**\n- Peeled shrimps and told nobody\n**Stores**\n- Nets\n**Outreach**\n- Sang";
+    let source =
+        format!("Ada Doe\n\n**Experience**\n{job}\n**Bar**\n- Poured\n\n**Education**\nBSc, 2015\n\n**Skills**\nNets");
+    let mut text = doc(&source);
+    for line in &mut text.lines {
+        let large = ["Experience", "Education", "Skills"].contains(&line.text.as_str());
+        line.style.size_pt = if large { 16.0 } else { 9.0 };
+    }
+    let kinds: Vec<_> = split(&text, &Lexicon::builtin()).iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [Contact, Experience, Education, Skills]);
+}
+
+#[test]
 fn a_degree_below_the_last_job_is_education_where_no_other_is() {
     let jobs = "# Work Experience\nCook, Blue Fish Inn\n2019 - 2021\n- Peeled shrimps";
     let source = |tail: &str| format!("Ada Doe\n\n{jobs}\n{tail}\n\n# Skills\nNets");

@@ -74,13 +74,22 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
         if alike >= 3 || promising || plain {
             heading.score += LIKE_OTHERS;
             heading.reasons.push(("like-other-headings".to_string(), LIKE_OTHERS));
-        } else if !stands_out(look) && distinct >= 3 && !(open_end && is_sure(heading)) {
+        } else if distinct >= 3
+            && (!(stands_out(look) || open_end && is_sure(heading)) || is_label(look, alike, &seen, lines, body_pt))
+        {
             heading.score += UNLIKE_OTHERS;
             heading.reasons.push(("looks-like-text".to_string(), UNLIKE_OTHERS));
         }
     }
     headings.retain(|heading| heading.score >= super::features::ACCEPT);
     drop_labels_of_jobs(headings, lines, body_pt);
+}
+
+/// "Outreach" in bold of the size of the text, as "Kitchen" and "Stores" below the same jobs, where the headings are larger.
+fn is_label(look: Typography, alike: usize, seen: &FixedMap<Typography, usize>, lines: &[Line], body_pt: f32) -> bool {
+    let small = alike <= 1 && look.bold && body_pt > 0.0 && !look.is_distinct(body_pt);
+    let larger = || seen.iter().filter(|(look, _)| look.is_distinct(body_pt)).map(|(_, count)| count).sum::<usize>();
+    small && larger() >= 3 && lines.iter().filter(|line| Typography::of(line) == look).count() > 3
 }
 
 /// `Key achievements:` below every job, or below one in a text whose other headings have no colon and look like it: what a job
