@@ -11,7 +11,10 @@ pub const HEADINGS: &[(Part, &[&str])] = &[
         Part::Nice,
         &[
             "nice to have", "nice-to-have", "nice to haves", "preferred", "desirable", "desired", "bonus",
-            "good to have", "would be a plus", "is a plus", "a plus", "pluses", "plus points", "extra points",
+            "preferred qualifications", "preferred skills", "preferred experience", "preferred requirements",
+            "desired qualifications", "desired skills", "desired experience", "desirable skills", "desirable criteria",
+            "desirable experience", "nice-to-haves", "bonus points", "bonus skills", "bonus qualifications",
+            "extra credit", "good to have", "would be a plus", "is a plus", "a plus", "pluses", "plus points", "extra points",
             "brownie points", "additional skills", "optional", "von vorteil", "wunschenswert", "idealerweise",
             "atouts", "un plus", "serait un plus", "se valora", "deseable", "costituisce titolo preferenziale",
             "pluspunten", "pre", "mile widziane", "diferenciais",

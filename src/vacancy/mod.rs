@@ -128,6 +128,7 @@ pub fn read(text: &TextDoc, lexicon: &Lexicon) -> Vacancy {
         asked.into_iter().for_each(|ask| vacancy.add(ask));
     }
     for ask in heads::asks(&head, text, lexicon) {
+        vacancy.unread.retain(|unread| unread.line != ask.line);
         vacancy.add(ask);
     }
     vacancy

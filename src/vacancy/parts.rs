@@ -29,7 +29,11 @@ pub fn parts(text: &TextDoc) -> Vec<Option<Part>> {
     let mut out = Vec::with_capacity(text.lines.len());
     for (at, line) in text.lines.iter().enumerate() {
         // The first line is the title, whatever words are in it: "Education Officer".
-        let heading = if at == 0 { Heading::Unknown } else { heading(line) };
+        let heading = match at {
+            0 => Heading::Unknown,
+            _ if labelled(line).is_some() => Heading::None,
+            _ => heading(line),
+        };
         match heading {
             Heading::Known(part) => {
                 current = part;
@@ -39,10 +43,38 @@ pub fn parts(text: &TextDoc) -> Vec<Option<Part>> {
                 current = Part::Open;
                 out.push(None);
             }
-            Heading::None => out.push(Some(current)),
+            Heading::None => out.push(Some(labelled(line).unwrap_or(current))),
         }
     }
     out
+}
+
+/// Labels in front of what must be: `Requirements: a clean driving licence`.
+const MUST_LABELS: &[&str] = &[
+    "requirements",
+    "requirement",
+    "required",
+    "must have",
+    "must-have",
+    "qualifications",
+    "essential",
+    "minimum",
+    "you have",
+    "you bring",
+    "anforderungen",
+    "voraussetzungen",
+];
+
+/// The part of a line that begins with the name of a part; the lines below are not meant.
+fn labelled(line: &Line) -> Option<Part> {
+    let (label, rest) = line.text.split_once(':')?;
+    let label = fold(label.trim());
+    let is_nice = || HEADINGS.iter().any(|(part, phrases)| *part == Part::Nice && phrases.contains(&label.as_str()));
+    match rest.trim().is_empty() {
+        true => None,
+        false if MUST_LABELS.contains(&label.as_str()) => Some(Part::Must),
+        false => is_nice().then_some(Part::Nice),
+    }
 }
 
 enum Heading {

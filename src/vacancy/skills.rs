@@ -4,6 +4,7 @@
 use super::cues;
 use crate::analysis::fold;
 use crate::lexicon::Lexicon;
+use crate::lexicon::words::Words;
 use crate::model::{Line, MentionPlace, Section, SectionKind, TextDoc};
 use std::ops::Range;
 
@@ -46,8 +47,40 @@ pub fn mentions(text: &TextDoc, lexicon: &Lexicon) -> Vec<Vec<Mention>> {
             }
         }
     }
-    by_line.iter_mut().for_each(|line| line.sort_by_key(|mention| mention.span.start));
+    for (line, mentions) in text.lines.iter().zip(&mut by_line) {
+        mentions.sort_by_key(|mention| mention.span.start);
+        companions(&line.text, mentions, lexicon);
+        mentions.sort_by_key(|mention| mention.span.start);
+    }
     by_line
+}
+
+/// Adds doubtful words that a joint puts beside a skill: `Go or Rust` where `Go` is sure, `Rust` is one, too.
+fn companions(text: &str, mentions: &mut Vec<Mention>, lexicon: &Lexicon) {
+    let words = Words::of(text);
+    let mut at = 0;
+    while at < mentions.len() {
+        let behind = words.iter().position(|(word, _)| word.start >= mentions[at].span.end);
+        let is_joint = |index: usize| matches!(words.term(index), "and" | "or" | "und" | "oder");
+        let next = behind.map(|first| if is_joint(first) { first + 1 } else { first });
+        if let Some(mention) = next.and_then(|next| companion(text, &words, next, &mentions[at].span, lexicon))
+            && mentions.iter().all(|known| known.span.end <= mention.span.start || mention.span.end <= known.span.start)
+        {
+            mentions.insert(at + 1, mention);
+        }
+        at += 1;
+    }
+}
+
+/// The known skill at word `at`, a name with a capital, if nothing but a comma, a slash or a joint stands between it and `before`.
+fn companion(text: &str, words: &Words, at: usize, before: &Range<usize>, lexicon: &Lexicon) -> Option<Mention> {
+    let (length, _) = lexicon.skills().longest(words, at)?;
+    let span = words.get(at)?.start..words.get(at + length - 1)?.end;
+    let between = text.get(before.end..span.start)?.trim();
+    let is_joined = joined(between).is_some() && !between.is_empty();
+    let written = &text[span.clone()];
+    let entry = lexicon.skills().canonical(written).filter(|_| is_joined && written.starts_with(char::is_uppercase))?;
+    Some(Mention { name: entry.name.to_string(), span })
 }
 
 /// Most words of an item that is nothing but the name of a skill: `Airflow`, `Apache Spark or Flink`.

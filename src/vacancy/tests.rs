@@ -26,6 +26,13 @@ fn check_in(part: &str, line: &str, musts: &[&str], wishes: &[&str]) {
 #[test]
 fn a_list_is_one_must_each_and_alternatives_are_one() {
     check("Kubernetes, Docker and Terraform", &["skill:Kubernetes", "skill:Docker", "skill:Terraform"], &[]);
+    check("Good at Python or Rust", &["skill:Python OR skill:Rust"], &[]);
+    check(
+        "At least 2 years with Python or Rust",
+        &["skill(skill:Python AND years>=2) OR skill(skill:Rust AND years>=2)"],
+        &[],
+    );
+    check("Python and an eye for rust", &["skill:Python"], &[]);
     check("Kafka or RabbitMQ", &["skill:\"Apache Kafka\" OR skill:RabbitMQ"], &[]);
     check(
         "a message broker such as Kafka and RabbitMQ",
@@ -41,6 +48,33 @@ fn years_belong_to_the_skill_they_stand_with() {
     check("Python (3+ years)", &["skill(skill:Python AND years>=3)"], &[]);
     check("5+ years of professional experience", &["years>=5"], &[]);
     check("3-5 years of experience as an accountant", &["years>=3"], &[]);
+}
+
+#[test]
+fn parts_are_known_by_plain_lines_and_labels() {
+    let asked = |text: &str| {
+        let vacancy = read(&crate::read::read(text.as_bytes(), Format::Text).unwrap(), &Lexicon::builtin());
+        let musts: Vec<String> = vacancy.musts().map(|ask| ask.clause.clone()).collect();
+        let wishes = vacancy.nices().filter(|ask| ask.kind != AskKind::Title).map(|ask| ask.clause.clone());
+        (musts.join(", "), wishes.collect::<Vec<_>>().join(", "))
+    };
+    for heading in ["Bonus points", "Preferred qualifications", "Desirable criteria"] {
+        let text = format!("Cook\n\nRequirements\n\n- Docker\n\n{heading}\n\n- Terraform\n");
+        assert_eq!(asked(&text), ("skill:Docker".into(), "skill:Terraform".into()), "{heading}");
+    }
+    assert_eq!(
+        asked("Cook\n\nRequirements: Docker, Kubernetes. Terraform preferred.\n"),
+        ("skill:Docker, skill:Kubernetes".into(), "skill:Terraform".into())
+    );
+    assert_eq!(asked("Cook\n\nNice to have: Kubernetes\n"), (String::new(), "skill:Kubernetes".into()));
+}
+
+#[test]
+fn what_the_head_of_the_description_takes_is_read() {
+    let vacancy = vacancy("# Cook\n\n## Requirements\n\n- Based in Berlin\n- A love of soup\n");
+    let unread: Vec<&str> = vacancy.unread.iter().map(|line| line.words.as_str()).collect();
+    assert_eq!(unread, ["A love of soup"]);
+    assert!(vacancy.musts().any(|ask| ask.kind == AskKind::Location));
 }
 
 #[test]
