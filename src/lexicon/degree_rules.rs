@@ -17,10 +17,17 @@ pub(super) struct Place<'a> {
 
 /// Word behind the form → the form is not a degree (`MS Office`, `master data`).
 const NOT_BEFORE: &[(&str, &[&str])] = &[
-    // How well a language is spoken.
+    // How well a language is spoken, how deep a course goes.
     (
         "intermediate",
         &[
+            "microeconomics",
+            "macroeconomics",
+            "accounting",
+            "algebra",
+            "statistics",
+            "programming",
+            "finance",
             "english",
             "spanish",
             "french",
@@ -102,6 +109,8 @@ const NOT_BEFORE: &[(&str, &[&str])] = &[
     ),
     ("graduate", &["student", "engineer", "trainee", "research", "teaching", "assistant", "school"]),
     ("be", &["a", "the", "an", "able"]),
+    // California
+    ("ca", &["peace", "state", "treasurer", "department", "board", "licence", "license", "driver", "real", "teaching"]),
 ];
 /// Word in front of the form → the form is not a degree (`Scrum Master`).
 const NOT_AFTER: &[(&str, &[&str])] = &[

@@ -450,7 +450,8 @@ fn read_rest(text: &str, span: Range<usize>, alone: bool, lexicon: &Lexicon, ite
     }
     match schools::of_field(text, span.clone(), lexicon) {
         Some((mut school, place)) => {
-            let name = schools::without_studies(&text[school.span.clone()], lexicon);
+            let led = !alone && text[..school.span.start].trim_end().ends_with([':', '/']);
+            let name = schools::without_studies(&text[school.span.clone()], led, lexicon);
             let (start, end) = (school.span.start + name.start, school.span.start + name.end);
             let (before, behind) = (school.span.start..start, end..school.span.end);
             let studies = [before, behind].map(|studies| fields::trim(text, studies));

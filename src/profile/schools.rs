@@ -197,15 +197,17 @@ fn without_remark<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
 }
 
 /// `Fire Science Blue Bay College`, `Blue Bay College Fire Science`: the bytes of the school where fields of study stand in front of it or
-/// behind it without a sign between them. Fields in front have two words or more, and what follows is no school word: `Hotel
-/// Management College` is a name.
-pub(super) fn without_studies(name: &str, lexicon: &Lexicon) -> Range<usize> {
+/// behind it without a sign between them. Fields in front have two words or more, or one that is `led` in by a colon or slash, and what
+/// follows is no school word: `Hotel Management College` is a name.
+pub(super) fn without_studies(name: &str, led: bool, lexicon: &Lexicon) -> Range<usize> {
     let (mut start, mut at) = (0, 0);
     let school_word = |word: &str| SCHOOL_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     // Two words of a field and one of a name, or "… University of …".
     let first = name.split(' ').position(school_word);
     let may_begin = first.is_some_and(|first| {
-        first >= 3 || first == 2 && name.split(' ').nth(3).is_some_and(|next| next.eq_ignore_ascii_case("of"))
+        let fewest = if led { 1 } else { 2 };
+        let with_of = || name.split(' ').nth(first + 1).is_some_and(|next| next.eq_ignore_ascii_case("of"));
+        first > fewest || first == fewest && with_of()
     });
     while may_begin && let Some(rest) = subjects::behind_first(&name[at..], lexicon) {
         at = name.len() - rest.len();
@@ -214,7 +216,7 @@ pub(super) fn without_studies(name: &str, lexicon: &Lexicon) -> Range<usize> {
         let of = word.eq_ignore_ascii_case("university") && next.eq_ignore_ascii_case("of");
         let opens = school_word(word) && !of;
         let named = rest.starts_with(char::is_uppercase) && !opens && school_points(rest, lexicon).0 > 0.0;
-        start = if named && name[..at].trim_end().contains([' ', '/']) { at } else { start };
+        start = if named && (led || name[..at].trim_end().contains([' ', '/'])) { at } else { start };
     }
     let mut end = name.len();
     let words = name[start..].match_indices(' ').map(|(blank, _)| start + blank);
@@ -362,13 +364,21 @@ mod tests {
     #[test]
     fn fields_of_study_around_a_school() {
         let lexicon = Lexicon::builtin();
-        let check = |name: &str, expected: &str| assert_eq!(&name[without_studies(name, &lexicon)], expected, "{name}");
+        let check =
+            |name: &str, expected: &str| assert_eq!(&name[without_studies(name, false, &lexicon)], expected, "{name}");
         check("Computer Science Seagull Community College", "Seagull Community College");
         check("Civil Engineering University of Seagull", "University of Seagull");
         check("Seagull University Political Science", "Seagull University");
         check("Fashion Design Institute of Seagull", "Fashion Design Institute of Seagull");
         check("Hotel Management College Seagull", "Hotel Management College Seagull");
         check("Seagull Business School", "Seagull Business School");
+        check("Accounting Seagull Graduate School of Trade", "Accounting Seagull Graduate School of Trade");
+        // "MBA: Accounting Seagull …"
+        let led =
+            |name: &str, expected: &str| assert_eq!(&name[without_studies(name, true, &lexicon)], expected, "{name}");
+        led("Accounting Seagull Graduate School of Trade", "Seagull Graduate School of Trade");
+        led("Accounting University of Seagull", "University of Seagull");
+        led("Business School of Seagull", "Business School of Seagull");
     }
 
     #[test]

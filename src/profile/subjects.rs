@@ -137,8 +137,10 @@ pub(super) fn before_school(text: &str, subject: Range<usize>, field: usize, lex
     let end = text[subject.end..field].find([',', '(', '|', '\t', ';']).map_or(field, |at| subject.end + at);
     let starts = || text[subject.clone()].match_indices([' ', '-']).map(|(at, _)| subject.start + at + 1);
     let known = starts().find(|start| lexicon.schools().lookup(text[*start..end].trim_end()).is_some());
-    // "University of Bergen" begins with the school word.
-    let with_of = behind.split_whitespace().nth(1).is_some_and(|word| matches!(word, "of" | "at" | "for" | "de"));
+    // "University of Bergen" begins with the school word; "Bergen Institute of Technology" does not.
+    let whole = behind.starts_with("univ");
+    let with_of =
+        whole && behind.split_whitespace().nth(1).is_some_and(|word| matches!(word, "of" | "at" | "for" | "de"));
     let studied = || if with_of { None } else { end_of_studies(text, &subject, lexicon) };
     let start = known.or_else(studied);
     start.map_or(subject.clone(), |start| fields::trim(text, subject.start..start))
@@ -150,7 +152,9 @@ fn end_of_studies(text: &str, subject: &Range<usize>, lexicon: &Lexicon) -> Opti
     while let Some(rest) = behind_first(&text[at..subject.end], lexicon) {
         at = subject.end - rest.len();
     }
-    let joined = text[subject.start..at].trim_end().ends_with(['&', '/']) || text[subject.start..at].ends_with(" and ");
+    let studies = &text[subject.start..at];
+    let joined =
+        studies.trim_end().ends_with(['&', '/']) || [" and ", " And "].iter().any(|and| studies.ends_with(and));
     (at > subject.start && at < subject.end && !joined).then_some(at)
 }
 
@@ -165,7 +169,7 @@ pub(super) fn behind_first<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t s
         next = rest;
     }
     let next = next.trim_start_matches([' ', '/', '&', ',']);
-    Some(next.strip_prefix("and ").unwrap_or(next))
+    Some(["and ", "And "].iter().find_map(|and| next.strip_prefix(and)).unwrap_or(next))
 }
 
 /// Words that go on a field of study we know without them.
@@ -179,6 +183,11 @@ const TAILS: &[&str] = &[
     " And Sciences",
     " Engineering",
     " Systems",
+    " Communication",
+    " Communications",
+    " Administration",
+    " Education",
+    " Design",
 ];
 
 /// All of `text` is fields of study.

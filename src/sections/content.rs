@@ -180,8 +180,12 @@ fn names_degree(line: &Line, lexicon: &Lexicon) -> bool {
 
 /// A section without a telling heading that is full of what the document lacks.
 fn find_missing(sections: &mut [Section], missing: SectionKind, text: &TextDoc, lexicon: &Lexicon) {
-    let open = |section: &&mut Section| {
-        matches!(section.kind, SectionKind::Other | SectionKind::Summary) && section.heading.is_some()
+    // "Related Coursework" above degrees
+    let studied = missing == SectionKind::Education;
+    let open = |section: &&mut Section| match section.kind {
+        SectionKind::Other | SectionKind::Summary => section.heading.is_some(),
+        SectionKind::Courses => studied && section.lines.clone().any(|at| shows(missing, at, text, lexicon)),
+        _ => false,
     };
     for section in sections.iter_mut().filter(open) {
         let [work, education, ..] = count(section, LOOK_FOR_MISSING, text, lexicon);
