@@ -20,7 +20,7 @@ use super::template::Slot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::table::WordSet;
 use crate::lexicon::words::Words;
-use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Section, SectionKind, TextDoc};
+use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, SURE, Section, SectionKind, TextDoc};
 use std::sync::LazyLock;
 
 /// A section of work on its way to [`Job`]s, step by step: the code of all steps together does not fit into the fastest cache, so many
@@ -157,12 +157,16 @@ impl Builder<'_> {
     fn job(&self, segment: &Segment, default_kind: JobKind) -> Job {
         let mut job =
             Job { kind: default_kind, lines: segment.lines.clone(), body: segment.body.clone(), ..Job::default() };
+        let head = &self.views[segment.head.clone()];
+        let anonymous = head.iter().any(|view| slots::is_anonymous(&self.text.lines[view.index].text));
         for (slot, role) in segment.slots.iter().zip(&segment.reading.roles) {
             match role {
                 Role::Title if slot.points.title > -2.0 && !is_bare_town(slot) => {
                     job.titles.extend(self.titles(slot, segment))
                 }
-                Role::Employer if slot.points.employer > -2.0 => job.employers.extend(self.employers(slot, segment)),
+                Role::Employer if slot.points.employer > -2.0 && !anonymous => {
+                    job.employers.extend(self.employers(slot, segment))
+                }
                 Role::Place if slot.points.place > 0.0 && job.location.is_none() => {
                     job.location = Some(found_place(
                         self.text,
@@ -173,6 +177,15 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
+        }
+        if anonymous && job.titles.is_empty() {
+            // "Customer Services  Company Name – City": the employer is left out, so what is there is the title.
+            let mut fields = segment.slots.iter().zip(&segment.reading.roles);
+            let named = fields.find(|(_, role)| **role == Role::Employer).map(|(slot, _)| self.titles(slot, segment));
+            job.titles.extend(named.into_iter().flatten().map(|mut title| {
+                title.evidence.score = title.evidence.score.max(SURE);
+                title
+            }));
         }
         self.firm_in_title(&mut job);
         job.period = self.period(segment);

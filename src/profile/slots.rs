@@ -132,6 +132,12 @@ pub(super) fn blanks(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// `Company Name – City, State`: the place of the employer is there, and nothing else names one.
+pub(super) fn is_anonymous(text: &str) -> bool {
+    let name = scan::find(text, " Name").map(|at| &text[..at]);
+    name.is_some_and(|before| before.ends_with("Company") || before.ends_with("Employer")) && !text.contains(':')
+}
+
 /// Bytes of web addresses beside other words: `Blue Fish Inn https://bluefish.example`.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     if scan::find(text, "://").is_none() && scan::find(text, "www.").is_none() {
