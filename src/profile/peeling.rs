@@ -54,7 +54,7 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
     let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));
     let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town)));
     let Some((mut start, before)) = found else { return vec![field] };
-    if let Some(town) = unknown_town(piece, start, lexicon) {
+    if let Some(town) = unknown_town(piece, start, lexicon).or_else(|| town_behind_slash(piece, start, lexicon)) {
         start = town;
     }
     let head = fields::trim(text, field.span.start..field.span.start + start);
@@ -107,6 +107,13 @@ fn unknown_town(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     (is_code && capital && !named()).then_some(comma + 2)
 }
 
+/// First byte of the town in `Blue Fish Inn / Bergen, Norway`, where the table knows the country at `start` alone.
+fn town_behind_slash(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let before = piece[..start].trim_end_matches([' ', ',']);
+    let town = before.rfind(" / ")? + 3;
+    lexicon.places().is_city(&before[town..]).then_some(town)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +129,7 @@ mod tests {
         check("Blue Fish Inn, Bergen, Norway", &["Blue Fish Inn", "Bergen, Norway"]);
         check("Quiet Data, Plymouth Harbour, PA", &["Quiet Data", "Plymouth Harbour, PA"]);
         check("Cook, Quiet Data, PA", &["Cook, Quiet Data", "PA"]);
+        check("Blue Fish Inn / Madrid, Spain", &["Blue Fish Inn", "Madrid, Spain"]);
     }
 
     #[test]

@@ -196,8 +196,11 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
         label.add(SMALL_TOWN, 1.0);
     }
     let mut cues = pieces.cues(&field.span);
-    // "implemented." is the end of the sentence above.
-    cues.sentence |= cues.small_start && text[field.span.end..].starts_with('.');
+    // "implemented.", "regulatory" alone on a plain line: the end of the text above.
+    if cues.small_start && !cues.title_edge {
+        let alone = cues.words == 1 && bold.is_empty() && field.span == fields::trim(text, 0..text.len());
+        cues.sentence |= alone || text[field.span.end..].starts_with('.');
+    }
     let mut points = roles::points(&cues);
     points.add(label, 1.0);
     // "(BBIT, Norway)": a short name in a bracket with its place.
