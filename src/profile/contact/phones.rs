@@ -196,7 +196,7 @@ fn features(
     raw: &str,
     digits: &str,
     contact: bool,
-) -> [(&'static str, bool, f32); 16] {
+) -> [(&'static str, bool, f32); 18] {
     let before = line.text[..span.start].trim_end();
     let label = before
         .trim_end_matches([':', '.', '#', '-', '(', ' ', '|', '•'])
@@ -230,7 +230,9 @@ fn features(
         ("eight or nine digits", (8..=9).contains(&digits.len()), 0.5),
         ("seven digits", digits.len() < 8, -1.0),
         ("other label", NOT_LABELS.contains(&label.as_str()), -6.0),
+        ("number of a document", is_of_document(before), -6.0),
         ("years or date", is_date(&groups, raw), -9.0),
+        ("volume or case of a year", !labelled && is_of_year(raw), -4.0),
         // "90450-170", "23223-1234"
         ("postcode", !labelled && matches!(groups[..], [5, 3 | 4]) && digits.len() + 1 == raw.len(), -4.0),
         // "pp. 1771-1776"
@@ -275,6 +277,23 @@ fn is_date(groups: &[usize], raw: &str) -> bool {
     }
     (years >= 1 && years + small == parts.len())
         || (groups.len() == 1 && raw.len() == 8 && (raw.starts_with("19") || raw.starts_with("20")))
+}
+
+/// `Passport No. M`: what is in front of the number of a document, also before its first letter.
+fn is_of_document(before: &str) -> bool {
+    const DOCUMENTS: &[&str] = &["passport", "licence no", "license no"];
+    let from = before.len().saturating_sub(24);
+    let near = before.as_bytes().get(from..).unwrap_or_default();
+    DOCUMENTS.iter().any(|name| near.windows(name.len()).any(|word| word.eq_ignore_ascii_case(name.as_bytes())))
+}
+
+/// `41 (2003) 210-219`, `2011 655 312`, `2011-09-55512`: a year in brackets or in front.
+fn is_of_year(raw: &str) -> bool {
+    let year = |part: &str| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && (part.starts_with("19") || part.starts_with("20")) && part.len() > 4
+    };
+    year(raw) || raw.match_indices('(').any(|(open, _)| year(&raw[open + 1..]))
 }
 
 /// `1.234.567`, `3.1415926`: groups of three behind dots, or one dot.
