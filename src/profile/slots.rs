@@ -68,7 +68,10 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     }
     // Bold sets a field apart from the others, not a line of several from the lines around it.
     let bold = if line.style.bold && coarse.len() > 1 { &[] } else { line.bold.as_slice() };
-    let coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, bold, field)).collect();
+    let mut coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, bold, field)).collect();
+    if let Some(first) = coarse.first_mut().filter(|first| is_dashed(text, first, lexicon)) {
+        first.points.add(BEFORE_DASH, 1.0);
+    }
     let mut fine = Vec::new();
     for slot_found in &coarse {
         match at_bold_edge(line, slot_found).or_else(|| finer(&pieces, slot_found)) {
@@ -238,6 +241,15 @@ const LEAD_INS: &[&str] = &[
     "trabajando como",
     "en tant que",
 ];
+/// `Kelp Foods -`, `Kelp Foods -  Oslo, Norway -`: as profile sites print employer and place above the date.
+const BEFORE_DASH: Points = Points { title: -2.0, employer: 4.0, place: -2.0 };
+
+/// A dash without anything behind it, and the first field no place and no heading (`Roles and responsibilities -`).
+fn is_dashed(text: &str, first: &Slot, lexicon: &Lexicon) -> bool {
+    let is_heading = || lexicon.headings().lookup(&text[first.field.span.clone()]).is_some();
+    text.trim_end().ends_with(" -") && !first.cues.place && !first.cues.label && !is_heading()
+}
+
 /// What follows is the title.
 const AFTER_LEAD_IN: Points = Points { title: 2.0, employer: -2.0, place: -2.0 };
 
