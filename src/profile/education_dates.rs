@@ -40,7 +40,7 @@ const GRADUATED: &[&str] = &[
     "卒業",
 ];
 
-/// Such a word dates a degree whatever else the line says, if it ends so many bytes in front of the date.
+/// Such a word dates a degree whatever else the line says, if it is part of the date or begins so many bytes in front of it.
 const LABEL_REACH: usize = 26;
 
 /// The date of a line that is no head: `• Expected Graduation: June 2025`, `• B.Sc. from Blue Bay College in 2012 with 68 %`.
@@ -50,7 +50,7 @@ pub(super) fn loose<'v>(view: &'v LineView, line: &Line, items: &LineItems, entr
     let class_of = line.text[..date.start].to_lowercase().ends_with("class of ");
     let named = view.rest <= 6 && GRADUATED.iter().any(|word| first.contains(word));
     // "Blue Bay University. Expected graduation date 09/2019. …"
-    let label = date.start.checked_sub(LABEL_REACH).and_then(|from| first.get(from..date.start)).unwrap_or("");
+    let label = first.get(date.start.saturating_sub(LABEL_REACH)..).unwrap_or("");
     let near = GRADUATED.iter().any(|word| label.contains(word));
     let begun = entry.started || !items.schools.is_empty() || !items.degrees.is_empty();
     let labelled = (named || class_of) && entry.started || near && begun && view.class != LineClass::Bullet;

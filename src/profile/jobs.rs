@@ -200,9 +200,12 @@ impl Builder<'_> {
         let line = &self.text.lines[title.evidence.line as usize].text;
         let (start, end) = (title.evidence.start as usize, title.evidence.end as usize);
         let Some(piece) = line.get(start..end) else { return };
-        let cut = [", ", " - ", " – "].iter().filter_map(|sign| Some((scan::rfind(piece, sign)?, sign.len()))).max();
+        let signs = [", ", " - ", " – ", " in ", " at "];
+        let cut = signs.iter().filter_map(|sign| Some((scan::rfind(piece, sign)?, sign.len()))).max();
         let Some((at, length)) = cut else { return };
-        let (head, tail) = (piece[..at].trim_end(), &piece[at + length..]);
+        let (head, tail) = (piece[..at].trim_end_matches([' ', ',']), &piece[at + length..]);
+        // "Support Lead, - Siemens (Technology Lead)"
+        let tail = tail.split_once(" (").map_or(tail, |(name, _)| name);
         let known = cues::is_known_employer(tail, &Words::of(tail), self.lexicon);
         let open = head.contains('(') && !head.contains(')');
         let is_skill = self.lexicon.skills().canonical(tail).is_some();
@@ -216,7 +219,7 @@ impl Builder<'_> {
         }
         let evidence =
             Evidence { score: 4.0, reason: "well-known firm behind the title +4".into(), ..title.evidence.clone() };
-        let firm = found(line, start + at + length..end, evidence);
+        let firm = found(line, start + at + length..start + at + length + tail.len(), evidence);
         title.value = head.to_string();
         title.evidence.end = (start + head.len()) as u32;
         job.employers.insert(0, firm);

@@ -69,7 +69,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     // Bold sets a field apart from the others, not a line of several from the lines around it.
     let bold = if line.style.bold && coarse.len() > 1 { &[] } else { line.bold.as_slice() };
     let mut coarse: Vec<Slot> = coarse.into_iter().filter_map(|field| slot(&pieces, bold, field)).collect();
-    if let Some(first) = coarse.first_mut().filter(|first| is_dashed(text, first, lexicon)) {
+    if let Some(first) = coarse.first_mut().filter(|first| view.dates.is_empty() && is_dashed(text, first, lexicon)) {
         first.points.add(BEFORE_DASH, 1.0);
     }
     let mut fine = Vec::new();

@@ -103,6 +103,9 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
     for (index, line) in lines.iter().enumerate() {
         let Some(words) = words_of(line, lexicon).filter(|words| !is_name(line, words.how, lexicon)) else { continue };
         let before = index.checked_sub(1).map(|at| &lines[at]);
+        if before.is_some_and(|before| ends_degree(before, line)) {
+            continue;
+        }
         let count = line.text.split_whitespace().count();
         let candidate = Candidate { line, words, count, before, after: lines.get(index + 1), body_pt };
         let (score, reasons) = features::score(&candidate);
@@ -136,6 +139,12 @@ fn is_name(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
         HeadingHow::Fuzzy => titled(),
         _ => false,
     }
+}
+
+/// `… — Higher Secondary` / `Education`: the last word of a degree on the line above, no heading.
+fn ends_degree(before: &Line, line: &Line) -> bool {
+    const KINDS: &[&str] = &["Secondary", "Higher", "Physical", "Elementary", "Primary", "Special", "Vocational"];
+    !line.blank_before && line.text == "Education" && KINDS.iter().any(|kind| before.text.ends_with(kind))
 }
 
 /// What the words of a line say, if it is short enough for a heading.

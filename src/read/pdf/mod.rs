@@ -220,4 +220,6 @@ fn modified(document: &Document) -> Option<String> {
 }
 
 #[cfg(test)]
+mod column_tests;
+#[cfg(test)]
 mod tests;
