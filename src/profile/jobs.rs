@@ -200,12 +200,14 @@ impl Builder<'_> {
         let line = &self.text.lines[title.evidence.line as usize].text;
         let (start, end) = (title.evidence.start as usize, title.evidence.end as usize);
         let Some(piece) = line.get(start..end) else { return };
-        let signs = [", ", " - ", " – ", " in ", " at "];
+        let signs = [", ", "-", "–", " in ", " at "];
         let cut = signs.iter().filter_map(|sign| Some((scan::rfind(piece, sign)?, sign.len()))).max();
         let Some((at, length)) = cut else { return };
-        let (head, tail) = (piece[..at].trim_end_matches([' ', ',']), &piece[at + length..]);
+        let head = piece[..at].trim_end_matches([' ', ',', '-', '–']);
         // "Support Lead, - Siemens (Technology Lead)"
-        let tail = tail.split_once(" (").map_or(tail, |(name, _)| name);
+        let behind = piece[at + length..].trim_start();
+        let tail = behind.split_once(" (").map_or(behind, |(name, _)| name);
+        let firm = piece.len() - behind.len()..piece.len() - behind.len() + tail.len();
         let known = cues::is_known_employer(tail, &Words::of(tail), self.lexicon);
         let open = head.contains('(') && !head.contains(')');
         let is_skill = self.lexicon.skills().canonical(tail).is_some();
@@ -219,7 +221,7 @@ impl Builder<'_> {
         }
         let evidence =
             Evidence { score: 4.0, reason: "well-known firm behind the title +4".into(), ..title.evidence.clone() };
-        let firm = found(line, start + at + length..start + at + length + tail.len(), evidence);
+        let firm = found(line, start + firm.start..start + firm.end, evidence);
         title.value = head.to_string();
         title.evidence.end = (start + head.len()) as u32;
         job.employers.insert(0, firm);

@@ -392,6 +392,14 @@ fn dateless(material: &Material, taken: &[Range<usize>], enough: Enough) -> Vec<
         if at - start > 1 && alone(start) && alone(start + 1) {
             at = start + 1;
         }
+        // "Head Cook / Blue Fish Inn / Gull Diner / Line Cook": an entry every two lines.
+        let is_free = |at: usize| views[at].class == LineClass::Head && !is_taken[at];
+        let pair = |at: usize| {
+            at + 2 <= views.len() && (at..at + 2).all(is_free) && likely_entry(material, at..at + 2, enough).is_some()
+        };
+        if at - start > 2 && pair(start) && pair(start + 2) {
+            at = start + 2;
+        }
         if let Some((slots, reading)) = likely_entry(material, start..at, enough) {
             segments.push(Segment {
                 head: start..at,
