@@ -67,7 +67,9 @@ pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Seg
         let is_date = |row: &Segment| row.weight() <= MAX_CHARACTERS && has_year(&row.text());
         // Or the date stands in a third column, beside the title.
         let dated = cell.iter().any(is_date) || text.iter().any(|row| row.y < start.right + 2.0 && is_date(row));
-        let heads = cell.len() == 1 && is_heading(&cell[0].text());
+        // Headings beside each other stand above two columns.
+        let headed = text.first().is_some_and(|row| is_heading(&row.text()));
+        let heads = cell.len() == 1 && is_heading(&cell[0].text()) && !headed;
         let closes_rows = closing.iter().all(|segment| rest.iter().any(|row| on_one_row(row, segment)));
         if !dated && !heads || !closes_rows || cell.len() > MAX_ROWS {
             return None;
@@ -120,4 +122,40 @@ fn sorted(side: &[Segment]) -> Vec<Segment> {
     let mut sorted = side.to_vec();
     sorted.sort_by(|one, other| one.y.total_cmp(&other.y));
     sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::runs::Run;
+    use super::super::segments::join;
+    use super::*;
+
+    fn column(x0: f32, rows: &[(f32, f32, &str)]) -> Vec<Segment> {
+        let run = |(y, size, text): &(f32, f32, &str)| Run {
+            text: (*text).to_owned(),
+            x0,
+            x1: x0 + 5.0 * text.len() as f32,
+            y: *y,
+            size: *size,
+            bold: false,
+            italic: false,
+            hidden: false,
+            white: false,
+            order: 0,
+            blank_before: false,
+            blank_after: false,
+        };
+        rows.iter().flat_map(|row| join(vec![run(row)])).collect()
+    }
+
+    #[test]
+    fn headings_beside_each_other_stand_above_columns() {
+        let places = |heading| {
+            let rows = [(20.0, 14.0, heading), (40.0, 10.0, "Gull Diner"), (50.0, 10.0, "2012"), (90.0, 10.0, "Pier")];
+            column(50.0, &[rows.as_slice(), &[(100.0, 10.0, "2015")]].concat())
+        };
+        let text = |heading| column(200.0, &[(20.0, 14.0, heading), (40.0, 10.0, "Cook"), (90.0, 10.0, "Porter")]);
+        assert!(entries(&places("STUDIES"), &text("Head Cook")).is_some());
+        assert_eq!(entries(&places("STUDIES"), &text("WORK")), None);
+    }
 }
