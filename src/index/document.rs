@@ -5,7 +5,6 @@
 //! body like any other text.
 
 use super::columns::{EducationRow, JobRow, SkillRow, Worked, job_of, level_index};
-use super::extract::Extracted;
 use super::packed;
 use super::persons::Fold;
 use super::sign;
@@ -194,36 +193,8 @@ pub fn document(file: &FileFacts, text: &TextDoc, sections: &[Section], profile:
     rebuild(file.clone(), &StoredText::of(text, sections), profile)
 }
 
-/// The same of several files, in their order. All of them go through one step before the next: the code of all steps together does
-/// not fit into the fastest cache.
-pub fn documents(files: Vec<(FileFacts, &Extracted)>) -> Vec<IndexDocument> {
-    let texts: Vec<StoredText> = files.iter().map(|(_, found)| StoredText::of(&found.text, &found.sections)).collect();
-    let signs: Vec<_> = texts.iter().map(|text| sign::sign(&text.lines)).collect();
-    let encoded: Vec<String> = texts.iter().map(StoredText::encode).collect();
-    let packed: Vec<_> =
-        files.iter().zip(&texts).map(|((_, found), text)| packed::pack(&found.profile, &text.lines)).collect();
-    let mut parts = signs.into_iter().zip(encoded).zip(packed);
-    let document = |((file, found), text): ((FileFacts, &Extracted), StoredText)| {
-        let ((sign, encoded), packed) = parts.next().expect("there are parts for each file");
-        assemble(file, &text, &found.profile, Parts { sign, encoded, packed })
-    };
-    files.into_iter().zip(texts).map(document).collect()
-}
-
 /// Builds the same document from what an index stores; used when only the file's paths or date changed.
 pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> IndexDocument {
-    let packed = packed::pack(profile, &text.lines);
-    assemble(file, text, profile, Parts { sign: sign::sign(&text.lines), encoded: text.encode(), packed })
-}
-
-/// What is made of a text and its profile as a whole.
-struct Parts {
-    sign: Option<[i64; sign::SIGNS]>,
-    encoded: String,
-    packed: Vec<u8>,
-}
-
-fn assemble(file: FileFacts, text: &StoredText<'_>, profile: &Profile, parts: Parts) -> IndexDocument {
     let skills: Vec<String> = profile.skills.iter().map(|skill| fold(&skill.name)).collect();
     IndexDocument {
         id: id_of(&file.hash).to_string(),
@@ -236,10 +207,10 @@ fn assemble(file: FileFacts, text: &StoredText<'_>, profile: &Profile, parts: Pa
         skills: profile.skills.iter().map(|skill| SkillRow::of(skill, profile)).collect(),
         worked: Worked::of_jobs(profile),
         degrees: Degrees::of(profile),
-        sign: parts.sign,
+        sign: sign::sign(&text.lines),
         fold: None,
-        profile: parts.packed,
-        text: parts.encoded,
+        profile: packed::pack(profile, &text.lines),
+        text: text.encode(),
         file,
     }
 }

@@ -107,22 +107,13 @@ impl Extract for Reader<'_> {
     }
 
     fn understand(&self, read: &ReadText) -> Result<Understood, SkipReason> {
-        if let Some(reason) = read.cut() {
-            return Err(reason);
-        }
-        let sections = sections::split(&read.text, self.lexicon);
+        let sections = self.split(read)?;
         let profile = profile::extract(&read.text, &sections, self.lexicon, self.as_of);
         Ok(read.flagged(sections, profile))
     }
 
     fn understand_all(&self, texts: &[ReadText]) -> Vec<Result<Understood, SkipReason>> {
-        let whole = texts.iter().filter(|read| read.cut().is_none());
-        let mut sections = sections::split_all(whole.map(|read| &read.text), self.lexicon).into_iter();
-        let split = |read: &ReadText| match read.cut() {
-            Some(reason) => Err(reason),
-            None => Ok(sections.next().expect("there are some for each text that is whole")),
-        };
-        let split: Vec<_> = texts.iter().map(split).collect();
+        let split: Vec<_> = texts.iter().map(|read| self.split(read)).collect();
         let whole = texts.iter().zip(&split).filter_map(|(read, split)| Some((&read.text, split.as_deref().ok()?)));
         let mut profiles = profile::extract_all(whole, self.lexicon, self.as_of).into_iter();
         let mut understood = |(read, split): (&ReadText, Result<_, _>)| {
@@ -133,14 +124,18 @@ impl Extract for Reader<'_> {
     }
 }
 
-impl ReadText {
-    /// Why a text that is not whole is left out: half of it would be searched as if it were all, and nobody would know. A reason in the ledger
-    /// is honest.
-    fn cut(&self) -> Option<SkipReason> {
-        let cut = self.text.warnings.iter().find(|warning| warning.message.starts_with("text cut at"))?;
-        Some(SkipReason::Unsupported(format!("longer than any résumé ({}); split it", cut.message)))
+impl Reader<'_> {
+    /// The sections of a text that is whole.
+    fn split(&self, read: &ReadText) -> Result<Vec<Section>, SkipReason> {
+        // Half a text would be searched as if it were whole, and nobody would know: a reason in the ledger is honest.
+        if let Some(cut) = read.text.warnings.iter().find(|warning| warning.message.starts_with("text cut at")) {
+            return Err(SkipReason::Unsupported(format!("longer than any résumé ({}); split it", cut.message)));
+        }
+        Ok(sections::split(&read.text, self.lexicon))
     }
+}
 
+impl ReadText {
     /// The profile with the flags of its reading.
     fn flagged(&self, sections: Vec<Section>, mut profile: Profile) -> Understood {
         let lost = self.text.warnings.iter().find(|warning| warning.is_loss);

@@ -3,7 +3,7 @@
 //! report.
 
 use super::channel::{Closed, Sender};
-use super::document::{self, FileFacts, IndexDocument};
+use super::document::{self, IndexDocument};
 use super::extract::{Extract, Extracted, all_guarded, guarded};
 use super::pipeline::IndexOptions;
 use super::plan::{Plan, Work};
@@ -35,12 +35,6 @@ pub enum Outcome {
     Known(ContentHash),
     /// Left out; with the content hash if it was read.
     Refused(SkipReason, Option<ContentHash>),
-}
-
-impl Outcome {
-    fn of(hash: ContentHash, document: IndexDocument) -> Outcome {
-        Outcome::Document(hash, Box::new(document))
-    }
 }
 
 /// What became of one file of the plan, or of one inside it. A container's own line comes after those of its members.
@@ -167,17 +161,9 @@ impl<'a> Readers<'a> {
     fn finish(&self, staged: Vec<Staged>, done: &mut Vec<Read>) {
         let files: Vec<_> = staged.iter().map(|file| (file.loaded.bytes.as_slice(), file.format)).collect();
         let found = all_guarded(self.extract, &files);
-        let read = staged.iter().zip(&found).filter_map(|(file, found)| {
-            let found = found.as_ref().ok()?;
-            Some((facts(&file.file, file.loaded.hash, found), found))
-        });
-        let mut documents = document::documents(read.collect()).into_iter();
-        for (Staged { at, loaded, .. }, found) in staged.iter().zip(&found) {
-            let outcome = match found {
-                Ok(_) => Outcome::of(loaded.hash, documents.next().expect("there is one for each file that was read")),
-                Err(reason) => Outcome::Refused(reason.clone(), Some(loaded.hash)),
-            };
-            done.push(Read { at: *at, member: None, bytes: loaded.bytes.len() as u64, outcome });
+        for (Staged { at, file, loaded, .. }, found) in staged.into_iter().zip(found) {
+            let outcome = outcome(&file, loaded.hash, found);
+            done.push(Read { at, member: None, bytes: loaded.bytes.len() as u64, outcome });
         }
     }
 
@@ -227,17 +213,13 @@ impl<'a> Readers<'a> {
 
 /// The document of a file, or why there is none.
 fn outcome(file: &SourceFile, hash: ContentHash, found: Result<Extracted, SkipReason>) -> Outcome {
-    match found {
-        Ok(found) => {
-            let facts = facts(file, hash, &found);
-            Outcome::of(hash, document::document(&facts, &found.text, &found.sections, &found.profile))
-        }
-        Err(reason) => Outcome::Refused(reason, Some(hash)),
-    }
-}
-
-/// What the file itself says.
-fn facts(file: &SourceFile, hash: ContentHash, found: &Extracted) -> FileFacts {
+    let found = match found {
+        Ok(found) => found,
+        Err(reason) => return Outcome::Refused(reason, Some(hash)),
+    };
+    let modified = manifest::day_of(file.modified);
     let paths = vec![file.rel.to_string()];
-    FileFacts { paths, hash: hash.to_string(), format: found.text.format, modified: manifest::day_of(file.modified) }
+    let facts = document::FileFacts { paths, hash: hash.to_string(), format: found.text.format, modified };
+    let document = document::document(&facts, &found.text, &found.sections, &found.profile);
+    Outcome::Document(hash, Box::new(document))
 }

@@ -23,53 +23,35 @@ use crate::lexicon::words::Words;
 use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, SURE, Section, SectionKind, TextDoc};
 use std::sync::LazyLock;
 
-/// A section of work on its way to [`Job`]s, step by step: the code of all steps together does not fit into the fastest cache, so many
-/// résumés go through one before the next.
-pub(super) struct Work<'t> {
-    section: &'t Section,
-    views: Vec<LineView>,
-    slots: Vec<ViewSlots>,
-}
-
-impl<'t> Work<'t> {
-    /// The section with its lines looked at.
-    pub fn of(marked: &Marked, section: &'t Section, as_of: Month) -> Work<'t> {
-        Work { section, views: heads::view(marked, section.lines.clone(), as_of), slots: Vec::new() }
-    }
-
-    /// Finds the fields of the lines.
-    pub fn read_fields(&mut self, text: &TextDoc, lexicon: &Lexicon) {
-        let slots = |view: &LineView| slots::of_view(view, &text.lines[view.index], lexicon);
-        self.slots = self.views.iter().map(slots).collect();
-    }
-
-    /// The jobs, in document order, once the fields are read.
-    pub fn jobs(&self, text: &TextDoc, lexicon: &Lexicon) -> Vec<Job> {
-        let Work { section, views, slots } = self;
-        let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
-        let material = Material { text, section, views, slots, mixed };
-        let (segments, template) = segments::segment(&material);
-        let default_kind = kind_of_section(text, section);
-        let builder = Builder { text, lexicon, views, template: template.as_ref().map(Template::describe) };
-        let entries = || segments.iter().filter(|segment| is_entry(segment, views));
-        let (mut jobs, mut parts) = (Vec::new(), Vec::new());
-        for segment in entries() {
-            let mut job = builder.job(segment, default_kind);
-            if is_study(&job, segment) {
-                continue;
-            }
-            inner_roles::title_in_item(&mut job, text, lexicon);
-            let further = inner_roles::further(&mut job, text, lexicon);
-            parts.push(names_a_part(segment));
-            parts.extend(further.iter().map(|_| false));
-            jobs.push(job);
-            jobs.extend(further);
+/// Jobs of one section, in document order.
+pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, as_of: Month) -> Vec<Job> {
+    let text = marked.text;
+    let views = heads::view(marked, section.lines.clone(), as_of);
+    let mixed = views.iter().skip(1).any(|view| !text.lines[view.index].blank_before);
+    let slots: Vec<ViewSlots> =
+        views.iter().map(|view| slots::of_view(view, &text.lines[view.index], lexicon)).collect();
+    let material = Material { text, section, views: &views, slots: &slots, mixed };
+    let (segments, template) = segments::segment(&material);
+    let default_kind = kind_of_section(text, section);
+    let builder = Builder { text, lexicon, views: &views, template: template.as_ref().map(Template::describe) };
+    let entries = || segments.iter().filter(|segment| is_entry(segment, &views));
+    let (mut jobs, mut parts) = (Vec::new(), Vec::new());
+    for segment in entries() {
+        let mut job = builder.job(segment, default_kind);
+        if is_study(&job, segment) {
+            continue;
         }
-        shared_heads::join_parts(&mut jobs, &parts, text);
-        shared_heads::inherit(&mut jobs);
-        jobs.retain(is_job);
-        jobs
+        inner_roles::title_in_item(&mut job, text, lexicon);
+        let further = inner_roles::further(&mut job, text, lexicon);
+        parts.push(names_a_part(segment));
+        parts.extend(further.iter().map(|_| false));
+        jobs.push(job);
+        jobs.extend(further);
     }
+    shared_heads::join_parts(&mut jobs, &parts, text);
+    shared_heads::inherit(&mut jobs);
+    jobs.retain(is_job);
+    jobs
 }
 
 /// A single date ("Spring 2020" above a list), or an open end alone, begins a stint only with a head that reads like one, or names a form of

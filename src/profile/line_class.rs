@@ -115,11 +115,7 @@ fn is_sentence(text: &str, words: usize) -> bool {
     // "Develops the claims module."
     let plain = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
     let stop = stop || words >= 3 && !short_form && text.ends_with('.') && text.split(' ').skip(1).any(plain);
-    // "implemented.": the last word of the sentence on the line above
-    let tail = words <= 2
-        && text.ends_with('.')
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || b" .".contains(&byte));
-    stop || small || tail || words > HEAD_WORDS
+    stop || small || words > HEAD_WORDS
 }
 
 /// `kelpworks, Bergen, Norway`: only the first word is small, and it joins nothing.

@@ -62,7 +62,6 @@ pub use gaps::gaps;
 
 use crate::lexicon::Lexicon;
 use crate::model::{MentionPlace, Month, Profile, Section, SectionKind, TextDoc};
-use jobs::Work;
 use marks::Marked;
 
 /// Reads a whole résumé. `as_of` is the month that "present" stands for.
@@ -95,33 +94,24 @@ struct Draft<'t> {
     sections: &'t [Section],
     lexicon: &'t Lexicon,
     as_of: Month,
-    /// Sections of work (true) and of activities beside it.
-    work: Vec<(bool, Work<'t>)>,
     profile: Profile,
 }
 
 /// What is done in turn; later steps build on what earlier ones found.
-const STEPS: [fn(&mut Draft); 13] = [
+const STEPS: [fn(&mut Draft); 7] = [
     |draft| draft.addresses(),
     |draft| draft.name(),
     |draft| draft.location(),
-    |draft| draft.look_at_work(),
-    |draft| draft.read_fields_of_work(),
-    |draft| draft.jobs(),
     |draft| draft.entries(),
     |draft| draft.education(),
     |draft| draft.skills(),
-    |draft| draft.experience(),
-    |draft| draft.certificates(),
-    |draft| draft.languages(),
-    |draft| draft.flags(),
+    |draft| draft.rest(),
 ];
 
 impl<'t> Draft<'t> {
     fn of(marked: &'t Marked<'t>, sections: &'t [Section], lexicon: &'t Lexicon, as_of: Month) -> Draft<'t> {
         let profile = Profile { as_of: Some(as_of), ..Profile::default() };
-        let lines = contact::Lines::of(marked, sections);
-        Draft { marked, lines, sections, lexicon, as_of, work: Vec::new(), profile }
+        Draft { marked, lines: contact::Lines::of(marked, sections), sections, lexicon, as_of, profile }
     }
 
     fn addresses(&mut self) {
@@ -136,32 +126,7 @@ impl<'t> Draft<'t> {
         contact::add_location(&self.lines, self.lexicon, &mut self.profile);
     }
 
-    fn look_at_work(&mut self) {
-        if labelled::is_labelled(self.marked.text) {
-            return;
-        }
-        for (kind, section) in kinds(self.sections) {
-            if let SectionKind::Experience | SectionKind::Volunteering = kind {
-                let work = Work::of(self.marked, section, self.as_of);
-                self.work.push((kind == SectionKind::Experience, work));
-            }
-        }
-    }
-
-    fn read_fields_of_work(&mut self) {
-        self.work.iter_mut().for_each(|(_, work)| work.read_fields(self.marked.text, self.lexicon));
-    }
-
-    /// Volunteering and leadership: dated entries are activities; a bare list under a heading that also names achievements
-    /// (`Leadership & Achievements`) is left to `awards`.
-    fn jobs(&mut self) {
-        for (is_work, work) in std::mem::take(&mut self.work) {
-            let list = if is_work { &mut self.profile.jobs } else { &mut self.profile.activities };
-            list.extend(work.jobs(self.marked.text, self.lexicon));
-        }
-    }
-
-    /// Entries of all kinds but work and education; those too where the format labels its lines.
+    /// Entries of all kinds but education; those too where the format labels its lines.
     fn entries(&mut self) {
         let text = self.marked.text;
         self.profile.summary = labelled::summary(text).or_else(|| summary::of(text, self.sections));
@@ -180,10 +145,12 @@ impl<'t> Draft<'t> {
         shared_heads::drop_repeated(&mut self.profile.jobs, self.sections);
     }
 
-    /// Reads the sections of these kinds.
+    /// Reads the sections of these kinds, also those of two.
     fn entries_of(&mut self, is_wanted: impl Fn(SectionKind) -> bool) {
-        for (kind, section) in kinds(self.sections).filter(|(kind, _)| is_wanted(*kind)) {
-            entries(kind, self.marked, section, self.lexicon, &mut self.profile);
+        for section in self.sections {
+            for kind in [Some(section.kind), section.second].into_iter().flatten().filter(|kind| is_wanted(*kind)) {
+                entries(kind, self.marked, section, self.lexicon, &mut self.profile);
+            }
         }
     }
 
@@ -197,22 +164,13 @@ impl<'t> Draft<'t> {
         profile.skills = skills;
     }
 
-    fn experience(&mut self) {
-        let Draft { marked, sections, as_of, profile, .. } = self;
+    fn rest(&mut self) {
+        let Draft { marked, sections, lexicon, as_of, profile, .. } = self;
         profile.experience = experience::total(&profile.jobs, marked.text, sections, *as_of);
-    }
-
-    fn certificates(&mut self) {
-        self.profile.certificates = certificates::find(self.marked.text, self.sections, self.lexicon, self.as_of);
-        drop_behind_name(self.sections, &mut self.profile);
-    }
-
-    fn languages(&mut self) {
-        self.profile.languages = languages::find(self.marked, self.sections, self.lexicon);
-    }
-
-    fn flags(&mut self) {
-        self.profile.flags = flags::find(self.marked.text, &self.profile.jobs);
+        profile.certificates = certificates::find(marked.text, sections, lexicon, *as_of);
+        drop_behind_name(sections, profile);
+        profile.languages = languages::find(marked, sections, lexicon);
+        profile.flags = flags::find(marked.text, &profile.jobs);
     }
 }
 
@@ -226,23 +184,25 @@ fn drop_behind_name(sections: &[Section], profile: &mut Profile) {
     }
 }
 
-/// What each section is about; some are about two things.
-fn kinds(sections: &[Section]) -> impl Iterator<Item = (SectionKind, &Section)> {
-    sections
-        .iter()
-        .flat_map(|section| [Some(section.kind), section.second].into_iter().flatten().map(move |kind| (kind, section)))
-}
-
-/// Reads the entries of one section as `kind`; work has steps of its own.
+/// Reads the entries of one section as `kind`.
 fn entries(kind: SectionKind, marked: &Marked, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
     let as_of = profile.as_of.unwrap_or(Month(0));
     match kind {
+        SectionKind::Experience => profile.jobs.extend(jobs::of_section(marked, section, lexicon, as_of)),
+        SectionKind::Volunteering => activities(marked, section, lexicon, profile),
         SectionKind::Education => profile.education.extend(education::of_section(marked, section, lexicon, as_of)),
         SectionKind::Projects => profile.projects.extend(projects::of_section(marked, section, as_of)),
         SectionKind::Publications => profile.publications.extend(publications::of_section(marked.text, section)),
         SectionKind::Awards => profile.awards.extend(awards::of_section(marked.text, section)),
         _ => {}
     }
+}
+
+/// Volunteering and leadership: dated entries are activities; a bare list under a heading that also names achievements
+/// (`Leadership & Achievements`) is left to `awards`.
+fn activities(marked: &Marked, section: &Section, lexicon: &Lexicon, profile: &mut Profile) {
+    let as_of = profile.as_of.unwrap_or(Month(0));
+    profile.activities.extend(jobs::of_section(marked, section, lexicon, as_of));
 }
 
 /// In which entry each line lies; what lies in none is said by its section.

@@ -32,68 +32,21 @@ struct Heading {
 
 /// Splits `text` into sections. Empty only for a document without lines.
 pub fn split(text: &TextDoc, lexicon: &Lexicon) -> Vec<Section> {
-    split_all([text].into_iter(), lexicon).pop().unwrap_or_default()
-}
-
-/// The same for several texts, in their order. All of them go through one step before the next: the code of all steps together does not fit
-/// into the fastest cache.
-pub fn split_all<'t>(texts: impl Iterator<Item = &'t TextDoc>, lexicon: &Lexicon) -> Vec<Vec<Section>> {
-    let mut splits: Vec<Split> = texts.map(Split::of).collect();
-    STEPS.iter().for_each(|step| splits.iter_mut().for_each(|split| step(split, lexicon)));
-    splits.into_iter().map(|split| split.sections).collect()
-}
-
-/// A text on its way to sections.
-struct Split<'t> {
-    text: &'t TextDoc,
-    /// The reader says itself which lines are headings.
-    is_labelled: bool,
-    headings: Vec<Heading>,
-    sections: Vec<Section>,
-}
-
-/// What is done in turn.
-const STEPS: [fn(&mut Split, &Lexicon); 3] = [
-    |split, lexicon| split.find_headings(lexicon),
-    |split, lexicon| split.assemble(lexicon),
-    |split, lexicon| split.settle(lexicon),
-];
-
-impl<'t> Split<'t> {
-    fn of(text: &'t TextDoc) -> Split<'t> {
-        let is_labelled = text.lines.iter().any(|line| line.label == Some(Label::Heading));
-        Split { text, is_labelled, headings: Vec::new(), sections: Vec::new() }
+    if text.lines.is_empty() {
+        return Vec::new();
     }
-
-    /// Headings on lines of their own.
-    fn find_headings(&mut self, lexicon: &Lexicon) {
-        let text = self.text;
-        if self.is_labelled {
-            self.headings = labelled(text, lexicon);
-            return;
-        }
-        let body_pt = typography::body_size(&text.lines);
-        self.headings = by_words(text, lexicon, body_pt);
-        typography::agree(&mut self.headings, &text.lines, body_pt);
-        typography::unknown(&mut self.headings, &text.lines, body_pt, lexicon);
+    if text.lines.iter().any(|line| line.label == Some(Label::Heading)) {
+        return assemble(text, labelled(text, lexicon));
     }
-
-    fn assemble(&mut self, lexicon: &Lexicon) {
-        let mut headings = std::mem::take(&mut self.headings);
-        if !self.is_labelled {
-            inline::add(&mut headings, self.text, lexicon);
-            headings.sort_by_key(|heading| heading.line);
-        }
-        if !self.text.lines.is_empty() {
-            self.sections = assemble(self.text, headings);
-        }
-    }
-
-    fn settle(&mut self, lexicon: &Lexicon) {
-        if !self.is_labelled {
-            content::settle(&mut self.sections, self.text, lexicon);
-        }
-    }
+    let body_pt = typography::body_size(&text.lines);
+    let mut headings = by_words(text, lexicon, body_pt);
+    typography::agree(&mut headings, &text.lines, body_pt);
+    typography::unknown(&mut headings, &text.lines, body_pt, lexicon);
+    inline::add(&mut headings, text, lexicon);
+    headings.sort_by_key(|heading| heading.line);
+    let mut sections = assemble(text, headings);
+    content::settle(&mut sections, text, lexicon);
+    sections
 }
 
 /// Lines whose words and look make them headings.

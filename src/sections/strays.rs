@@ -10,26 +10,25 @@ const TAIL: usize = 8;
 
 /// Parts the degrees from the end of the jobs above them.
 pub(super) fn degrees_below_jobs(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexicon) {
-    let mut at = 0;
-    while at < sections.len() {
-        let jobs = &mut sections[at];
-        let lines = jobs.lines.clone();
-        let tail = lines.start.max(lines.end.saturating_sub(TAIL))..lines.end;
-        let is_jobs = jobs.kind == SectionKind::Experience && jobs.second.is_none();
-        let first = tail.into_iter().find(|line| is_jobs && is_degree(text, *line, lexicon));
-        at += 1;
-        // What has a title behind it is a job that a degree is named in.
-        let Some(first) = first.filter(|first| (*first..lines.end).all(|line| !is_title(text, line, lexicon))) else {
-            continue;
-        };
-        let above = first - usize::from(first > lines.start && is_school(text, first - 1, lexicon));
-        jobs.lines.end = above;
-        let kind = SectionKind::Education;
-        let reasons = vec![("content-education".to_string(), 1.0)];
-        sections
-            .insert(at, Section { kind, second: None, heading: None, lines: above..lines.end, score: 0.0, reasons });
-        return;
-    }
+    let start = |(at, jobs): (usize, &Section)| Some((at, start_of_degrees(jobs, text, lexicon)?));
+    let Some((at, start)) = sections.iter().enumerate().find_map(start) else { return };
+    let lines = start..sections[at].lines.end;
+    sections[at].lines.end = start;
+    let reasons = vec![("content-education".to_string(), 1.0)];
+    let kind = SectionKind::Education;
+    sections.insert(at + 1, Section { kind, second: None, heading: None, lines, score: 0.0, reasons });
+}
+
+/// The line where the degrees begin at the end of a section of jobs.
+fn start_of_degrees(jobs: &Section, text: &TextDoc, lexicon: &Lexicon) -> Option<usize> {
+    let lines = jobs.lines.clone();
+    let is_jobs = jobs.kind == SectionKind::Experience && jobs.second.is_none();
+    let mut tail = lines.start.max(lines.end.saturating_sub(TAIL))..lines.end;
+    let first = tail.find(|line| is_jobs && is_degree(text, *line, lexicon))?;
+    // What has a title behind it is a job that a degree is named in.
+    let is_last = (first..lines.end).all(|line| !is_title(text, line, lexicon));
+    let below_school = first > lines.start && is_school(text, first - 1, lexicon);
+    is_last.then_some(first - usize::from(below_school))
 }
 
 /// `Bachelor of Fishery` beside a school or above a year, and nothing else on the line but what is set off.

@@ -19,6 +19,9 @@ const MIN_TABLE_DATES: f32 = 0.1;
 /// The same where nothing stands there but dates and places, smaller than the text and off its baselines.
 const MIN_DATES_RAGGED: f32 = 0.3;
 
+/// Baselines closer than this share of the size are one row.
+const SAME_ROW: f32 = 0.25;
+
 /// How far edges of one column differ, in points.
 const EDGE: f32 = 1.5;
 
@@ -74,7 +77,8 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
 pub(super) fn dates_go_left(left: &[&Segment], right: &[&Segment]) -> bool {
     let is_date = |segment: &&&Segment| looks_like_date(&segment.text());
     let dated: Vec<&Segment> = left.iter().filter(is_date).copied().collect();
-    let is_margin = |segment: &&&Segment| is_date(segment) || dated.iter().any(|date| on_one_row(date, segment));
+    let is_margin =
+        |segment: &&&Segment| is_date(segment) || dated.iter().any(|date| date.is_level_with(segment, SAME_ROW));
     let (margin, column): (Vec<&Segment>, Vec<&Segment>) = right.iter().partition(is_margin);
     let edge = column.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
     let (margin, behind): (Vec<&Segment>, Vec<&Segment>) = margin.into_iter().partition(|segment| segment.x1 < edge);
@@ -90,15 +94,11 @@ pub(super) fn are_cards(left: &[&Segment], right: &[&Segment]) -> bool {
     };
     let dated: Vec<&Segment> = right.iter().filter(is_period).copied().collect();
     let texts = |side: &[&Segment], dates: usize| row_count(side) >= 3 && side.len() > 2 * dates;
-    let beside = |segment: &&&Segment| dated.iter().any(|date| on_one_row(date, segment));
+    let beside = |segment: &&&Segment| dated.iter().any(|date| date.is_level_with(segment, SAME_ROW));
     !dated.is_empty() && texts(right, dated.len()) && {
         let dates = left.iter().filter(beside).filter(is_period).count();
         dates > 0 && texts(left, dates)
     }
-}
-
-fn on_one_row(one: &Segment, other: &Segment) -> bool {
-    (one.y - other.y).abs() <= 0.25 * one.size.min(other.size)
 }
 
 /// Share of the rows of `sparse` that have a baseline in `dense`, within a quarter of the font size.
@@ -112,7 +112,7 @@ fn aligned_share(sparse: &[&Segment], dense: &[&Segment]) -> f32 {
         }
         last = segment.y;
         rows += 1;
-        let reach = 0.25 * segment.size;
+        let reach = SAME_ROW * segment.size;
         while at < dense.len() && dense[at].y < segment.y - reach {
             at += 1;
         }

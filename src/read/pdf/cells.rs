@@ -70,7 +70,7 @@ pub(super) fn entries(left: &[Segment], right: &[Segment]) -> Option<Vec<Vec<Seg
         // Headings beside each other stand above two columns.
         let headed = text.first().is_some_and(|row| is_heading(&row.text()));
         let heads = cell.len() == 1 && is_heading(&cell[0].text()) && !headed;
-        let closes_rows = closing.iter().all(|segment| rest.iter().any(|row| on_one_row(row, segment)));
+        let closes_rows = closing.iter().all(|segment| rest.iter().any(|row| row.is_level_with(segment, SAME_ROW)));
         if !dated && !heads || !closes_rows || cell.len() > MAX_ROWS {
             return None;
         }
@@ -90,7 +90,7 @@ fn starts(left: &[Segment], right: &[Segment]) -> Vec<Start> {
         let distance = |head: &Segment| (head.y - row.y).abs();
         let near = || heads().filter(|head| is_heading(&row.text()) && distance(head) < row.size);
         let nearest = || near().min_by(|one, other| distance(one).total_cmp(&distance(other)));
-        heads().find(|head| on_one_row(row, head)).or_else(nearest)
+        heads().find(|head| row.is_level_with(head, SAME_ROW)).or_else(nearest)
     };
     let mut starts: Vec<Start> = Vec::new();
     for cell in left.chunk_by(|above, row| row.y - above.y <= TIGHT * row.size) {
@@ -111,10 +111,6 @@ fn is_heading(written: &str) -> bool {
 fn cell_end(rows: &[Segment]) -> f32 {
     let apart = |pair: &&[Segment]| pair[1].y - pair[0].y > APART * pair[0].size.min(pair[1].size);
     rows.windows(2).find(apart).map_or(f32::INFINITY, |pair| pair[1].y - 1.0)
-}
-
-fn on_one_row(one: &Segment, other: &Segment) -> bool {
-    (one.y - other.y).abs() <= SAME_ROW * one.size.min(other.size)
 }
 
 /// Top to bottom.

@@ -44,6 +44,11 @@ impl Segment {
         Segment { x0: run.x0, x1: run.x1, y: run.y, size: run.size, order: run.order, runs: vec![run] }
     }
 
+    /// Its baseline is that of the other, but for `share` of the smaller size.
+    pub fn is_level_with(&self, other: &Segment, share: f32) -> bool {
+        (self.y - other.y).abs() <= share * self.size.min(other.size)
+    }
+
     /// Some of its runs as a segment of their own.
     pub fn part(&self, runs: &[Run]) -> Segment {
         Segment {
