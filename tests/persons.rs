@@ -159,6 +159,29 @@ fn nothing_is_left_of_whom_the_index_forgets() {
     assert_eq!(desk.people(&desk.run(), "java"), ["ana-quillfeather.txt ana2.txt", "tom.txt"]);
 }
 
+#[test]
+fn who_is_left_of_a_person_is_no_older_version() {
+    let desk = Desk::new();
+    desk.file("ana.txt", "Ana Gil", "ana.gil@example.com", "Java").file(
+        "ana2.txt",
+        "Ana Gil",
+        "ana.gil@example.com",
+        "Java, Rust",
+    );
+    let engine = desk.run();
+    assert_eq!(desk.search(&engine, "has:newer").total, 1);
+    assert_eq!(desk.search(&engine, "java -has:newer").total, 1);
+    let newest = desk.search(&engine, "java -has:newer").hits.remove(0).id;
+    drop(engine);
+    let (mut sink, _) = EmbeddedSink::open(desk.index.path()).unwrap();
+    index::forget(desk.index.path(), &mut sink, &[newest]).unwrap();
+    sink.close().unwrap();
+    let engine = Embedded::open(desk.index.path()).unwrap();
+    assert_eq!(desk.search(&engine, "has:newer").total, 0);
+    let left = desk.search(&engine, "java");
+    assert_eq!((left.total, left.searched, left.hits[0].versions.len()), (1, 1, 0));
+}
+
 fn files_under(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files_under(&path) } else { vec![path] }).collect()

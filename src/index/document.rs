@@ -6,7 +6,6 @@
 
 use super::columns::{EducationRow, JobRow, SkillRow, Worked, job_of, level_index};
 use super::packed;
-use super::persons::Fold;
 use super::sign;
 use super::slots::{self, Slots};
 use super::stuffing;
@@ -65,8 +64,6 @@ pub struct IndexDocument {
     pub degrees: Degrees,
     /// What near-identical texts share ([`super::sign`]).
     pub sign: Option<[i64; sign::SIGNS]>,
-    /// Set when the person has other documents ([`super::persons`]).
-    pub fold: Option<Fold>,
     /// The profile ([`super::packed`]).
     pub profile: Vec<u8>,
     /// The lines ([`super::text`]).
@@ -208,7 +205,6 @@ pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> Ind
         worked: Worked::of_jobs(profile),
         degrees: Degrees::of(profile),
         sign: sign::sign(&text.lines),
-        fold: None,
         profile: packed::pack(profile, &text.lines),
         text: text.encode(),
         file,

@@ -42,12 +42,6 @@ pub fn id(hash: ContentHash) -> String {
     id_of(&hash.to_string()).to_string()
 }
 
-/// The same as a number ([`super::persons::number_of`]).
-pub fn number(hash: ContentHash) -> i64 {
-    let [a, b, c, d, e, f, ..] = hash.0;
-    i64::from_be_bytes([0, 0, a, b, c, d, e, f])
-}
-
 /// A document of an earlier run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Before {

@@ -3,7 +3,8 @@
 
 use super::documents::id;
 use super::files::Row;
-use super::manifest::{Manifest, UNFOLDED};
+use super::fold;
+use super::manifest::{self, Manifest, UNFOLDED};
 use super::sink::Sink;
 use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
@@ -37,9 +38,11 @@ pub fn forget(index: &Path, sink: &mut dyn Sink, ids: &[String]) -> Result<Forgo
     }
     let held: Vec<ContentHash> = manifest.documents.older().filter(|hash| meant.contains(&*id(*hash))).collect();
     held.into_iter().for_each(|hash| manifest.documents.set(hash, None));
-    let unfolded = if note.ends_with(UNFOLDED) { UNFOLDED } else { "" };
     let note = manifest.write(index)?;
-    sink.erase(ids, &format!("{note}{unfolded}"))?;
+    sink.erase(ids, &format!("{note}{UNFOLDED}"))?;
+    // Who had another version may have none now.
+    fold::fold(sink)?;
+    sink.commit(&manifest::file_name(manifest.generation))?;
     manifest.remove_others(index);
     Ok(Forgotten { folder: PathBuf::from(&manifest.folder), paths })
 }

@@ -50,7 +50,7 @@ pub fn id_of(number: i64) -> String {
     format!("{number:0ID_LENGTH$x}")
 }
 
-/// One document among those that share something or are folded already.
+/// One document among those that share something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sharer {
     /// Id of the document, as a number.
@@ -59,8 +59,6 @@ pub struct Sharer {
     pub name: Option<Box<str>>,
     /// Day of the last change, `YYYYMMDD`.
     pub updated: i64,
-    /// As the index has it now.
-    pub fold: Option<Fold>,
 }
 
 /// What an index holds of the folding.
@@ -97,7 +95,7 @@ impl Keys {
 }
 
 /// The mark of a document that is one of several of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fold {
     /// The person: the least id of the documents, as a number.
     pub person: i64,
@@ -263,7 +261,6 @@ mod tests {
             id: at as i64,
             name: (!name.is_empty()).then(|| Box::from(*name)),
             updated: 20_200_101 + at as i64,
-            fold: None,
         };
         let documents = names.iter().enumerate().map(sharer).collect();
         let mut shared = Shared { documents, keys: Keys::default() };

@@ -419,9 +419,8 @@ impl<'a> Run<'a> {
     /// Marks documents of one person, and says so with the note of the last commit.
     fn fold(&mut self) -> Result<()> {
         if self.unfolded {
-            let note = manifest::file_name(self.manifest.generation);
-            fold::fold(self.sink, &self.manifest.files, &format!("{note}{UNFOLDED}"))?;
-            self.sink.commit(&note)?;
+            fold::fold(self.sink)?;
+            self.sink.commit(&manifest::file_name(self.manifest.generation))?;
             self.unfolded = false;
         }
         Ok(())

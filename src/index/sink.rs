@@ -1,7 +1,7 @@
 //! [`Sink`]: where documents go. The seam between the pipeline and an engine; the pipeline calls it from one thread only.
 
 use super::document::IndexDocument;
-use super::persons::Shared;
+use super::persons::{Fold, Shared};
 use super::report::Depth;
 use crate::error::Result;
 use crate::model::Profile;
@@ -35,8 +35,11 @@ pub trait Sink {
     /// What the last commit holds of documents, in their order; none for one that is not there. Several at once are read by all threads.
     fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>>;
 
-    /// What documents of the last commit have in common, and how they are folded.
+    /// What documents of the last commit have in common.
     fn shared(&mut self) -> Result<Shared>;
+
+    /// Replaces the marks of all documents, given with their ids as numbers, rising: who is not named has none.
+    fn mark(&mut self, marks: &[(i64, Fold)]) -> Result<()>;
 
     /// Removes documents for good and commits `note`: what stood in files of the index is rewritten without them.
     fn erase(&mut self, ids: &[String], note: &str) -> Result<()>;

@@ -2,17 +2,20 @@
 
 use super::beside::Beside;
 use super::bits::Bits;
-use super::columns::names;
 use super::expand::broken;
+use super::marks::Marks;
+use super::numbers::Numbers;
 use super::plan::Plan;
 use super::versions::{self, Mark, Version};
 use super::walk::{all_of, in_segment};
 use super::warm::Warm;
 use crate::engine::{Sort, SortKey};
 use crate::error::Result;
+use crate::index::persons::id_of;
 use crate::model::Month;
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::sync::Arc;
 use std::sync::atomic::{self, AtomicU32};
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
@@ -129,7 +132,12 @@ pub struct Ranked {
 pub fn matches(searcher: &Searcher, plan: &Plan, keep: Keep<'_>, as_of: Month) -> Result<Matches> {
     let readers = searcher.segment_readers();
     let least = Least::default();
-    let walk = |(ord, reader): (usize, &SegmentReader)| in_segment((ord as u32, reader), plan, keep, as_of, &least);
+    let marks = match keep.warm {
+        Some(warm) => warm.marks.clone(),
+        None => Arc::new(Marks::of(searcher)?),
+    };
+    let seen = (as_of, &marks);
+    let walk = |(ord, reader): (usize, &SegmentReader)| in_segment((ord as u32, reader), plan, keep, seen, &least);
     let parts: tantivy::Result<Vec<Found>> = if is_wide(searcher, plan) {
         readers.par_iter().enumerate().map(walk).collect()
     } else {
@@ -209,9 +217,8 @@ fn settle(searcher: &Searcher, all: &mut Matches, keep: Keep<'_>) -> tantivy::Re
 /// # Errors
 /// The index cannot be read.
 pub fn id_at(searcher: &Searcher, at: DocAddress) -> tantivy::Result<String> {
-    let ids = names(searcher.segment_reader(at.segment_ord), "id")?;
-    let number = ids.as_ref().and_then(|ids| ids.ords().first(at.doc_id)).unwrap_or_default();
-    Ok(text_of(ids.as_ref(), number)?.unwrap_or_else(|| at.doc_id.to_string()))
+    let numbers = Numbers::open(searcher.segment_reader(at.segment_ord), "number")?;
+    Ok(id_of(numbers.first(at.doc_id).unwrap_or_default()))
 }
 
 /// The least score with which a match can still be among the best of the whole index, as far as the segments are looked through. Points

@@ -1,15 +1,20 @@
 //! Query tree → [`Plan`]. In: a [`Node`] and an index. Out: a plan with the same set of candidates, what was added to the words, and
 //! what to highlight. The rewriting here keeps the meaning: NOT is "all but", Prefer only scores, Filter never scores.
 
-use super::answers::{Asked, Asking};
+use super::answers::{Asked, Asking, Everywhere};
+use super::bits::Bits;
+use super::expand::broken;
+use super::filter::Answers;
 use super::group_values::{EntryPlan, GroupPlan};
 use super::leaf::{Branch, Leaf, SlotKind};
+use super::marks::{Folds, Marks};
 use super::plan::Plan;
 use super::recent;
 use super::terms::{Scope, TermCompiler, typed};
 use crate::analysis::{fold, open_compound};
 use crate::engine::pattern::Pattern;
 use crate::error::{Error, Result};
+use crate::index::document::NEWER;
 use crate::model::{FieldId, Month};
 use crate::query::ast::{Filter, Group, Node, Term, Test, TextMatch};
 use std::sync::Arc;
@@ -99,6 +104,9 @@ impl Compiler<'_> {
             Test::State(_) => return Ok(Plan::Not(Box::new(Plan::All))),
             _ => None,
         };
+        if presence.as_deref() == Some(NEWER) {
+            return Ok(Plan::Filter(filter.clone(), Some(self.older()?)));
+        }
         if let Some(name) = presence {
             return Ok(Plan::Words(self.presence(name)));
         }
@@ -115,6 +123,18 @@ impl Compiler<'_> {
             }
         };
         self.group(group, &Node::Filter(filter.clone()), WHOLE)
+    }
+
+    /// `has:newer`: the documents of which the same person has a newer one.
+    fn older(&self) -> Result<Everywhere> {
+        let searcher = self.terms.searcher;
+        let marks = Arc::new(Marks::of(searcher)?);
+        let answers = searcher.segment_readers().iter().map(|reader| {
+            let yes = Folds::open(reader, marks.clone())?.older();
+            Ok(Answers { yes, unknown: Bits::none(reader.max_doc()) })
+        });
+        let answers: tantivy::Result<Vec<Answers>> = answers.collect();
+        Ok(Arc::new(answers.map_err(broken)?))
     }
 
     /// `has:email`: a term of the index that never scores.

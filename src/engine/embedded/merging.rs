@@ -3,8 +3,7 @@
 //! A merge holds the stored documents of one of its segments and the dictionaries of all of them, some 500 bytes a résumé in all; without limits
 //! the last one of a million takes 2 GB. A search over ten segments costs hardly more than one over seven.
 //!
-//! Folding writes a part of the documents again at the end of a run. Segments merged before keep the old ones for good: so all merging waits
-//! until then, unless segments become too many.
+//! All merging waits until the end of a run, unless segments become too many: then nothing is merged twice.
 
 use std::fs;
 use std::path::{Path, PathBuf};

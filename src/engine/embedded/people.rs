@@ -5,11 +5,12 @@
 use super::bits::Bits;
 use super::collect::is_large;
 use super::expand::broken;
-use super::numbers::Numbers;
+use super::marks::{Folds, Marks};
 use crate::error::Result;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
@@ -35,8 +36,9 @@ impl People {
     ///
     /// # Errors
     /// Environment: the index cannot be read.
-    pub fn of(searcher: &Searcher) -> Result<People> {
+    pub fn of(searcher: &Searcher, marks: &Arc<Marks>) -> Result<People> {
         let readers = searcher.segment_readers();
+        let marks = |reader: &SegmentReader| marked(reader, marks);
         let marked: tantivy::Result<Vec<_>> = match is_large(searcher) {
             true => readers.par_iter().map(marks).collect(),
             false => readers.iter().map(marks).collect(),
@@ -85,11 +87,11 @@ impl People {
 }
 
 /// The documents of a segment that have a mark, and their persons.
-fn marks(reader: &SegmentReader) -> tantivy::Result<(Bits, Vec<(i64, DocId)>)> {
-    let persons = Numbers::open_for(reader, "person", u64::from(reader.max_doc()))?;
-    let folded = persons.known(reader.max_doc());
-    let marks = folded.iter().filter_map(|doc| Some((persons.first(doc)?, doc))).collect();
-    Ok((folded, marks))
+fn marked(reader: &SegmentReader, marks: &Arc<Marks>) -> tantivy::Result<(Bits, Vec<(i64, DocId)>)> {
+    let folds = Folds::open(reader, marks.clone())?;
+    let folded = folds.marked();
+    let marks = folded.iter().filter_map(|doc| Some((folds.person(doc)?, doc))).collect();
+    Ok((folded.clone(), marks))
 }
 
 /// A hash for persons, whose numbers are hashes already: their low bits decide the place, and their high ones must differ too.

@@ -29,7 +29,7 @@ use tantivy::schema::{
 use tantivy::store::{Compressor, ZstdCompressor};
 
 /// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 7;
 
 /// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
 pub const WORDS: &str = "vitae_words";
@@ -46,7 +46,7 @@ pub const LINES: &str = "vitae_lines";
 /// Handles of all fields, in the order of the schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// Exact, stored, column: the document's id. Ties in ranking are broken by it.
+    /// Exact, stored: the document's id.
     pub id: Field,
     /// Exact, stored, column: every path of the document, sorted; the first is the one shown.
     pub path: Field,
@@ -92,6 +92,8 @@ pub struct Fields {
     /// Exact: names of what is there (`email`, `gpa`, …; [`crate::index::document::PRESENCE`]).
     pub has: Field,
 
+    /// Column: the id as a number. Ties in ranking are broken by it.
+    pub number: Field,
     /// Column (text, at most one): the folded name, to sort by.
     pub name_sort: Field,
     /// Column (text, several): skills by canonical name, in the profile's order; aligned with the other `skill_…` columns.
@@ -162,12 +164,6 @@ pub struct Fields {
 
     /// Column (absent without enough text): two numbers that near-identical texts share ([`crate::index::sign`]).
     pub sign: Field,
-    /// Exact, column (absent for a person's only document): the least id of the person's documents, as a number.
-    pub person: Field,
-    /// Column, beside [`Fields::person`]: the document's own id as a number.
-    pub person_own: Field,
-    /// Column, beside [`Fields::person`]: what ties it to the others, and whether another one is newer ([`super::shared`]).
-    pub fold_ties: Field,
 
     /// Stored apart ([`super::profiles`]): [`crate::model::Profile`] as bytes ([`crate::index::packed`]).
     pub profile: Field,
@@ -180,7 +176,7 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut build = Schema::builder();
     let fields = Fields {
-        id: build.add_text_field("id", exact("raw").set_fast("raw").set_stored()),
+        id: build.add_text_field("id", exact("raw").set_stored()),
         path: build.add_text_field("path", exact("raw").set_fast("raw").set_stored()),
         format: build.add_text_field("format", exact("raw").set_fast("raw").set_stored()),
         body: words(&mut build, "body"),
@@ -202,6 +198,7 @@ pub fn schema() -> (Schema, Fields) {
         email: build.add_text_field("email", exact(LINES)),
         phone: build.add_text_field("phone", exact(LINES)),
         has: build.add_text_field("has", exact(LINES)),
+        number: whole(&mut build, "number"),
         name_sort: names(&mut build, "name_sort"),
         skill_name: names(&mut build, "skill_name"),
         skill_months: whole(&mut build, "skill_months"),
@@ -235,9 +232,6 @@ pub fn schema() -> (Schema, Fields) {
         gpa: build.add_f64_field("gpa", NumericOptions::default().set_fast()),
         updated: whole(&mut build, "updated"),
         sign: whole(&mut build, "sign"),
-        person: build.add_i64_field("person", NumericOptions::default().set_fast().set_indexed()),
-        person_own: whole(&mut build, "person_own"),
-        fold_ties: whole(&mut build, "fold_ties"),
         profile: build.add_bytes_field("profile", BytesOptions::default()),
         // As text, which tantivy copies at once; bytes it copies one by one.
         text: build.add_text_field("text", TextOptions::default().set_stored()),

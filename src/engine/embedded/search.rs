@@ -11,6 +11,7 @@ use super::expand::broken;
 use super::facets;
 use super::group_facets;
 use super::ledger::Ledger;
+use super::marks::Marks;
 use super::people::People;
 use super::plan::{Plan, Segment};
 use super::profiles::{self, Profiles};
@@ -19,7 +20,6 @@ use super::schema::{self, Fields};
 use super::stored;
 use super::terms::TermCompiler;
 use super::tokens;
-use super::versions;
 use super::warm::Warm;
 use super::why::{self, Clauses, Tally};
 use crate::engine::{Document, Engine, FacetRequest, Found, FoundHit, SearchOptions, Stats};
@@ -45,7 +45,7 @@ pub struct Embedded {
 /// What is kept of a commit; filled when first asked for.
 #[derive(Default)]
 struct Seen {
-    candidates: Option<u64>,
+    marks: Option<Arc<Marks>>,
     people: Option<Arc<People>>,
     asked: Arc<Asked>,
     recent: Arc<Recent>,
@@ -130,21 +130,27 @@ impl Embedded {
 
     /// Number of candidates: several documents of a person are one.
     fn candidates(&self, searcher: &Searcher) -> Result<u64> {
-        if let Some(known) = self.seen(searcher).1.candidates {
-            return Ok(known);
+        Ok(searcher.num_docs().saturating_sub(self.marks(searcher)?.older()))
+    }
+
+    /// Who has other documents.
+    fn marks(&self, searcher: &Searcher) -> Result<Arc<Marks>> {
+        if let Some(known) = &self.seen(searcher).1.marks {
+            return Ok(known.clone());
         }
-        let candidates = searcher.num_docs() - versions::older(searcher, &self.fields)?;
-        self.seen(searcher).1.candidates = Some(candidates);
-        Ok(candidates)
+        let marks = Arc::new(Marks::of(searcher)?);
+        self.seen(searcher).1.marks = Some(marks.clone());
+        Ok(marks)
     }
 
     /// What is kept of the segments, seen from a month; of the last month only.
-    fn warm(&self, searcher: &Searcher, as_of: Month) -> Arc<Warm> {
+    fn warm(&self, searcher: &Searcher, as_of: Month) -> Result<Arc<Warm>> {
+        let marks = self.marks(searcher)?;
         let mut seen = self.seen(searcher);
-        match &seen.1.warm {
+        Ok(match &seen.1.warm {
             Some(warm) if warm.as_of == as_of => warm.clone(),
-            _ => seen.1.warm.insert(Arc::new(Warm::new(searcher, as_of))).clone(),
-        }
+            _ => seen.1.warm.insert(Arc::new(Warm::new(searcher, as_of, marks))).clone(),
+        })
     }
 
     /// Who is one person.
@@ -152,7 +158,7 @@ impl Embedded {
         if let Some(known) = &self.seen(searcher).1.people {
             return Ok(known.clone());
         }
-        let people = Arc::new(People::of(searcher)?);
+        let people = Arc::new(People::of(searcher, &self.marks(searcher)?)?);
         self.seen(searcher).1.people = Some(people.clone());
         Ok(people)
     }
@@ -180,7 +186,7 @@ impl Engine for Embedded {
         let pairs = beside::pairs(&plan);
         let beside = (!pairs.is_empty()).then_some((self.fields.body, &pairs[..]));
         let nodes = why::clauses(&query.root);
-        let warm = self.warm(&searcher, options.as_of);
+        let warm = self.warm(&searcher, options.as_of)?;
         let own = Own::of(&options.facets, &nodes, &plan);
         let keep = Keep {
             best,

@@ -1,17 +1,15 @@
 //! Documents that have something in common. In: a committed index. Out: [`Shared`]: who has the same e-mail address, phone number or sign of
-//! the text, and who is folded already. Goes once through the dictionaries of addresses and numbers and one column, at the end of a run that
+//! the text. Goes once through the dictionaries of addresses and numbers and one column, at the end of a run that
 //! changed something; no search does. Decides nothing (`index::persons` does).
 
-use super::bits::Bits;
 use super::columns::names;
 use super::expand::broken;
 use super::numbers::Numbers;
 use super::schema::Fields;
 use crate::error::Result;
-use crate::index::persons::{Fold, Place, Shared, Sharer, Tie, number_of};
+use crate::index::persons::{Place, Shared, Sharer, Tie};
 use std::collections::HashMap;
 use tantivy::columnar::StrColumn;
-use tantivy::index::SegmentReader;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermMerger;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
@@ -22,66 +20,12 @@ const MOST_SHARERS: usize = 500;
 /// Fewest digits of a number that stands for a person: the last seven are not enough.
 const FEWEST_DIGITS: usize = 9;
 
-/// Bit of the column `fold_ties`: another document of the person is newer.
-const OLDER: i64 = 1 << 8;
-
-/// The value of the column `fold_ties`.
-pub fn ties_of(fold: &Fold) -> i64 {
-    i64::from(fold.ties) | if fold.older { OLDER } else { 0 }
-}
-
-/// The marks of a segment's documents.
-pub struct Folds {
-    person: Numbers,
-    own: Numbers,
-    ties: Numbers,
-}
-
-impl Folds {
-    /// Opens the columns.
-    pub fn open(reader: &SegmentReader) -> tantivy::Result<Folds> {
-        let person = Numbers::open(reader, "person")?;
-        let column = |name| if person.is_missing() { Ok(Numbers::missing()) } else { Numbers::open(reader, name) };
-        let (own, ties) = (column("person_own")?, column("fold_ties")?);
-        Ok(Folds { person, own, ties })
-    }
-
-    /// Those of `documents` that have a mark.
-    pub fn among(&self, documents: &Bits) -> Bits {
-        // Listing all costs a few nanoseconds each, asking for one some twenty.
-        let mut marked = documents.clone();
-        match documents.count().saturating_mul(4) >= u64::from(documents.end()) {
-            true => marked.intersect(&self.person.known(documents.end())),
-            false => marked.retain(|doc| self.person.first(doc).is_some()),
-        }
-        marked
-    }
-
-    /// The person; none for a person's only document.
-    pub fn person(&self, doc: DocId) -> Option<i64> {
-        self.person.first(doc)
-    }
-
-    /// The person and the document's own number; none for a person's only document.
-    pub fn of(&self, doc: DocId) -> Option<(i64, i64)> {
-        Some((self.person.first(doc)?, self.own.first(doc)?))
-    }
-
-    /// The whole mark.
-    pub fn fold(&self, doc: DocId) -> Option<Fold> {
-        let person = self.person.first(doc)?;
-        let ties = self.ties.first(doc).unwrap_or_default();
-        Some(Fold { person, ties: (ties & !OLDER) as u8, older: ties & OLDER != 0 })
-    }
-}
-
 /// Everything that documents share.
 ///
 /// # Errors
 /// Environment: the index cannot be read.
 pub fn shared(searcher: &Searcher, fields: &Fields) -> Result<Shared> {
     let mut found = Found::open(searcher)?;
-    found.folded(searcher)?;
     let is_address = |term: &[u8]| !term.starts_with(b"@");
     found.terms(searcher, fields.email, Tie::Email, is_address)?;
     found.terms(searcher, fields.phone, Tie::Phone, |term| term.len() >= FEWEST_DIGITS)?;
@@ -92,10 +36,9 @@ pub fn shared(searcher: &Searcher, fields: &Fields) -> Result<Shared> {
 
 /// The columns of one segment that tell who a document is.
 struct Columns {
-    ids: Option<StrColumn>,
+    numbers: Numbers,
     names: Option<StrColumn>,
     updated: Numbers,
-    folds: Folds,
 }
 
 struct Found {
@@ -110,29 +53,13 @@ impl Found {
     fn open(searcher: &Searcher) -> Result<Found> {
         let columns = searcher.segment_readers().iter().map(|reader| {
             Ok(Columns {
-                ids: names(reader, "id")?,
+                numbers: Numbers::open(reader, "number")?,
                 names: names(reader, "name_sort")?,
                 updated: Numbers::open(reader, "updated")?,
-                folds: Folds::open(reader)?,
             })
         });
         let columns = columns.collect::<tantivy::Result<Vec<Columns>>>().map_err(broken)?;
         Ok(Found { columns, places: HashMap::new(), addresses: Vec::new(), shared: Shared::default() })
-    }
-
-    /// Documents that have a mark now, so that one that has lost its reason is taken away.
-    fn folded(&mut self, searcher: &Searcher) -> Result<()> {
-        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
-            if self.columns[ord as usize].folds.person.is_missing() {
-                continue;
-            }
-            for doc in reader.doc_ids_alive() {
-                if self.columns[ord as usize].folds.person.first(doc).is_some() {
-                    self.place(DocAddress::new(ord, doc))?;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Terms of a field that several documents have.
@@ -186,13 +113,12 @@ impl Found {
         Ok(())
     }
 
-    /// Looks up ids and names of the listed documents, segment by segment.
+    /// Looks up the names of the listed documents, segment by segment.
     fn names(&mut self) -> Result<()> {
         let listed = &mut self.shared.documents;
         for (segment, columns) in (0..).zip(&self.columns) {
             let of_segment = (0..).zip(&self.addresses).filter(|(_, address)| address.segment_ord == segment);
             let docs: Vec<(Place, DocId)> = of_segment.map(|(place, address)| (place, address.doc_id)).collect();
-            texts(&columns.ids, &docs, |place, id| listed[place as usize].id = number_of(&id))?;
             texts(&columns.names, &docs, |place, name| listed[place as usize].name = Some(name.into_boxed_str()))?;
         }
         Ok(())
@@ -213,8 +139,9 @@ impl Found {
         }
         let columns = &self.columns[address.segment_ord as usize];
         let updated = columns.updated.first(address.doc_id).unwrap_or_default();
-        // Ids and names come at the end, for all at once.
-        let sharer = Sharer { id: 0, name: None, updated, fold: columns.folds.fold(address.doc_id) };
+        let id = columns.numbers.first(address.doc_id).unwrap_or_default();
+        // Names come at the end, for all at once.
+        let sharer = Sharer { id, name: None, updated };
         self.addresses.push(address);
         self.shared.documents.push(sharer);
         let place = (self.shared.documents.len() - 1) as Place;

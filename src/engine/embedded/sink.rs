@@ -8,6 +8,7 @@
 //!   manifest-…    what lies in the index (index::manifest)
 //! ```
 
+use super::marks::Marks;
 use super::merging::{self, Bounded};
 use super::profiles::{self, Profiles};
 use super::queue::{Queue, Queued};
@@ -18,7 +19,7 @@ use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
-use crate::index::persons::{Shared, number_of};
+use crate::index::persons::{Fold, Shared, number_of};
 use crate::index::report::Depth;
 use crate::index::sink::{Sink, Stored};
 use crate::index::{packed, text};
@@ -83,6 +84,8 @@ pub struct EmbeddedSink {
     index: Index,
     /// Where the segments lie.
     segments: PathBuf,
+    /// The same, to read and write.
+    folder: Windows,
     writer: IndexWriter<Queued>,
     queue: Queue,
     /// Documents not yet given to the writer: each handing over wakes one of its threads.
@@ -121,7 +124,7 @@ impl EmbeddedSink {
                 fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 let settings = schema::settings();
                 let index = Index::builder().schema(schema).settings(settings).register_plugin(profiles::plugin());
-                let index = index.open_or_create(windows);
+                let index = index.open_or_create(windows.clone());
                 (
                     index.map_err(|error| failed(&error).at(folder))?,
                     if empty { Opened::Created } else { Opened::Replaced },
@@ -137,7 +140,11 @@ impl EmbeddedSink {
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
         writer.set_merge_policy(Bounded::adding(&segments));
         let (queue, waiting, reader, note) = Default::default();
-        Ok((EmbeddedSink { fields, index, segments, writer, queue, waiting, reader, note, _lock: lock }, opened))
+        let folder = windows;
+        Ok((
+            EmbeddedSink { fields, index, segments, folder, writer, queue, waiting, reader, note, _lock: lock },
+            opened,
+        ))
     }
 
     /// Merges segments if anything was committed, and waits for it. Without it, it is left to the next run.
@@ -209,6 +216,10 @@ impl Sink for EmbeddedSink {
         // The reader keeps the dictionaries that were gone through.
         self.reader = None;
         found
+    }
+
+    fn mark(&mut self, marks: &[(i64, Fold)]) -> Result<()> {
+        Marks::write(&self.folder, marks).map_err(|error| unwritable(&self.segments, &error))
     }
 
     fn erase(&mut self, ids: &[String], note: &str) -> Result<()> {
@@ -326,6 +337,7 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     // In front: the writer of profiles looks through the values for it.
     into.add_bytes(fields.profile, &from.profile);
     into.add_text(fields.id, &from.id);
+    into.add_i64(fields.number, number_of(&from.id));
     from.file.paths.iter().for_each(|path| into.add_text(fields.path, path));
     into.add_text(fields.format, from.file.format.name());
     into.add_i64(fields.updated, from.updated);
@@ -334,11 +346,6 @@ fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
     add_names(fields, &from.names, &mut into);
     add_rows(fields, from, &mut into);
     from.sign.iter().flatten().for_each(|&sign| into.add_i64(fields.sign, sign));
-    if let Some(fold) = &from.fold {
-        into.add_i64(fields.person, fold.person);
-        into.add_i64(fields.person_own, number_of(&from.id));
-        into.add_i64(fields.fold_ties, shared::ties_of(fold));
-    }
     into.add_text(fields.text, &from.text);
     into
 }

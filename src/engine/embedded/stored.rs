@@ -6,6 +6,7 @@ use super::columns::names;
 use super::compile::Compiler;
 use super::expand::broken;
 use super::ledger::Ledger;
+use super::marks::Marks;
 use super::profiles::Profiles;
 use super::schema::Fields;
 use super::terms::TermCompiler;
@@ -119,7 +120,7 @@ pub fn stats(searcher: &Searcher, fields: &Fields) -> Result<Stats> {
     let terms = TermCompiler { searcher, fields: *fields, total, ledger: Ledger::default(), recent: Arc::default() };
     let mut compiler = Compiler { terms, asked: None, asking: Asking::Again };
     let documents = searcher.num_docs();
-    let candidates = documents - versions::older(searcher, fields)?;
+    let candidates = documents.saturating_sub(Marks::of(searcher)?.older());
     let mut stats = Stats { documents, candidates, ..Stats::default() };
     let mut formats: BTreeMap<String, u64> = BTreeMap::new();
     for segment in searcher.segment_readers() {

@@ -1,18 +1,14 @@
-//! Several documents of one person are one candidate. In: matching documents that have a mark ([`super::shared`]). Out: one [`Ranked`] for
+//! Several documents of one person are one candidate. In: matching documents that have a mark ([`super::marks`]). Out: one [`Ranked`] for
 //! each person, the best of the documents; which of them matched; all versions of a person, newest first. The cost grows with the number of
 //! such documents among the matches only: who has one document has no mark.
 
-use super::bits::Bits;
-use super::collect::{Keep, Key, Matches, Ranked};
+use super::collect::{Keep, Key, Matches, Ranked, id_at};
 use super::expand::broken;
-use super::located::Located;
+use super::marks::Marks;
 use super::numbers::Numbers;
 use super::schema::Fields;
-use super::shared::Folds;
 use crate::engine::Version as Shown;
-use crate::engine::pattern::Pattern;
 use crate::error::Result;
-use crate::index::document::NEWER;
 use crate::index::persons::{Tie, id_of};
 use std::cmp::Ordering;
 use tantivy::schema::{IndexRecordOption, TantivyDocument, Term, Value};
@@ -108,9 +104,9 @@ pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tan
     let own = marks[first..].iter().take_while(|mark| mark.person == person);
     let mut ids = Vec::new();
     for (segment, doc) in own.map(|mark| mark.at) {
-        let folds = Folds::open(searcher.segment_reader(segment))?;
-        ids.extend(folds.of(doc).map(|(_, own)| id_of(own)).filter(|id| *id != ranked.id));
+        ids.push(id_at(searcher, DocAddress::new(segment, doc))?);
     }
+    ids.retain(|id| *id != ranked.id);
     ids.sort_unstable();
     ranked.versions = std::iter::once(ranked.id.clone()).chain(ids).collect();
     Ok(())
@@ -121,22 +117,24 @@ pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tan
 /// # Errors
 /// Environment: the index cannot be read.
 pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<Vec<Shown>> {
-    let reader = searcher.segment_reader(of.segment_ord);
-    let person = Numbers::open(reader, "person").map_err(broken)?.first(of.doc_id);
-    let Some(person) = person else { return Ok(Vec::new()) };
+    let marks = Marks::of(searcher)?;
+    let numbers = Numbers::open(searcher.segment_reader(of.segment_ord), "number").map_err(broken)?;
+    let Some(fold) = numbers.first(of.doc_id).and_then(|number| marks.fold(number)) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for address in with_term(searcher, &Term::from_field_i64(fields.person, person))? {
-        found.push(shown(searcher, fields, address)?);
+    for number in marks.of_person(fold.person) {
+        let ties = marks.fold(number).map_or(0, |fold| fold.ties);
+        for address in with_term(searcher, &Term::from_field_text(fields.id, &id_of(number)))? {
+            found.push(shown(searcher, fields, address, ties)?);
+        }
     }
     found.sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.id.cmp(&other.id)));
     Ok(found)
 }
 
-fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Shown> {
+fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress, ties: u8) -> Result<Shown> {
     let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
     let texts = |field| stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string);
     let reader = searcher.segment_reader(address.segment_ord);
-    let ties = Folds::open(reader).map_err(broken)?.fold(address.doc_id).map_or(0, |fold| fold.ties);
     let updated = Numbers::open(reader, "updated").map_err(broken)?;
     Ok(Shown {
         id: texts(fields.id).next().unwrap_or_default(),
@@ -144,26 +142,6 @@ fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Sh
         updated: updated.first(address.doc_id).unwrap_or_default(),
         ties: Tie::ALL.into_iter().filter(|tie| ties & tie.bit() != 0).collect(),
     })
-}
-
-/// How many documents there are of which the same person has a newer one.
-///
-/// # Errors
-/// Environment: the index cannot be read.
-pub fn older(searcher: &Searcher, fields: &Fields) -> Result<u64> {
-    let mut count = 0;
-    for reader in searcher.segment_readers() {
-        let newer = Pattern::Term(NEWER.to_string());
-        let Some(located) = Located::find(&newer, reader, fields.has).map_err(broken)? else { continue };
-        if !reader.has_deletes() {
-            count += located.cost();
-            continue;
-        }
-        let mut older = Bits::none(reader.max_doc());
-        located.fill(&mut older).map_err(broken)?;
-        count += older.iter().filter(|doc| !reader.is_deleted(*doc)).count() as u64;
-    }
-    Ok(count)
 }
 
 /// Living documents with a term.

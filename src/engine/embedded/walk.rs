@@ -7,14 +7,15 @@ use super::bits::Bits;
 use super::collect::{Found, Keep, Least, Members, Ranked, known_first, text_of};
 use super::columns::{Fractions, Years, names};
 use super::filter::Answers;
+use super::marks::{Folds, Marks};
 use super::numbers::Numbers;
 use super::plan::{Plan, Segment};
-use super::shared::Folds;
 use super::versions::{Mark, Version};
 use crate::engine::{Sort, SortKey};
 use crate::model::Month;
 use std::cmp::Ordering;
-use tantivy::columnar::{ColumnIndex, StrColumn};
+use std::sync::Arc;
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::{DocAddress, DocId};
 
@@ -28,12 +29,12 @@ const MANY: u64 = 512;
 /// So many of them at least.
 const FIRST: usize = 32;
 
-/// A match before its id is looked up: the number of the id in the column orders like the id itself.
+/// A match; the id as a number orders like the id itself.
 #[derive(Clone, Copy)]
 struct Raw {
     value: Option<f64>,
     score: f32,
-    id: u64,
+    id: i64,
     doc: DocId,
 }
 
@@ -45,7 +46,7 @@ pub(super) fn in_segment(
     (ord, reader): (u32, &SegmentReader),
     plan: &Plan,
     keep: Keep<'_>,
-    as_of: Month,
+    (as_of, marks): (Month, &Arc<Marks>),
     least: &Least,
 ) -> tantivy::Result<Found> {
     let segment = Segment::new((ord, reader), as_of).with(keep.warm);
@@ -55,7 +56,7 @@ pub(super) fn in_segment(
         let without = sets.without.iter().map(|_| Members::default()).collect();
         return Ok(Found { without, ..Found::default() });
     }
-    let folds = segment.warm().folds(reader)?;
+    let folds = segment.warm().folds(reader, marks)?;
     let members = Membership { ord, folded: folds.among(&sets.base), folds: &folds };
     let mut found = Found {
         matched: members.of(&sets.matched, keep.documents),
@@ -186,7 +187,7 @@ struct Walk<'a> {
     reader: &'a SegmentReader,
     beside: Option<BesideCursors<'a>>,
     values: Values,
-    ids: Option<StrColumn>,
+    ids: Numbers,
     updated: Numbers,
     /// Most points that a document can get for recent use.
     recency_bound: f32,
@@ -217,7 +218,7 @@ impl<'a> Walk<'a> {
             reader,
             beside,
             values: Values::open(segment, keep.sort.key)?,
-            ids: segment.warm().ids(reader)?,
+            ids: segment.numbers("number", 0)?,
             updated: if has_versions { Numbers::open(reader, "updated")? } else { Numbers::missing() },
             least,
             raw: Vec::new(),
@@ -232,21 +233,17 @@ impl<'a> Walk<'a> {
 
     /// Takes documents that are their person's only ones, when the order is that of the ids. Their numbers are decoded at once.
     fn take_by_id(&mut self, documents: &Bits) {
-        let numbers = self.ids.as_ref().and_then(|ids| decoded(ids, documents.end()));
-        let number = |doc: DocId| match &numbers {
-            Some(numbers) => numbers.get(doc as usize).copied(),
-            None => self.ids.as_ref().and_then(|ids| ids.ords().first(doc)),
-        };
-        let mut worst = u64::MAX;
+        let numbers = self.ids.clone().for_many(documents.count(), documents.end());
+        let mut worst = i64::MAX;
         for doc in documents.iter() {
-            let id = number(doc).unwrap_or(u64::from(doc));
+            let id = numbers.first(doc).unwrap_or_default();
             if id > worst {
                 continue;
             }
             self.raw.push(Raw { value: Some(0.0), score: 0.0, id, doc });
             if self.raw.len() >= self.keep.best.saturating_mul(2).max(ROOM) {
                 cut(&mut self.raw, self.keep);
-                worst = self.raw.iter().map(|one| one.id).max().unwrap_or(u64::MAX);
+                worst = self.raw.iter().map(|one| one.id).max().unwrap_or(i64::MAX);
             }
         }
     }
@@ -289,7 +286,7 @@ impl<'a> Walk<'a> {
     fn rank(&mut self, doc: DocId) -> tantivy::Result<()> {
         let Some(score) = self.score(doc)? else { return Ok(()) };
         let value = self.values.of(doc, score);
-        let id = self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::from(doc));
+        let id = self.ids.first(doc).unwrap_or_default();
         let raw = Raw { value, score, id, doc };
         if self.worst.as_ref().is_some_and(|worst| compare(&raw, worst, self.keep.sort) == Ordering::Greater) {
             return Ok(());
@@ -344,17 +341,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The first number of every document, if every document has just one.
-fn decoded(column: &StrColumn, end: DocId) -> Option<Vec<u64>> {
-    let ords = column.ords();
-    if !matches!(ords.index, ColumnIndex::Full) || ords.values.num_vals() != end {
-        return None;
-    }
-    let mut numbers = vec![0; end as usize];
-    ords.values.get_range(0, &mut numbers);
-    Some(numbers)
-}
-
 /// Keeps the best.
 fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
     if raw.len() > keep.best {
@@ -363,7 +349,7 @@ fn cut(raw: &mut Vec<Raw>, keep: Keep<'_>) {
     }
 }
 
-/// The better one is less. Within a segment the number of a name or id orders like its text.
+/// The better one is less. Within a segment the number of a name orders like its text.
 fn compare(one: &Raw, other: &Raw, sort: Sort) -> Ordering {
     let turned = |order: Ordering| if sort.ascending { order } else { order.reverse() };
     known_first(&one.value, &other.value, |one, other| turned(one.total_cmp(other)))

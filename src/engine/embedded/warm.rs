@@ -3,17 +3,16 @@
 //! that was asked for, the names of facets that were asked for ([`NameTable`]).
 
 use super::collect::is_large;
-use super::columns::{RankColumns, SkillColumns, names};
+use super::columns::{RankColumns, SkillColumns};
+use super::marks::{Folds, Marks};
 use super::name_table::NameTable;
 use super::numbers::Numbers;
 use super::plan::Segment;
-use super::shared::Folds;
 use crate::model::Month;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::Searcher;
-use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 
 /// How many facets of a column were counted, and its table if there is one.
@@ -23,6 +22,8 @@ type Counted = (u32, Option<Arc<NameTable>>);
 pub struct Warm {
     /// What "present" stands for.
     pub as_of: Month,
+    /// Who has other documents.
+    pub marks: Arc<Marks>,
     segments: Vec<WarmSegment>,
     /// By column of names.
     names: Mutex<HashMap<&'static str, Counted>>,
@@ -43,7 +44,6 @@ pub struct WarmSegment {
     ranking: OnceLock<Arc<RankColumns>>,
     skills: OnceLock<Option<Arc<SkillColumns>>>,
     folds: OnceLock<Arc<Folds>>,
-    ids: OnceLock<Option<StrColumn>>,
     /// Columns of numbers as stored, by name.
     columns: Mutex<HashMap<&'static str, Numbers>>,
     /// Numbers of skills in the column of their names.
@@ -52,9 +52,9 @@ pub struct WarmSegment {
 
 impl Warm {
     /// Nothing is kept yet.
-    pub fn new(searcher: &Searcher, as_of: Month) -> Warm {
+    pub fn new(searcher: &Searcher, as_of: Month, marks: Arc<Marks>) -> Warm {
         let segments = searcher.segment_readers().iter().map(|_| WarmSegment::default()).collect();
-        Warm { as_of, segments, names: Mutex::default() }
+        Warm { as_of, marks, segments, names: Mutex::default() }
     }
 
     /// The table of all names of a column that has been asked for often enough; none when there are too many names.
@@ -103,24 +103,12 @@ impl WarmSegment {
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn folds(&self, reader: &SegmentReader) -> tantivy::Result<Arc<Folds>> {
+    pub fn folds(&self, reader: &SegmentReader, marks: &Arc<Marks>) -> tantivy::Result<Arc<Folds>> {
         if let Some(folds) = self.folds.get() {
             return Ok(folds.clone());
         }
-        let folds = Arc::new(Folds::open(reader)?);
+        let folds = Arc::new(Folds::open(reader, marks.clone())?);
         Ok(self.folds.get_or_init(|| folds).clone())
-    }
-
-    /// The ids of the documents; none when nobody has one.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub fn ids(&self, reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
-        if let Some(ids) = self.ids.get() {
-            return Ok(ids.clone());
-        }
-        let ids = names(reader, "id")?;
-        Ok(self.ids.get_or_init(|| ids).clone())
     }
 
     /// A column of numbers, as stored: finding it in the segment takes longer than asking it for a few documents.
