@@ -84,7 +84,7 @@ mod tests {
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 16 << 20).unwrap();
         writer.set_merge_policy(Bounded::adding(folder.path()));
         for _ in 0..=LEVEL {
-            writer.add_document(doc!(fields.id => "a")).unwrap();
+            writer.add_document(doc!(fields.number => 1_i64)).unwrap();
             writer.commit().unwrap();
         }
         assert_eq!(index.searchable_segment_ids().unwrap().len(), LEVEL + 1);

@@ -5,7 +5,7 @@
 //! words    our tokenizer, frequencies, positions: body name skill_words cert lang project
 //! values   the same by entry: title employer school degree subject location school_location
 //! terms    one ready-made term per line, by entry: skill_in_job
-//! exact    ready-made terms, no frequencies: one per value id path format; one per line breaks email phone skill has
+//! exact    ready-made terms, no frequencies: one per value format number; one per line breaks email phone skill has
 //! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
 //! stored   id, path, format, text (index::text); in a store of its own profile (index::packed)
 //! ```
@@ -46,9 +46,9 @@ pub const LINES: &str = "vitae_lines";
 /// Handles of all fields, in the order of the schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// Exact, stored: the document's id.
+    /// Stored: the document's id.
     pub id: Field,
-    /// Exact, stored, column: every path of the document, sorted; the first is the one shown.
+    /// Stored, column: every path of the document, sorted; the first is the one shown.
     pub path: Field,
     /// Exact, column: `pdf`, `markdown` … ([`crate::model::Format::name`]).
     pub format: Field,
@@ -92,7 +92,7 @@ pub struct Fields {
     /// Exact: names of what is there (`email`, `gpa`, …; [`crate::index::document::PRESENCE`]).
     pub has: Field,
 
-    /// Column: the id as a number. Ties in ranking are broken by it.
+    /// Exact, column: the id as a number. Ties in ranking are broken by it.
     pub number: Field,
     /// Column (text, at most one): the folded name, to sort by.
     pub name_sort: Field,
@@ -176,8 +176,8 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut build = Schema::builder();
     let fields = Fields {
-        id: build.add_text_field("id", exact("raw").set_stored()),
-        path: build.add_text_field("path", exact("raw").set_fast("raw").set_stored()),
+        id: build.add_text_field("id", TextOptions::default().set_stored()),
+        path: build.add_text_field("path", TextOptions::default().set_fast("raw").set_stored()),
         format: build.add_text_field("format", exact("raw").set_fast("raw").set_stored()),
         body: words(&mut build, "body"),
         breaks: build.add_text_field("breaks", exact(LINES)),
@@ -198,7 +198,7 @@ pub fn schema() -> (Schema, Fields) {
         email: build.add_text_field("email", exact(LINES)),
         phone: build.add_text_field("phone", exact(LINES)),
         has: build.add_text_field("has", exact(LINES)),
-        number: whole(&mut build, "number"),
+        number: build.add_i64_field("number", NumericOptions::default().set_fast().set_indexed()),
         name_sort: names(&mut build, "name_sort"),
         skill_name: names(&mut build, "skill_name"),
         skill_months: whole(&mut build, "skill_months"),

@@ -14,6 +14,7 @@ use super::profiles::{self, Profiles};
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
 use super::shared;
+use super::stored;
 use super::tokens;
 use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
@@ -30,11 +31,8 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::error::OpenReadError;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
-use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
-use tantivy::{
-    DocAddress, DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
-    TantivyError, Term,
-};
+use tantivy::schema::{Field, Schema, Value};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 /// Threads that build segments. Reading and understanding résumés takes several times as long, and each thread writes its own segment.
 const WRITER_THREADS: usize = 2;
@@ -195,7 +193,7 @@ impl Sink for EmbeddedSink {
     }
 
     fn delete(&mut self, id: &str) -> Result<()> {
-        self.waiting.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
+        self.waiting.push(UserOperation::Delete(Term::from_field_i64(self.fields.number, number_of(id))));
         Ok(())
     }
 
@@ -207,7 +205,7 @@ impl Sink for EmbeddedSink {
 
     fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>> {
         let (searcher, fields) = (self.searcher()?, self.fields);
-        ids.par_iter().map(|id| stored(&searcher, &fields, id).map_err(|error| failed(&error))).collect()
+        ids.par_iter().map(|id| held(&searcher, &fields, id).map_err(|error| failed(&error))).collect()
     }
 
     fn shared(&mut self) -> Result<Shared> {
@@ -254,28 +252,16 @@ impl Sink for EmbeddedSink {
 }
 
 /// What a document holds.
-fn stored(searcher: &Searcher, fields: &Fields, id: &str) -> tantivy::Result<Option<Stored>> {
-    let Some(address) = address(searcher, &Term::from_field_text(fields.id, id))? else { return Ok(None) };
+fn held(searcher: &Searcher, fields: &Fields, id: &str) -> tantivy::Result<Option<Stored>> {
+    let number = number_of(id);
+    let Some(address) = stored::with_numbers(searcher, fields, number..=number)?.first().copied() else {
+        return Ok(None);
+    };
     let document: TantivyDocument = searcher.doc(address)?;
     let written = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
     let Some(lines) = text::decode(written) else { return Ok(None) };
     let profile = packed::unpack(&Profiles::of(searcher).bytes(address)?, &lines.lines);
     Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
-}
-
-/// The first document with a term.
-fn address(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
-    for (ord, reader) in (0..).zip(searcher.segment_readers()) {
-        let postings = reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?;
-        let Some(mut postings) = postings else { continue };
-        while postings.doc() != TERMINATED {
-            if !reader.is_deleted(postings.doc()) {
-                return Ok(Some(DocAddress::new(ord, postings.doc())));
-            }
-            postings.advance();
-        }
-    }
-    Ok(None)
 }
 
 /// The index that is there, if it has this schema and all its segments can be opened.

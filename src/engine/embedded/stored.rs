@@ -13,12 +13,13 @@ use super::terms::TermCompiler;
 use super::versions;
 use crate::engine::{Document, Stats, StoredLine};
 use crate::error::{Error, Result};
-use crate::index::document::PRESENCE;
+use crate::index::document::{ID_LENGTH, PRESENCE};
 use crate::index::text::TextLine;
 use crate::index::{packed, text};
 use crate::model::{FieldId, Format, Month, Profile};
 use crate::query::ast::{Filter, Test};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Term, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
@@ -77,17 +78,16 @@ fn format_named(name: &str) -> Option<Format> {
 
 /// The document with this id, unique beginning of an id, or path.
 pub fn address(searcher: &Searcher, fields: &Fields, key: &str) -> Result<Option<DocAddress>> {
-    for (field, text) in [(fields.id, key.to_lowercase()), (fields.path, key.to_string())] {
-        if let Some(found) = with_term(searcher, field, &text)? {
-            return Ok(Some(found));
-        }
+    let is_id = key.len() == ID_LENGTH;
+    let found = match numbers_of(key) {
+        Some(numbers) => with_numbers(searcher, fields, numbers).map_err(broken)?,
+        None => Vec::new(),
+    };
+    if let ([first, ..], true) = (&found[..], is_id) {
+        return Ok(Some(*first));
     }
-    if key.len() < SHORTEST_ID || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(None);
-    }
-    let mut found = Vec::new();
-    for id in super::expand::prefixed(searcher, fields.id, &key.to_lowercase())?.keys() {
-        found.extend(with_term(searcher, fields.id, id)?);
+    if let Some(found) = with_path(searcher, key).map_err(broken)? {
+        return Ok(Some(found));
     }
     match &found[..] {
         [] => Ok(None),
@@ -97,18 +97,50 @@ pub fn address(searcher: &Searcher, fields: &Fields, key: &str) -> Result<Option
     }
 }
 
-/// The first living document with a term.
-fn with_term(searcher: &Searcher, field: Field, text: &str) -> Result<Option<DocAddress>> {
-    let term = Term::from_field_text(field, text);
-    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-        let inverted = segment.inverted_index(field).map_err(broken)?;
-        let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-        let Some(mut postings) = postings.map_err(|error| broken(error.into()))? else { continue };
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                return Ok(Some(DocAddress::new(ord as u32, postings.doc())));
+/// The ids that begin like this, as numbers.
+fn numbers_of(key: &str) -> Option<RangeInclusive<i64>> {
+    let is_beginning =
+        (SHORTEST_ID..=ID_LENGTH).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let filled = |with: &str| i64::from_str_radix(&format!("{key}{}", with.repeat(ID_LENGTH - key.len())), 16).ok();
+    if is_beginning { Some(filled("0")?..=filled("f")?) } else { None }
+}
+
+/// The living documents with one of these numbers.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn with_numbers(
+    searcher: &Searcher,
+    fields: &Fields,
+    numbers: RangeInclusive<i64>,
+) -> tantivy::Result<Vec<DocAddress>> {
+    let [first, last] = [numbers.start(), numbers.end()].map(|number| Term::from_field_i64(fields.number, *number));
+    let mut found = Vec::new();
+    for (ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(fields.number)?;
+        let range = inverted.terms().range().ge(first.serialized_value_bytes()).le(last.serialized_value_bytes());
+        let mut terms = range.into_stream()?;
+        while terms.advance() {
+            let mut postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    found.push(DocAddress::new(ord, postings.doc()));
+                }
+                postings.advance();
             }
-            postings.advance();
+        }
+    }
+    Ok(found)
+}
+
+/// The first living document with a path.
+fn with_path(searcher: &Searcher, path: &str) -> tantivy::Result<Option<DocAddress>> {
+    for (ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let Some(paths) = names(segment, "path")? else { continue };
+        let Some(number) = paths.dictionary().term_ord(path)? else { continue };
+        let found = segment.doc_ids_alive().find(|doc| paths.term_ords(*doc).any(|ord| ord == number));
+        if let Some(doc) = found {
+            return Ok(Some(DocAddress::new(ord, doc)));
         }
     }
     Ok(None)

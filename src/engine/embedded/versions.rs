@@ -7,12 +7,13 @@ use super::expand::broken;
 use super::marks::Marks;
 use super::numbers::Numbers;
 use super::schema::Fields;
+use super::stored::with_numbers;
 use crate::engine::Version as Shown;
 use crate::error::Result;
 use crate::index::persons::{Tie, id_of};
 use std::cmp::Ordering;
-use tantivy::schema::{IndexRecordOption, TantivyDocument, Term, Value};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED};
+use tantivy::schema::{TantivyDocument, Value};
+use tantivy::{DocAddress, DocId, Searcher};
 
 /// A matching document of a person with several.
 #[derive(Debug)]
@@ -123,7 +124,7 @@ pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<
     let mut found = Vec::new();
     for number in marks.of_person(fold.person) {
         let ties = marks.fold(number).map_or(0, |fold| fold.ties);
-        for address in with_term(searcher, &Term::from_field_text(fields.id, &id_of(number)))? {
+        for address in with_numbers(searcher, fields, number..=number).map_err(broken)? {
             found.push(shown(searcher, fields, address, ties)?);
         }
     }
@@ -142,21 +143,4 @@ fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress, ties: u8) ->
         updated: updated.first(address.doc_id).unwrap_or_default(),
         ties: Tie::ALL.into_iter().filter(|tie| ties & tie.bit() != 0).collect(),
     })
-}
-
-/// Living documents with a term.
-fn with_term(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>> {
-    let mut found = Vec::new();
-    for (ord, segment) in (0..).zip(searcher.segment_readers()) {
-        let inverted = segment.inverted_index(term.field()).map_err(broken)?;
-        let postings = inverted.read_postings(term, IndexRecordOption::Basic);
-        let Some(mut postings) = postings.map_err(|error| broken(error.into()))? else { continue };
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                found.push(DocAddress::new(ord, postings.doc()));
-            }
-            postings.advance();
-        }
-    }
-    Ok(found)
 }
