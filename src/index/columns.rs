@@ -167,18 +167,37 @@ pub struct SkillRow {
     pub last_used: i64,
 }
 
+/// Bits of twice a month from [`NO_MONTH`] to [`OPEN_MONTH`].
+const USED_BITS: u32 = 13;
+
+/// What a column tells of the use of a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SkillUse {
+    /// See [`SkillRow::last_used`].
+    pub last: i64,
+    /// See [`Worked::open_from`].
+    pub open_from: i64,
+    /// See [`Worked::closed`].
+    pub closed: i64,
+}
+
 impl SkillRow {
-    /// [`SkillRow::last_used`] and [`Worked::open_from`] in one number: who uses a skill has used it last today, so that one of them says it all.
-    pub fn used(&self) -> i64 {
-        match self.worked.open_from {
-            NO_MONTH => self.last_used << 1,
-            open_from => open_from << 1 | 1,
-        }
+    /// Time worked with it and its last use in one number: who uses a skill has used it last today, so that one month says last use and
+    /// since when.
+    pub fn packed(&self) -> i64 {
+        let used = match self.worked.open_from {
+            NO_MONTH => (self.last_used - NO_MONTH) << 1,
+            open_from => (open_from - NO_MONTH) << 1 | 1,
+        };
+        self.worked.closed << USED_BITS | used
     }
 
-    /// Last month used and first month of unended use, of such a number.
-    pub fn of_used(used: i64) -> (i64, i64) {
-        if used & 1 == 0 { (used >> 1, NO_MONTH) } else { (OPEN_MONTH, used >> 1) }
+    /// What such a number tells.
+    pub fn of_packed(packed: i64) -> SkillUse {
+        let used = packed & ((1 << USED_BITS) - 1);
+        let month = NO_MONTH + (used >> 1);
+        let (last, open_from) = if used & 1 == 0 { (month, NO_MONTH) } else { (OPEN_MONTH, month) };
+        SkillUse { last, open_from, closed: packed >> USED_BITS }
     }
 
     /// The row of one skill of `profile`.
@@ -298,13 +317,12 @@ mod tests {
     }
 
     #[test]
-    fn one_number_tells_when_a_skill_was_used() {
-        for (last_used, open_from) in [(NO_MONTH, NO_MONTH), (24_000, NO_MONTH), (OPEN_MONTH, 24_001)] {
-            let worked = Worked { dated: true, closed: 0, open_from };
-            assert_eq!(
-                SkillRow::of_used(SkillRow { name: "Go".into(), worked, last_used }.used()),
-                (last_used, open_from)
-            );
+    fn one_number_tells_how_long_and_when_a_skill_was_used() {
+        let uses = [(NO_MONTH, NO_MONTH, 0), (24_000, NO_MONTH, 0), (24_000, NO_MONTH, 71), (OPEN_MONTH, 24_001, 500)];
+        for (last, open_from, closed) in uses {
+            let worked = Worked { dated: true, closed, open_from };
+            let row = SkillRow { name: "Go".into(), worked, last_used: last };
+            assert_eq!(SkillRow::of_packed(row.packed()), SkillUse { last, open_from, closed });
         }
     }
 

@@ -93,8 +93,8 @@ pub struct Words {
     pub school_location: String,
     /// Skills as written and by canonical name.
     pub skill: String,
-    /// Folded canonical skill names by job, one ready-made term per line.
-    pub skill_in_job: String,
+    /// Folded canonical skill names, one ready-made term per line: those of each job, then all.
+    pub skill_terms: String,
     /// Certificates.
     pub cert: String,
     /// Spoken languages.
@@ -106,8 +106,6 @@ pub struct Words {
 /// Terms compared as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Terms {
-    /// Folded canonical skill names.
-    pub skill: Vec<String>,
     /// Addresses in lower case, and `@domain`.
     pub email: Vec<String>,
     /// All digits, the last ten, the last seven.
@@ -197,7 +195,7 @@ pub fn rebuild(file: FileFacts, text: &StoredText<'_>, profile: &Profile) -> Ind
         id: id_of(&file.hash).to_string(),
         updated: if text.own_day == 0 { file.modified } else { text.own_day },
         words: Words::of(text, profile, &skills),
-        terms: Terms::of(profile, skills),
+        terms: Terms::of(profile),
         names: Names::of(profile),
         jobs: profile.jobs.iter().map(JobRow::of).collect(),
         education: profile.education.iter().map(EducationRow::of).collect(),
@@ -254,7 +252,7 @@ impl Words {
         let mut shown: Vec<(usize, &str)> = Vec::new();
         for (one, name) in profile.skills.iter().zip(skills) {
             let jobs = one.mentions.iter().filter_map(|mention| job_of(mention.place));
-            shown.extend(jobs.map(|job| (job, name.as_str())));
+            shown.extend(jobs.chain([profile.jobs.len()]).map(|job| (job, name.as_str())));
         }
         shown.sort_unstable();
         shown.dedup();
@@ -262,7 +260,7 @@ impl Words {
         self.title = title.finish();
         self.employer = employer.finish();
         self.location = location.finish();
-        self.skill_in_job = skill.finish();
+        self.skill_terms = skill.finish();
     }
 
     fn of_education(&mut self, education: &[Education]) {
@@ -291,8 +289,8 @@ impl Words {
 }
 
 impl Terms {
-    fn of(profile: &Profile, skill: Vec<String>) -> Terms {
-        let mut terms = Terms { skill, ..Terms::default() };
+    fn of(profile: &Profile) -> Terms {
+        let mut terms = Terms::default();
         for email in &profile.emails {
             let address = email.value.to_lowercase();
             let domain = address.rfind('@').map(|at| address[at..].to_string());
@@ -306,7 +304,7 @@ impl Terms {
         }
         terms.has = PRESENCE.iter().filter(|(_, test)| test(profile)).map(|(name, _)| name.to_string()).collect();
         terms.has.extend(profile.flags.iter().map(|flag| flag.name.clone()));
-        for list in [&mut terms.skill, &mut terms.email, &mut terms.phone, &mut terms.has] {
+        for list in [&mut terms.email, &mut terms.phone, &mut terms.has] {
             list.sort_unstable();
             list.dedup();
         }

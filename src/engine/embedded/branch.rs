@@ -56,7 +56,7 @@ impl OpenBranch<'_> {
 
     /// The same for so many occurrences.
     pub fn weighted(&self, frequency: u32) -> f32 {
-        (frequency as f32).min(rank::MOST_OCCURRENCES) * self.branch.weight
+        (self.branch.counts.of(frequency) as f32).min(rank::MOST_OCCURRENCES) * self.branch.weight
     }
 
     /// What a title gains when it is that of the main job.

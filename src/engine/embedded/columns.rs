@@ -169,7 +169,7 @@ impl SkillColumns {
         }
         let is_wanted = |(_, ord): &(usize, &u64)| wanted.contains(ord);
         let places = numbers.iter().enumerate().filter(is_wanted).map(|(place, _)| place);
-        let used = places.filter_map(|place| self.used.nth(doc, place)).map(|used| SkillRow::of_used(used).0);
+        let used = places.filter_map(|place| self.used.nth(doc, place)).map(|used| SkillRow::of_packed(used).last);
         used.filter(|month| *month != NO_MONTH).map(|month| (i64::from(as_of.0) - month).max(0)).min()
     }
 }

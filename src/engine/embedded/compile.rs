@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::expand::broken;
 use super::filter::Answers;
 use super::group_values::{EntryPlan, GroupPlan};
-use super::leaf::{Branch, Leaf, SlotKind};
+use super::leaf::{Branch, Counts, Leaf, SlotKind};
 use super::marks::{Folds, Marks};
 use super::plan::Plan;
 use super::recent;
@@ -147,6 +147,7 @@ impl Compiler<'_> {
             average: 0.0,
             slots: SlotKind::None,
             related: false,
+            counts: Counts::All,
             listed: None,
         };
         Leaf {

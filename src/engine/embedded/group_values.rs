@@ -8,7 +8,7 @@ use super::leaf::{EntryKind, Leaf};
 use super::plan::{Plan, Segment};
 use super::slots::Slots;
 use crate::analysis::fold;
-use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, Span};
+use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, SkillUse, Span};
 use crate::model::{FieldId, Month};
 use crate::query::ast::{Filter, Group, Test};
 
@@ -103,7 +103,7 @@ fn universe<'a>(group: Group, segment: &Segment<'_>) -> tantivy::Result<Universe
     let jobs = segment.numbers("job_count", 0)?;
     let educations = segment.numbers("education_count", 0)?;
     let periods = Periods::of_jobs(segment)?;
-    let months = segment.numbers("skill_months", 0)?;
+    let used = segment.numbers("skill_used", 0)?;
     let as_of = segment.as_of;
     Ok(Box::new(move |doc| {
         // Within jobs nobody asks how many degrees there are.
@@ -115,7 +115,7 @@ fn universe<'a>(group: Group, segment: &Segment<'_>) -> tantivy::Result<Universe
         match group {
             Group::Job => slots = Slots::all(jobs),
             Group::Education => slots = Slots::all(educations),
-            Group::Skill => slots = Slots::all(months.all(doc).count() as u32),
+            Group::Skill => slots = Slots::all(used.all(doc).count() as u32),
             Group::Current => fill(periods.all(doc), false, |span| yes(is_current(span)), &mut slots),
             Group::Past => {
                 let is_past = |span: Span| span.end_lo != NO_MONTH && !is_current(span);
@@ -221,19 +221,19 @@ fn skills(wanted: &[String], segment: &Segment<'_>) -> tantivy::Result<Fill<'sta
 }
 
 fn skill_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'static>> {
-    let months = segment.numbers("skill_months", 0)?;
     let used = segment.numbers("skill_used", 0)?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     Ok(match filter.test.clone() {
         test @ Test::Number { .. } => Box::new(move |doc, slots| {
-            let years = |(months, used): (i64, i64)| match months + open_months(SkillRow::of_used(used).1, as_of) {
+            let months = |SkillUse { open_from, closed, .. }| closed + open_months(open_from, as_of);
+            let years = |used: i64| match months(SkillRow::of_packed(used)) {
                 0 => Answer::Unknown,
                 months => yes(number(&test, months as f64 / 12.0)),
             };
-            fill(months.all(doc).zip(used.all(doc)), or_unknown, years, slots);
+            fill(used.all(doc), or_unknown, years, slots);
         }),
         Test::Days { from, to } => Box::new(move |doc, slots| {
-            let month = |used: i64| match SkillRow::of_used(used).0 {
+            let month = |used: i64| match SkillRow::of_packed(used).last {
                 NO_MONTH => Answer::Unknown,
                 month => inside(days(month, month, as_of), from, to),
             };

@@ -51,8 +51,32 @@ pub struct Branch {
     pub slots: SlotKind,
     /// The words are not those that were typed: `managed`.
     pub related: bool,
+    /// What the number of its occurrences stands for.
+    pub counts: Counts,
     /// By segment: the documents, deleted ones too, if they had to be found to count them (phrases, nearness).
     pub listed: Option<Arc<Vec<Bits>>>,
+}
+
+/// Which occurrences of a branch give points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counts {
+    /// All.
+    All,
+    /// The first: that of a skill among all of the résumé.
+    First,
+    /// All but the first: those of a skill in jobs.
+    Further,
+}
+
+impl Counts {
+    /// Of so many.
+    pub fn of(self, frequency: u32) -> u32 {
+        match self {
+            Counts::All => frequency,
+            Counts::First => frequency.min(1),
+            Counts::Further => frequency.saturating_sub(1),
+        }
+    }
 }
 
 /// What an entry number inside positions means.
@@ -160,9 +184,16 @@ impl<'a> LeafCursor<'a> {
         self.next = None;
     }
 
+    /// The alternatives, without those that stand in the same documents as the one before.
+    fn apart(&self) -> impl Iterator<Item = &OpenBranch<'a>> {
+        let is_first = |open: &OpenBranch<'_>| open.branch.counts == Counts::First;
+        let is_again = move |at: usize| at.checked_sub(1).is_some_and(|before| is_first(&self.open[before]));
+        self.open.iter().enumerate().filter(move |(at, _)| !is_again(*at)).map(|(_, open)| open)
+    }
+
     /// Upper bound of the number of documents.
     pub fn cost(&self) -> u64 {
-        self.open.iter().map(|open| open.listed.map_or_else(|| open.located.cost(), Bits::count)).sum()
+        self.apart().map(|open| open.listed.map_or_else(|| open.located.cost(), Bits::count)).sum()
     }
 
     /// Those of `documents` that have any alternative.
@@ -192,7 +223,7 @@ impl<'a> LeafCursor<'a> {
             return Ok(None);
         }
         let mut found = Bits::none(documents.end());
-        for branch in &self.open {
+        for branch in self.apart() {
             match branch.listed {
                 Some(listed) => found.unite(listed),
                 None => branch.located.fill(&mut found)?,

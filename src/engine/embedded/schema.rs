@@ -4,8 +4,8 @@
 //! ```text
 //! words    our tokenizer, frequencies, positions: body name skill_words cert lang project
 //! values   the same by entry: title employer school degree subject location school_location
-//! terms    one ready-made term per line, by entry: skill_in_job
-//! exact    ready-made terms, no frequencies: one per value format number; one per line breaks email phone skill has
+//! terms    one ready-made term per line, by entry, without lengths: skill
+//! exact    ready-made terms, no frequencies: one per value format number; one per line breaks email phone has
 //! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
 //! stored   id, path, format, text (index::text); in a store of its own profile (index::packed)
 //! ```
@@ -16,7 +16,8 @@
 //! | field | slots |
 //! |---|---|
 //! | `body` | 0..J the text of each job, J..J+E of each education entry, J+E.. everything else |
-//! | `title` `employer` `skill_in_job` | 0..J |
+//! | `title` `employer` | 0..J |
+//! | `skill` | 0..J those of each job, J all of the résumé: how often a name stands is 1 + the number of jobs that show it |
 //! | `location` | 0..J the jobs' places, J the candidate's home |
 //! | `school` `degree` `subject` `school_location` | 0..E |
 //!
@@ -73,12 +74,10 @@ pub struct Fields {
     pub location: Field,
     /// Words by education entry: place of the school.
     pub school_location: Field,
-    /// Exact: folded canonical skill names.
+    /// Terms by job, then all: folded canonical skill names.
     pub skill: Field,
     /// Words: skills as written and by canonical name.
     pub skill_words: Field,
-    /// Terms by job: folded canonical names of the skills that the job shows.
-    pub skill_in_job: Field,
     /// Words: certificates.
     pub cert: Field,
     /// Words: spoken languages.
@@ -98,9 +97,8 @@ pub struct Fields {
     pub name_sort: Field,
     /// Column (text, several): skills by canonical name, in the profile's order; aligned with the other `skill_…` columns.
     pub skill_name: Field,
-    /// Column: months of the skill's dated jobs before the first that has not ended, overlaps counted once; 0 = none dated.
-    pub skill_months: Field,
-    /// Column: last month used, or since when ([`crate::index::columns::SkillRow::used`]).
+    /// Column: months of the skill's dated jobs before the first that has not ended, overlaps counted once (0 = none dated), and last month
+    /// used, or since when ([`crate::index::columns::SkillRow::packed`]).
     pub skill_used: Field,
     /// Column (text, several): distinct schools, by their known name where known.
     pub school_name: Field,
@@ -189,9 +187,8 @@ pub fn schema() -> (Schema, Fields) {
         subject: values(&mut build, "subject"),
         location: values(&mut build, "location"),
         school_location: values(&mut build, "school_location"),
-        skill: build.add_text_field("skill", exact(LINES)),
+        skill: terms(&mut build, "skill"),
         skill_words: words(&mut build, "skill_words"),
-        skill_in_job: build.add_text_field("skill_in_job", positioned(TERMS)),
         cert: words(&mut build, "cert"),
         lang: words(&mut build, "lang"),
         project: words(&mut build, "project"),
@@ -201,7 +198,6 @@ pub fn schema() -> (Schema, Fields) {
         number: build.add_i64_field("number", NumericOptions::default().set_fast().set_indexed()),
         name_sort: names(&mut build, "name_sort"),
         skill_name: names(&mut build, "skill_name"),
-        skill_months: whole(&mut build, "skill_months"),
         skill_used: whole(&mut build, "skill_used"),
         school_name: names(&mut build, "school_name"),
         employer_name: names(&mut build, "employer_name"),
@@ -260,6 +256,13 @@ fn words(build: &mut SchemaBuilder, name: &str) -> Field {
 /// The same by entry.
 fn values(build: &mut SchemaBuilder, name: &str) -> Field {
     build.add_text_field(name, positioned(VALUES))
+}
+
+/// Ready-made terms by entry, without field lengths.
+fn terms(build: &mut SchemaBuilder, name: &str) -> Field {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(option).set_fieldnorms(false);
+    build.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 
 fn positioned(tokenizer: &str) -> TextOptions {

@@ -350,7 +350,7 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
         (fields.location, &words.location),
         (fields.school_location, &words.school_location),
         (fields.skill_words, &words.skill),
-        (fields.skill_in_job, &words.skill_in_job),
+        (fields.skill, &words.skill_terms),
         (fields.cert, &words.cert),
         (fields.lang, &words.lang),
         (fields.project, &words.project),
@@ -359,12 +359,7 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
 }
 
 fn add_terms(fields: &Fields, terms: &Terms, into: &mut TantivyDocument) {
-    let lists = [
-        (fields.skill, &terms.skill),
-        (fields.email, &terms.email),
-        (fields.phone, &terms.phone),
-        (fields.has, &terms.has),
-    ];
+    let lists = [(fields.email, &terms.email), (fields.phone, &terms.phone), (fields.has, &terms.has)];
     // As the lines of one value: each value costs a walk of every part of the writer.
     for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         into.add_text(field, list.join("\n"));
@@ -406,8 +401,7 @@ fn add_rows(fields: &Fields, from: &IndexDocument, into: &mut TantivyDocument) {
     }
     for skill in &from.skills {
         into.add_text(fields.skill_name, &skill.name);
-        into.add_i64(fields.skill_months, skill.worked.closed);
-        into.add_i64(fields.skill_used, skill.used());
+        into.add_i64(fields.skill_used, skill.packed());
     }
     if from.worked.dated {
         into.add_i64(fields.months, from.worked.closed);

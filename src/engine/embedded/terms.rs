@@ -5,7 +5,7 @@ use super::bits::Bits;
 use super::collect::is_large;
 use super::compile::WHOLE;
 use super::expand::{self, Terms, broken};
-use super::leaf::{Branch, Leaf, SlotKind};
+use super::leaf::{Branch, Counts, Leaf, SlotKind};
 use super::ledger::Ledger;
 use super::located::Located;
 use super::rank;
@@ -136,7 +136,7 @@ impl TermCompiler<'_> {
         let weight = choice.weight * if boost > 0.0 { boost } else { 1.0 };
         let average = self.average(index_field)?;
         let Choice { pattern, related, .. } = choice;
-        Ok(Branch { field, index_field, pattern, weight, average, slots, related, listed: None })
+        Ok(Branch { field, index_field, pattern, weight, average, slots, related, counts: Counts::All, listed: None })
     }
 
     /// The index field with the words of a field.
@@ -333,18 +333,22 @@ impl TermCompiler<'_> {
         let weight = if by_name || term.field.is_some() { rank::LITERAL } else { rank::RELATED };
         let is_short = term.field.is_none() && !is_part_of_names(&typed);
         let weight = if is_short { weight * rank::SKILL_OF_SHORT_NAME } else { weight };
-        let in_jobs = [(FieldId::SkillInJob, self.fields.skill_in_job, SlotKind::Job)];
-        let listed = [(FieldId::Skill, self.fields.skill, SlotKind::None)];
-        let places = if scope.group.is_some() { &in_jobs[..] } else { &[listed[0], in_jobs[0]][..] };
-        for (id, index_field, slots) in places {
+        let in_jobs = (FieldId::SkillInJob, SlotKind::Job, Counts::Further);
+        let listed = (FieldId::Skill, SlotKind::None, Counts::First);
+        let places = if scope.group.is_some() { &[in_jobs][..] } else { &[listed, in_jobs][..] };
+        // One for each name: of several together, nobody knows which occurrence is the first of its name.
+        for (name, (field, slots, counts)) in
+            names.iter().flat_map(|name| places.iter().map(move |place| (name, *place)))
+        {
             branches.push(Branch {
-                field: *id,
-                index_field: *index_field,
-                pattern: Pattern::AnyOf(names.clone()),
-                weight: weight * id.row().boost,
+                field,
+                index_field: self.fields.skill,
+                pattern: Pattern::Term(name.clone()),
+                weight: weight * field.row().boost,
                 average: 0.0,
-                slots: *slots,
+                slots,
                 related: !by_name,
+                counts,
                 listed: None,
             });
         }
