@@ -12,8 +12,8 @@ use tantivy::{DocId, DocSet, TERMINATED};
 pub enum Entries {
     /// The field has no entries.
     None,
-    /// A fixed number of positions each.
-    Stride,
+    /// So many positions each.
+    Stride(u32),
     /// A token of its own stands between two entries.
     Breaks {
         /// Where it stands.
@@ -33,7 +33,8 @@ impl Entries {
     pub fn open(marked: Option<Marked>, inverted: &InvertedIndexReader) -> tantivy::Result<Entries> {
         match marked {
             None => Ok(Entries::None),
-            Some(Marked::ByStride | Marked::Ready) => Ok(Entries::Stride),
+            Some(Marked::ByStride) => Ok(Entries::Stride(VALUE_STRIDE)),
+            Some(Marked::Ready) => Ok(Entries::Stride(1)),
             Some(Marked::ByBreaks) => {
                 let Some(info) = inverted.terms().get(BREAK_TERM.as_bytes())? else { return Ok(Entries::None) };
                 let breaks = inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
@@ -46,7 +47,7 @@ impl Entries {
     pub fn of(&mut self, wanted: DocId) -> Walls<'_> {
         match self {
             Entries::None => Walls::None,
-            Entries::Stride => Walls::Every(VALUE_STRIDE),
+            Entries::Stride(positions) => Walls::Every(*positions),
             Entries::Breaks { breaks, doc, walls } => {
                 if *doc != wanted {
                     *doc = wanted;

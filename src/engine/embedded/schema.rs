@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Positions carry entries: with J jobs and E education entries, the k-th slot of a field is what stands before its k-th break (`body`) or
-//! between the k-th and the next multiple of a stride (values and terms); see [`super::tokens`].
+//! between the k-th and the next multiple of a stride (values), or at position k (terms); see [`super::tokens`].
 //!
 //! | field | slots |
 //! |---|---|

@@ -1,9 +1,10 @@
 //! Our tokenizers in tantivy's shape, and where they are registered. In: text. Out: tantivy tokens. The rules are `analysis`'s alone; where
-//! entries begin and end is told here, in one of two ways ([`super::entries`] reads both):
+//! entries begin and end is told here, in one of three ways ([`super::entries`] reads them):
 //!
 //! ```text
 //! WORDS          a job of any length ␞ another ␞ everything else      ␞ is a token of its own and takes a position
-//! VALUES, TERMS  title | title | title                                 the k-th value begins at position k × VALUE_STRIDE
+//! VALUES         title | title | title                                 the k-th value begins at position k × VALUE_STRIDE
+//! TERMS          those of a job | of another                          one ready-made term a line; those of entry k have position k
 //! LINES          one ready-made term a line, without entries
 //! ```
 
@@ -38,7 +39,7 @@ pub enum Marked {
     ByBreaks,
     /// Words; every entry begins at a multiple of [`VALUE_STRIDE`].
     ByStride,
-    /// The same, each line being one ready-made term.
+    /// Each line is one ready-made term; its position is the number of the entry.
     Ready,
 }
 
@@ -145,11 +146,11 @@ fn by_stride(text: &str, give: &mut Give<'_>) {
     }
 }
 
-/// Which of an entry's terms stands before which is of no interest: all have the first position.
+/// Which of an entry's terms stands before which is of no interest: all have one position, the number of the entry.
 fn ready(text: &str, give: &mut Give<'_>) {
     for (slot, values) in (0_u32..).zip(text.split(ENTRY_BREAK)) {
         let terms = values.lines().filter(|line| !line.is_empty());
-        terms.for_each(|term| give(&whole(term), slot.saturating_mul(VALUE_STRIDE)));
+        terms.for_each(|term| give(&whole(term), slot));
     }
 }
 
@@ -206,6 +207,6 @@ mod tests {
 
     #[test]
     fn terms_are_taken_whole() {
-        check(Marked::Ready, "c++\nrest api||sql", &[("c++", 0), ("rest api", 0), ("sql", 2 * SLOT)]);
+        check(Marked::Ready, "c++\nrest api||sql", &[("c++", 0), ("rest api", 0), ("sql", 2)]);
     }
 }
