@@ -33,6 +33,7 @@ const LABELS: &[&str] = &[
     "direccion",
 ];
 /// First byte of what stands behind the sign at `at`, if a place may stand there: `, `, `(`, ` - `, `–`.
+#[inline]
 pub(super) fn behind_sign(text: &str, at: usize, byte: u8) -> Option<usize> {
     let length = match byte {
         b',' | b'\t' | b'|' | b'(' => 1,

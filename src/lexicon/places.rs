@@ -1,6 +1,7 @@
 //! Text of a place → [`Place`]. In: a field such as `Raleigh, NC, USA` or the tail of `Acme, Lyon, France`. Out: city, region,
 //! country. Never looks into prose: many cities are words too (Nice, Reading, Mobile).
 
+use super::letters::Lower;
 use super::place_text::{behind_sign, remote, split, trimmed, without_postcode};
 use super::table::{FixedMap, WordHash, WordSet, cells, list, rows};
 use super::words::{Words, key, with_key};
@@ -276,6 +277,28 @@ impl Places {
     /// The name is a city of the table.
     pub fn is_city(&self, name: &str) -> bool {
         with_key(name, |folded| self.cities.first_row(folded).is_some())
+    }
+
+    /// `text` says that the work is done from anywhere, which makes a place of it.
+    pub fn is_remote(&self, text: &str) -> bool {
+        remote(trimmed(text)).is_some()
+    }
+
+    /// `text`, letters with one blank between words, is no place in any reading: no table has it, and its last word is no region or country.
+    /// One look at each table instead of one for each reading.
+    pub fn is_unknown(&self, text: &str) -> bool {
+        let Some(lower) = Lower::of(text).filter(|_| !text.bytes().any(|byte| byte.is_ascii_digit())) else {
+            return false;
+        };
+        let names_region = |name: &str, folded: &str| {
+            self.codes.contains_key(name) || self.countries.contains_key(folded) || self.regions.contains_key(folded)
+        };
+        let folded = lower.as_str();
+        let last = memchr::memrchr(b' ', folded.as_bytes()).map_or(0, |blank| blank + 1);
+        !names_region(text, folded)
+            && (last == 0 || !names_region(&text[last..], &folded[last..]))
+            && self.cities.first_row(folded).is_none()
+            && remote(text).is_none()
     }
 
     /// The longest calling code at the start of `digits`, with its country.

@@ -135,8 +135,18 @@ impl WordSet {
 
     /// `word` is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        let set = self.set.get_or_init(|| Outlined::of(self.list));
+        let set = self.made();
         set.outlines.may_hold(word) && set.words.contains_key(word)
+    }
+
+    /// `word` in small letters is one of them. Of most words that takes no more than a look at their ends.
+    pub fn contains_in_small(&self, word: &str) -> bool {
+        let may_be_one = !word.is_ascii() || self.made().outlines.may_hold(word);
+        may_be_one && self.contains(&word.to_lowercase())
+    }
+
+    fn made(&self) -> &Outlined {
+        self.set.get_or_init(|| Outlined::of(self.list))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::lexicon::table::{FixedMap, WordSet};
 use crate::lexicon::words::{Gap, Words};
 use crate::lexicon::{Lexicon, OrgCue};
 use crate::model::Place;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// What one field looks like.
@@ -105,7 +106,7 @@ static CONTRACT: WordSet = WordSet::of(&[
 ]);
 
 /// Forms of contract that are all the title some entries have.
-const LONE_STINTS: &[&str] = &[
+static LONE_STINTS: WordSet = WordSet::of(&[
     "internship",
     "stage",
     "praktikum",
@@ -133,7 +134,7 @@ const LONE_STINTS: &[&str] = &[
     "student internship",
     "prácticas profesionales",
     "prácticas en empresa",
-];
+]);
 
 /// Ends of titles that name the form of the stint: `Software Engineering Co-op`, `Summer Internship`.
 const STINTS: &[&str] =
@@ -158,7 +159,7 @@ pub(super) fn of(
     text: &str,
     (short, words): (Cues, &Words),
     lexicon: &Lexicon,
-    place: impl FnOnce() -> Option<Place>,
+    place: impl FnOnce() -> Option<Rc<Place>>,
 ) -> Cues {
     let mut cues = short;
     if words.is_empty() && cues.sentence {
@@ -166,7 +167,11 @@ pub(super) fn of(
     }
     cues.school = cues.school || cues.words <= 6 && lexicon.schools().is_exact(text, words);
     cues.degree = !lexicon.degrees().find_in(text, words, false).is_empty();
-    look_at_place(text, lexicon, place, &mut cues);
+    // No place is called like a title.
+    let may_be_place = cues.words <= 8 && (!cues.title_edge || text.contains(','));
+    if may_be_place && !place_forms::is_unknown(text, lexicon) {
+        look_at_place(text, lexicon, place, &mut cues);
+    }
     cues
 }
 
@@ -214,14 +219,14 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     cues.domain = is_domain(text);
     let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
     cues.own_business = OWN_BUSINESS.contains(bare);
-    cues.stint = LONE_STINTS.contains(&bare) || words <= 6 && is_stint_with_subject(bare);
+    cues.stint = LONE_STINTS.contains(bare) || words <= 6 && is_stint_with_subject(bare);
     cues.contract_form = !cues.stint && (CONTRACT.contains(bare) || is_duration(bare));
     cues.sentence = words > 4 && text.ends_with('.') && !cues.legal_form
         || words > 14
         || words > 7 && speaks(lower.split('(').next().unwrap_or(""));
     // "eBay", "aimyGull": a capital inside makes a name of it.
-    let first_word = text.split(' ').next().unwrap_or("");
-    cues.small_start = text.starts_with(char::is_lowercase) && !first_word.contains(char::is_uppercase);
+    let first_word = || text.split(' ').next().unwrap_or("");
+    cues.small_start = text.starts_with(char::is_lowercase) && !first_word().contains(char::is_uppercase);
     let label = scan::find(text, ": ").filter(|at| *at < 30);
     cues.labelled = label.is_some();
     cues.label = text.ends_with(':')
@@ -235,8 +240,9 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
 /// `praktikum im einkauf`, `stage en cuisine`: a form of contract and what it was about, in small words.
 fn is_stint_with_subject(lower: &str) -> bool {
     const JOINERS: &[&str] = &["im", "in", "als", "en", "de", "di", "em", "am", "an", "bei", "chez", "comme", "como"];
-    let Some((first, rest)) = lower.split_once(' ') else { return false };
-    LONE_STINTS.contains(&first) && rest.split_once(' ').is_some_and(|(word, _)| JOINERS.contains(&word))
+    let Some(blank) = memchr::memchr(b' ', lower.as_bytes()) else { return false };
+    let (first, rest) = (&lower[..blank], &lower[blank + 1..]);
+    LONE_STINTS.contains(first) && rest.split_once(' ').is_some_and(|(word, _)| JOINERS.contains(&word))
 }
 
 /// Last words of names of places of work that are no titles.
@@ -346,11 +352,7 @@ fn without_stint<'t>(text: &'t str, lower: &str) -> &'t str {
         .unwrap_or(text)
 }
 
-fn look_at_place(text: &str, lexicon: &Lexicon, place: impl FnOnce() -> Option<Place>, cues: &mut Cues) {
-    // No place is called like a title.
-    if cues.words > 8 || cues.title_edge && !text.contains(',') {
-        return;
-    }
+fn look_at_place(text: &str, lexicon: &Lexicon, place: impl FnOnce() -> Option<Rc<Place>>, cues: &mut Cues) {
     let places = lexicon.places();
     if let Some(place) = place() {
         // "Apple, CA" parses like a village; only a known first part makes a place of it.

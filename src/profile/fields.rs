@@ -1,6 +1,7 @@
 //! Heading lines → fields: the pieces between tabs, bars, dashes and dates, each with its byte range. In: one line and the
 //! byte ranges of its dates. Out: [`Field`]s, in reading order. Does NOT know what a field means (that is `roles`).
 
+use crate::analysis::ascii;
 use std::ops::Range;
 
 /// What stands before a field.
@@ -56,16 +57,11 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
             previous = ' ';
             continue;
         }
-        // Words, and single blanks between them.
         let bytes = text.as_bytes();
         let end = next_cut.map_or(text.len(), |cut| cut.start.min(text.len()));
-        let is_plain = |at: usize| {
-            bytes[at].is_ascii_alphanumeric()
-                || bytes[at] == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
-        };
-        let run = (at..end).take_while(|at| is_plain(*at)).count();
-        if run > 0 {
-            at += run;
+        let words_end = plain_words(bytes, at).min(end);
+        if words_end > at {
+            at = words_end;
             previous = char::from(bytes[at - 1]);
             continue;
         }
@@ -84,6 +80,18 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
     }
     push(text, line, from..text.len(), before, &mut fields);
     fields
+}
+
+/// End of the words of ASCII letters and digits from `at` on, and the single blanks between them.
+fn plain_words(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at = ascii::letters_end(bytes, at).0;
+        let goes_on = bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if !goes_on {
+            return at;
+        }
+        at += 1;
+    }
 }
 
 /// So many signs of one kind in a row lead the eye from one field to the next.

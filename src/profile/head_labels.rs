@@ -3,6 +3,7 @@
 
 use super::fields::{Field, Separator};
 use super::roles::Points;
+use crate::lexicon::table::WordSet;
 
 /// Labels that say what follows, with the points they give: title, employer, place.
 const LABELS: &[(&[&str], [f32; 3])] = &[
@@ -114,7 +115,7 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
 ];
 
 /// Labels of the period: nothing is left of such a field when its date is cut out.
-const PERIOD_LABELS: &[&str] = &[
+static PERIOD_LABELS: WordSet = WordSet::of(&[
     "duration",
     "dates",
     "period",
@@ -145,28 +146,28 @@ const PERIOD_LABELS: &[&str] = &[
     "任职时间",
     "起止时间",
     "时间",
-];
+]);
 
 /// The field is the label of a date that was cut out, the number of a project, or a term.
 pub(super) fn says_nothing(piece: &str) -> bool {
-    is_period_label(piece.trim_end_matches([':', '：', ' '])) || is_project_number(piece) || is_term(piece)
+    PERIOD_LABELS.contains_in_small(piece.trim_end_matches([':', '：', ' ']))
+        || is_project_number(piece)
+        || is_term(piece)
 }
 
 /// `Semester B`, `Term 2`: when something was taught.
 fn is_term(piece: &str) -> bool {
-    let Some((word, number)) = piece.split_once(' ').filter(|_| piece.len() <= 12) else { return false };
+    if piece.len() > 12 {
+        return false;
+    }
+    let Some((word, number)) = piece.split_once(' ') else { return false };
     let is_term = ["semester", "term", "trimester"].iter().any(|term| word.eq_ignore_ascii_case(term));
     is_term && (number.len() == 1 || number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'0'..=b'9')))
 }
 
-fn is_period_label(text: &str) -> bool {
-    PERIOD_LABELS.iter().any(|label| text.eq_ignore_ascii_case(label))
-        || !text.is_ascii() && PERIOD_LABELS.contains(&text.to_lowercase().as_str())
-}
-
 /// The sign that ends a label, and its length.
 pub(super) fn sign(piece: &str) -> Option<(usize, usize)> {
-    let narrow = piece.bytes().position(|byte| matches!(byte, b':' | b'\t')).map(|at| (at, 1));
+    let narrow = memchr::memchr2(b':', b'\t', piece.as_bytes()).map(|at| (at, 1));
     let wide = if piece.is_ascii() { None } else { piece.find('：').map(|at| (at, '：'.len_utf8())) };
     narrow.into_iter().chain(wide).min()
 }
@@ -196,7 +197,7 @@ pub(super) fn join(text: &str, fields: &mut Vec<Field>) {
         let first = &fields[at];
         let label = text[first.span.clone()].trim_end_matches([':', '：']);
         let wide = text[first.span.end..].trim_start_matches([':', '：', ' ']).starts_with('\t');
-        if wide && is_period_label(label) {
+        if wide && PERIOD_LABELS.contains_in_small(label) {
             fields.remove(at);
             continue;
         }

@@ -9,6 +9,7 @@ use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
 use super::split_dates::{self, Mended};
 use super::stints;
+use crate::lexicon::table::WordSet;
 use crate::model::{Line, Month};
 use std::ops::Range;
 
@@ -83,7 +84,7 @@ pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<Li
 }
 
 /// Labels of lines that say nothing of employer, title or time (government forms, Europass): the head goes on behind them.
-const PASSED_OVER: &[&str] = &[
+static PASSED_OVER: WordSet = WordSet::of(&[
     "salary",
     "hours per week",
     "hours/week",
@@ -127,7 +128,7 @@ const PASSED_OVER: &[&str] = &[
     "birth date",
     "dob",
     "d.o.b",
-];
+]);
 
 /// The line is part of no entry: page furniture, hidden, a label of a form, a street, a bare address of the web.
 fn is_passed_over(line: &Line, marks: Marks) -> bool {
@@ -167,14 +168,11 @@ fn is_form_label(text: &str) -> bool {
     let short = |tab: &usize| *tab > 20 || text.starts_with("Date of Birth") || text.starts_with("DOB");
     let end = find(b':').or_else(|| find(b'\t').filter(short)).unwrap_or(0);
     let label = text[..end].trim();
-    !label.is_empty()
-        && PASSED_OVER
-            .iter()
-            .any(|passed| label.eq_ignore_ascii_case(passed) || !label.is_ascii() && label.to_lowercase() == **passed)
+    !label.is_empty() && PASSED_OVER.contains_in_small(label)
 }
 
 /// Heads of columns, lower case.
-const COLUMNS: &[&str] = &[
+static COLUMNS: WordSet = WordSet::of(&[
     "organization",
     "organisation",
     "company",
@@ -257,11 +255,11 @@ const COLUMNS: &[&str] = &[
     "percentage/grade",
     "cgpa/%",
     "cgpa / %",
-];
+]);
 
 /// `Organization⇥Designation⇥From⇥To`
 fn is_table_head(text: &str) -> bool {
-    text.contains('\t') && text.split('\t').all(|cell| COLUMNS.contains(&cell.trim().to_lowercase().as_str()))
+    text.contains('\t') && text.split('\t').all(|cell| COLUMNS.contains_in_small(cell.trim()))
 }
 
 /// Last words of a street, lower case.

@@ -20,7 +20,8 @@ use super::template::Slot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::table::WordSet;
 use crate::lexicon::words::Words;
-use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, SURE, Section, SectionKind, TextDoc};
+use crate::model::{End, Evidence, Found, Job, JobKind, Month, Period, Place, SURE, Section, SectionKind, TextDoc};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Jobs of one section, in document order.
@@ -104,7 +105,7 @@ static ABSENCES: WordSet = WordSet::of(&[
 
 /// `Career Break`, `Elternzeit`: listed among the jobs, but none.
 fn is_absence(name: &str) -> bool {
-    (6..=20).contains(&name.len()) && ABSENCES.contains(&name.to_lowercase())
+    (6..=20).contains(&name.len()) && ABSENCES.contains_in_small(name)
 }
 
 /// `BIO 101 Introduction to Biology`, `Introduction to Biology (BIO1012), Term 2`: a course that was taught, by its number.
@@ -150,12 +151,7 @@ impl Builder<'_> {
                     job.employers.extend(self.employers(slot, segment))
                 }
                 Role::Place if slot.points.place > 0.0 && job.location.is_none() => {
-                    job.location = Some(found_place(
-                        self.text,
-                        &slot.field,
-                        self.evidence(slot, Role::Place, segment),
-                        self.lexicon,
-                    ));
+                    job.location = Some(self.place(slot, self.evidence(slot, Role::Place, segment)));
                 }
                 _ => {}
             }
@@ -233,6 +229,16 @@ impl Builder<'_> {
         }
     }
 
+    fn place(&self, slot: &Slot, evidence: Evidence) -> Found<Place> {
+        match &slot.place {
+            Some(place) => {
+                let raw = self.text.lines[slot.field.line].text[slot.field.span.clone()].to_string();
+                Found { value: Place { raw, ..Place::clone(place) }, evidence }
+            }
+            None => found_place(self.text, &slot.field, evidence, self.lexicon),
+        }
+    }
+
     fn titles(&self, slot: &Slot, segment: &Segment) -> Vec<Found<String>> {
         let line = &self.text.lines[slot.field.line].text;
         let parts = joined::titles(line, self.with_discipline(slot, segment), self.lexicon);
@@ -282,18 +288,11 @@ impl Builder<'_> {
         if default_kind == JobKind::Volunteering {
             return default_kind;
         }
-        let mut head = String::with_capacity(160);
+        let (mut intern, mut freelance) = (false, false);
         for slot in &segment.slots {
-            push_lower(&mut head, &self.text.lines[slot.field.line].text[slot.field.span.clone()]);
-            head.push_str(" | ");
+            let (of_intern, of_freelance) = kinds_of(&self.text.lines[slot.field.line].text[slot.field.span.clone()]);
+            (intern, freelance) = (intern | of_intern, freelance | of_freelance);
         }
-        let (mut intern, mut freelance, mut employed) = (false, false, false);
-        for word in scan::alphanumeric_words(&head) {
-            intern |= INTERN.contains(word);
-            freelance |= FREELANCE.contains(word);
-            employed |= word.starts_with("employed");
-        }
-        freelance |= employed && (head.contains("self-employed") || head.contains("self employed"));
         let mut title = String::new();
         if job.titles.iter().any(|title| STINT_SIGNS.may_stand_in(&title.value)) {
             title = job.titles.iter().map(|title| title.value.to_lowercase()).collect::<Vec<_>>().join(" ");
@@ -313,15 +312,20 @@ impl Builder<'_> {
 /// One of these stands in every title that says by itself what kind of stint it is.
 static STINT_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(["student", "volunteer", "vole"]));
 
-/// Appends `text` in small letters.
-fn push_lower(out: &mut String, text: &str) {
-    if text.is_ascii() {
-        let from = out.len();
-        out.push_str(text);
-        out[from..].make_ascii_lowercase();
-    } else {
-        out.push_str(&text.to_lowercase());
+/// A field of a head names an internship, and freelance work.
+fn kinds_of(field: &str) -> (bool, bool) {
+    let lower = if field.is_ascii() { Cow::Borrowed(field) } else { Cow::Owned(field.to_lowercase()) };
+    let (mut intern, mut freelance, mut employed) = (false, false, false);
+    for word in scan::alphanumeric_words(&lower) {
+        intern |= INTERN.contains_in_small(word);
+        freelance |= FREELANCE.contains_in_small(word);
+        employed |= word.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("employed"));
     }
+    if employed {
+        let lower = lower.to_ascii_lowercase();
+        freelance |= lower.contains("self-employed") || lower.contains("self employed");
+    }
+    (intern, freelance)
 }
 
 /// The period of a job. A single date ("Summer 2019", "2018") is all of it.
@@ -384,4 +388,22 @@ fn names_a_part(segment: &Segment) -> bool {
         && employer.field.before == Separator::Comma
         && (title.field.span.end..title.field.span.end + 4).contains(&employer.field.span.start);
     behind && !marked && segment.head.len() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kinds_of;
+
+    #[test]
+    fn words_for_kinds_of_work() {
+        let check = |field: &str, expected: (bool, bool)| assert_eq!(kinds_of(field), expected, "{field}");
+        check("Summer INTERN, Kitchen", (true, false));
+        check("ESTAGIÁRIO de Cozinha", (true, false));
+        check("Стажер", (true, false));
+        check("Internal Baker", (false, false));
+        check("Freelance Baker", (false, true));
+        check("Baker (Self-Employed)", (false, true));
+        check("Self employed", (false, true));
+        check("Employed baker, self taught", (false, false));
+    }
 }

@@ -8,6 +8,10 @@ use crate::lexicon::words::Words;
 use crate::model::Place;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+/// A piece and the place that all of it is, if it is one.
+type Placed = (Range<usize>, Option<Rc<Place>>);
 
 /// One line and its pieces so far.
 pub(super) struct Pieces<'a> {
@@ -16,7 +20,7 @@ pub(super) struct Pieces<'a> {
     /// What the program knows of the world.
     pub lexicon: &'a Lexicon,
     named: RefCell<Vec<(Range<usize>, Cues, Words)>>,
-    places: RefCell<Vec<(Range<usize>, Option<Place>)>>,
+    places: RefCell<Vec<Placed>>,
 }
 
 impl<'a> Pieces<'a> {
@@ -33,15 +37,19 @@ impl<'a> Pieces<'a> {
     /// All cues of a piece.
     pub fn cues(&self, span: &Range<usize>) -> Cues {
         let piece = &self.text[span.clone()];
-        self.with_named(span, |short, words| {
-            cues::of(piece, (short, words), self.lexicon, || self.with_place(span, |place| place.cloned()))
-        })
+        self.with_named(span, |short, words| cues::of(piece, (short, words), self.lexicon, || self.place(span)))
     }
 
     /// All of the piece is a place, and its first part is known.
     pub fn is_place(&self, span: &Range<usize>) -> bool {
-        let is_known = |place: &Place| place_forms::is_known(&self.text[span.clone()], place, self.lexicon);
-        self.with_place(span, |place| place.is_some_and(is_known))
+        let piece = &self.text[span.clone()];
+        !place_forms::begins_unknown(piece, self.lexicon)
+            && self.place(span).is_some_and(|place| place_forms::is_known(piece, &place, self.lexicon))
+    }
+
+    /// The place that all of a piece is, where somebody asked for it before.
+    pub fn known_place(&self, span: &Range<usize>) -> Option<Rc<Place>> {
+        self.places.borrow().iter().find(|(known, _)| known == span).and_then(|(_, place)| place.clone())
     }
 
     fn with_named<T>(&self, span: &Range<usize>, read: impl FnOnce(Cues, &Words) -> T) -> T {
@@ -54,13 +62,19 @@ impl<'a> Pieces<'a> {
         read(named[at].1, &named[at].2)
     }
 
-    fn with_place<T>(&self, span: &Range<usize>, read: impl FnOnce(Option<&Place>) -> T) -> T {
+    /// Takes note of the place that all of a piece is.
+    pub fn remember(&self, span: &Range<usize>, place: Place) {
+        self.places.borrow_mut().push((span.clone(), Some(Rc::new(place))));
+    }
+
+    /// The place that all of a piece is.
+    fn place(&self, span: &Range<usize>) -> Option<Rc<Place>> {
         let mut places = self.places.borrow_mut();
         let at = places.iter().position(|(known, _)| known == span).unwrap_or_else(|| {
-            places.push((span.clone(), place_forms::parse(&self.text[span.clone()], self.lexicon)));
+            places.push((span.clone(), place_forms::parse(&self.text[span.clone()], self.lexicon).map(Rc::new)));
             places.len() - 1
         });
-        read(places[at].1.as_ref())
+        places[at].1.clone()
     }
 }
 

@@ -6,7 +6,9 @@ use super::fields::{self, Field, Separator};
 use super::heads::LineView;
 use super::line_pieces::Pieces;
 use super::place_forms;
+use super::scan;
 use crate::lexicon::Lexicon;
+use crate::model::Place;
 use std::ops::Range;
 
 /// The dates of a line, to be cut out of its fields; one that is part of a remark stays: `Blue Bay (acquired by Kelp, Dec 2015)`.
@@ -51,9 +53,11 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
     if !signs || !piece.contains([',', '(', '-', '–']) || piece.len() > 160 || pieces.is_place(&field.span) {
         return vec![field];
     }
-    let known = place_forms::trailing(piece, lexicon).map(|(start, _)| (start, Separator::Comma));
-    let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town)));
-    let Some((mut start, before)) = found else { return vec![field] };
+    let known = place_forms::trailing(piece, lexicon).map(|(start, found)| (start, Separator::Comma, Some(found)));
+    let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town, None)));
+    let Some((mut start, before, found)) = found else { return vec![field] };
+    // A list at the end is read as it stands there.
+    let read = piece[start..].trim_matches([' ', ')']);
     if let Some(town) = unknown_town(piece, start, lexicon).or_else(|| town_behind_slash(piece, start, lexicon)) {
         start = town;
     }
@@ -62,9 +66,13 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
     if head.is_empty() || tail.is_empty() {
         return vec![field];
     }
+    let as_read = |found: &Place| !found.remote && read.contains(',') && read == &text[tail.clone()];
+    if let Some(found) = found.filter(as_read) {
+        pieces.remember(&tail, found);
+    }
     let place = Field { line: field.line, span: tail, before };
     // "Assistant in the Laboratory of Gulls (BBIT, Norway)": the bracket names who runs it.
-    let opened = text[head.clone()].rfind(" (").filter(|at| !text[head.start + at..head.end].contains(')'));
+    let opened = scan::rfind(&text[head.clone()], " (").filter(|at| !text[head.start + at..head.end].contains(')'));
     if let Some(open) = opened {
         let (outer, inner) =
             (fields::trim(text, head.start..head.start + open), fields::trim(text, head.start + open + 2..head.end));
@@ -78,7 +86,7 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
 
 /// Byte after the last comma of `Chalk Cliff Brewery, Dover`: a town of any size may close the name of an employer.
 fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
-    let comma = piece.rfind(", ")? + 2;
+    let comma = scan::rfind(piece, ", ")? + 2;
     let (name, town) = (&piece[..comma - 2], &piece[comma..]);
     let capital = town.starts_with(char::is_uppercase) && town.split_whitespace().count() <= 2;
     let several = name.split_whitespace().count() >= 2;
@@ -91,7 +99,7 @@ fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
 fn unknown_town(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     let code = piece[start..].trim_matches([' ', ',']);
     let before = piece[..start].trim_end_matches([' ', ',']);
-    let comma = before.rfind(", ")?;
+    let comma = scan::rfind(before, ", ")?;
     let (name, town) = (&before[..comma], &before[comma + 2..]);
     let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     let words = town.split_whitespace().count();
@@ -110,7 +118,7 @@ fn unknown_town(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
 /// First byte of the town in `Blue Fish Inn / Bergen, Norway`, where the table knows the country at `start` alone.
 fn town_behind_slash(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     let before = piece[..start].trim_end_matches([' ', ',']);
-    let town = before.rfind(" / ")? + 3;
+    let town = scan::rfind(before, " / ")? + 3;
     lexicon.places().is_city(&before[town..]).then_some(town)
 }
 

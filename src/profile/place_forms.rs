@@ -9,7 +9,22 @@ const REMOTE: &[&str] = &["remote", "hybrid", "on-site", "onsite", "on site", "r
 
 /// All of `text` is a place, and its first part is known: `Bergen, Norway`, `Norway`, `Remote`, `Bergen (hybrid)`.
 pub(super) fn is_place(text: &str, lexicon: &Lexicon) -> bool {
-    parse(text, lexicon).is_some_and(|place| is_known(text, &place, lexicon))
+    let may_be_one = !is_unknown(text, lexicon) && !begins_unknown(text, lexicon);
+    may_be_one && parse(text, lexicon).is_some_and(|place| is_known(text, &place, lexicon))
+}
+
+/// `Blue Fish Inn, Bergen, Norway`: a list whose first part is unknown is no place, whatever its end says. Only of what is sure to be read
+/// as a list: from two words on with a comma between them, no label, no form with words around a town.
+pub(super) fn begins_unknown(text: &str, lexicon: &Lexicon) -> bool {
+    let Some((first, rest)) = text.split_once(',') else { return false };
+    let worded = |part: &str| part.trim_start().starts_with(char::is_alphabetic);
+    let is_list = worded(first) && worded(rest) && !text.contains(':') && core(first).is_none();
+    is_list && !is_first_known(text, lexicon) && !lexicon.places().is_remote(text)
+}
+
+/// `Blue Fish Inn`: plain words that are no place, no town and no region.
+pub(super) fn is_unknown(text: &str, lexicon: &Lexicon) -> bool {
+    core(text).is_none() && lexicon.places().is_unknown(text)
 }
 
 /// The same, where the place that all of `text` is is known already.
@@ -20,13 +35,15 @@ pub(super) fn is_known(text: &str, place: &Place, lexicon: &Lexicon) -> bool {
         let rest = text[..remote_start(text).unwrap_or(0)].trim_end_matches([' ', ',', '(', '-', '–', '—', '/', '|']);
         return rest.is_empty() || is_place(rest, lexicon) || places.city_alone(rest).is_some();
     }
+    place.city.is_none() || !text.contains(',') || is_first_known(text, lexicon)
+}
+
+/// The first part of a list is a town, a region or both.
+fn is_first_known(text: &str, lexicon: &Lexicon) -> bool {
+    let places = lexicon.places();
     let first = text.split([',', '(']).next().unwrap_or("").trim();
     let first = core(first).unwrap_or(first);
-    place.city.is_none()
-        || places.is_city(first)
-        || places.is_region(first)
-        || !text.contains(',')
-        || spaced(first, lexicon).is_some()
+    places.is_city(first) || places.is_region(first) || spaced(first, lexicon).is_some()
 }
 
 /// The place at the end of a name: its first byte and value. "Harbour State University, Oslo" ends in Oslo, though a town is
@@ -125,6 +142,24 @@ mod tests {
         for text in ["Blue Bay Labs (Remote)", "Harbour Code, Blue Bay Foundation, Remote", "Blue Bay MS"] {
             assert!(!is_place(text, &lexicon), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_told_by_its_words_is_told_as_by_reading() {
+        let lexicon = Lexicon::builtin();
+        let texts = "Blue Fish Inn|Mobile|Texas|TX|Norway|Harbour Norway|Harbour TX|Oslo Norway|Home Office|Distributed|bergen|\
+            Blue Fish Inn, Bergen, Norway|Bergen, Norway|0150, Norway|10115 Berlin, Germany|Norway,|, Norway|Address: Bergen, Norway|\
+            Inn: Bergen, Norway|Greater Oslo Area, Norway|Greater 0150, Norway|Remote, Oslo|Blue Fish Inn, Remote|Oslo, OS Norway|\
+            Blue Bay, Tucson AZ|Greenville, SC USA|Blue Bay (Oslo), Norway|Köln, Blue Fish, Germany|Cook  Norway|Fish & Inn";
+        for text in texts.split('|') {
+            let read = parse(text, &lexicon);
+            let known = read.as_ref().is_some_and(|place| is_known(text, place, &lexicon));
+            assert_eq!(is_place(text, &lexicon), known, "{text}");
+            let places = lexicon.places();
+            let says_nothing = read.is_none() && places.city_alone(text).is_none() && !places.is_region(text);
+            assert!(!is_unknown(text, &lexicon) || says_nothing, "{text}");
+        }
+        assert!(is_unknown("Blue Fish Inn", &lexicon) && begins_unknown("Blue Fish Inn, Bergen, Norway", &lexicon));
     }
 
     #[test]

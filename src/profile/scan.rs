@@ -10,11 +10,15 @@ pub(super) fn has_digit(text: &str) -> bool {
 
 /// Place of the first digit from `from` on.
 pub(super) fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    let first = |at: usize| {
+    let mut at = from;
+    while at < bytes.len() {
         let digits = ascii::digits(ascii::eight(bytes, at));
-        (digits != 0).then(|| at + digits.trailing_zeros() as usize / 8)
-    };
-    (from..bytes.len()).step_by(8).find_map(first)
+        if digits != 0 {
+            return Some(at + digits.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    None
 }
 
 /// So many bytes are compared at once.
@@ -146,12 +150,14 @@ pub(super) fn alphanumeric_words(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + skip(text, at, |letter| !letter.is_alphanumeric());
-        at = start + skip(text, start, char::is_alphanumeric);
+        at = ascii::letters_end(text.as_bytes(), start).0;
+        at += skip(text, at, char::is_alphanumeric);
         (at > start).then(|| &text[start..at])
     })
 }
 
 /// Bytes of the letters from `from` on for which `test` holds. Most are ASCII and need no decoding.
+#[inline]
 fn skip(text: &str, from: usize, test: impl Fn(char) -> bool) -> usize {
     let mut at = from;
     while let Some(&byte) = text.as_bytes().get(at) {

@@ -125,8 +125,7 @@ const BLANKS: &[&str] = &["Company Name", "Employer Name", "City , State", "City
 pub(super) fn blanks(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // All of them begin with C, E or the first byte of ï and â.
-    let may_begin = |(at, byte): (usize, &u8)| matches!(byte, b'C' | b'E' | 0xc3).then_some(at);
-    for at in text.as_bytes().iter().enumerate().filter_map(may_begin) {
+    for at in memchr::memchr3_iter(b'C', b'E', 0xc3, text.as_bytes()) {
         let Some(blank) = BLANKS.iter().find(|blank| text[at..].starts_with(**blank)) else { continue };
         if found.last().is_none_or(|last| last.end <= at) {
             found.push(at..at + blank.len());
@@ -137,7 +136,8 @@ pub(super) fn blanks(text: &str) -> Vec<Range<usize>> {
 
 /// `Company Name – City, State`: the place of the employer is there, and nothing else names one.
 pub(super) fn is_anonymous(text: &str) -> bool {
-    let name = scan::find(text, " Name").map(|at| &text[..at]);
+    // Most lines have no such letter at all.
+    let name = memchr::memchr(b'N', text.as_bytes()).and_then(|_| scan::find(text, " Name")).map(|at| &text[..at]);
     name.is_some_and(|before| before.ends_with("Company") || before.ends_with("Employer")) && !text.contains(':')
 }
 
@@ -216,7 +216,8 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     if bold.iter().any(|range| range.0 as usize <= field.span.start && field.span.end <= range.1 as usize + 1) {
         points.add(BOLD, 1.0);
     }
-    Some(Slot { field, cues, points, key: (0, 0) })
+    let place = pieces.known_place(&field.span);
+    Some(Slot { field, cues, points, place, key: (0, 0) })
 }
 
 /// Words a title behind its label has at most; more of them tell what was done.
@@ -277,6 +278,12 @@ fn lead_in(piece: &str) -> Option<usize> {
 /// Words in front of an employer (`Recepcionista en Hotel Las Dunas`) or of a subject (`Ingeniero en Sistemas`).
 const SUBJECT_OR_AT: [&str; 3] = [" en ", " em ", " na "];
 
+/// Behind a blank stands a small letter, `@` or a letter beyond ASCII: without one there is no word between a title and its employer.
+fn has_small_word(piece: &str) -> bool {
+    let opens = |byte: u8| (byte.wrapping_sub(b'a') < 26) | (byte == b'@') | (byte >= 0x80);
+    scan::any_pair(piece, |blank, next| (blank == b' ') & opens(next))
+}
+
 /// Whatever may stand between a title and its employer.
 static FINER_SIGNS: LazyLock<Signs> =
     LazyLock::new(|| Signs::of(AT_WORDS.iter().chain([&" in "]).chain(&SUBJECT_OR_AT).copied()));
@@ -325,7 +332,7 @@ fn at_word(pieces: &Pieces, field: Field) -> Vec<Field> {
             Field { line: field.line, span: title, before: Separator::At },
         ];
     }
-    if piece.len() >= 160 || !AT_SIGNS.may_stand_in(piece) {
+    if piece.len() >= 160 || !has_small_word(piece) || !AT_SIGNS.may_stand_in(piece) {
         return vec![field];
     }
     let found = SURE_AT_WORDS.iter().find_map(|word| Some((piece.find(word)?, word.len())));
@@ -380,7 +387,7 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
     };
     // "Worked as Cook in Blue Fish Inn"
     let led = is_led(text, span.start);
-    let joined = FINER_SIGNS.may_stand_in(piece);
+    let joined = has_small_word(piece) && FINER_SIGNS.may_stand_in(piece);
     for word in AT_WORDS.iter().chain(led.then_some(&" in ")).chain(&SUBJECT_OR_AT).filter(|_| joined) {
         if let Some(at) = scan::find(piece, word) {
             let (left, right) = (span.start..span.start + at, span.start + at + word.len()..span.end);

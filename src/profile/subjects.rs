@@ -2,6 +2,7 @@
 //! the bytes behind the degree. Out: the bytes of the subject. Does NOT find degrees.
 
 use super::fields;
+use super::scan;
 use crate::lexicon::{DegreeMention, Lexicon};
 use std::ops::Range;
 
@@ -119,6 +120,9 @@ fn labelled(text: &str, rest: &Range<usize>) -> Option<Range<usize>> {
 
 /// `conception de ponts à l’EPRA`, `Commerce au Lycée …`: bytes in front of the school's preposition, which a name follows.
 fn before_french_school(part: &str) -> usize {
+    if part.is_ascii() && scan::find(part, " au ").is_none() {
+        return part.len();
+    }
     let named = |(at, word): (usize, &str)| part[at + word.len()..].starts_with(char::is_uppercase).then_some(at);
     let places = |word| part.match_indices(word).find_map(named);
     [" à l’", " à l'", " à la ", " à ", " au "].into_iter().filter_map(places).min().unwrap_or(part.len())

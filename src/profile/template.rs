@@ -5,6 +5,8 @@
 use super::cues::Cues;
 use super::fields::Field;
 use super::roles::{Points, Role};
+use crate::model::Place;
+use std::rc::Rc;
 
 /// A field of a head with what speaks for its roles.
 #[derive(Debug, Clone)]
@@ -15,6 +17,8 @@ pub(super) struct Slot {
     pub cues: Cues,
     /// What it could be.
     pub points: Points,
+    /// The place that all of it is, as far as that was asked for.
+    pub place: Option<Rc<Place>>,
     /// Line counted from the line of the date, and place in that line: the same slot of another entry has the same key.
     pub key: (i8, u8),
 }
@@ -81,8 +85,8 @@ pub(super) fn read(slots: &[Slot], order: Option<Order>, bonus: &SlotBonus) -> R
             (Role::Other, UNUSED),
         ];
         let mut after = [f32::NEG_INFINITY; STATES];
-        for (state, score) in scores.into_iter().enumerate().filter(|(_, score)| *score > f32::NEG_INFINITY) {
-            for ((role, gain), next) in gains.into_iter().zip(steps[state]) {
+        for (state, score) in scores.iter().enumerate().filter(|(_, score)| **score > f32::NEG_INFINITY) {
+            for (&(role, gain), &next) in gains.iter().zip(&steps[state]) {
                 if next < STATES && score + gain > after[next] {
                     after[next] = score + gain;
                     paths[index][next] = (role, state as u8);

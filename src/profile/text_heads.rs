@@ -105,6 +105,10 @@ pub(super) fn is_one(lower: &str) -> bool {
 
 /// `key accomplishments`, `additional experience`: a word of either list, and at most two between them.
 fn is_described(lower: &str) -> bool {
+    // All words of the list end so.
+    if !lower.ends_with(['e', 's', 't']) {
+        return false;
+    }
     let mut words = lower.split([' ', '-']);
     let (first, last) = (words.next().unwrap_or(""), words.next_back().unwrap_or(""));
     TEXT_HEADS.contains(&last) && OF_HEADS.contains(&first) && words.count() <= 2
