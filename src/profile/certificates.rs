@@ -18,6 +18,9 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
     for section in sections {
         let own = section.kind == SectionKind::Certificates || section.second == Some(SectionKind::Certificates);
         let shared = own && section.second.is_some();
+        if !own && !may_name(section.kind) {
+            continue;
+        }
         for index in section.lines.clone() {
             let Some(line) = text.lines.get(index).filter(|line| !line.hidden) else { continue };
             let before = found.last_mut().filter(|last| last.name.evidence.line as usize + 1 == index);
@@ -31,18 +34,16 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
                     .for_each(|last| last.issuer = last.issuer.take().or(Some(line.text.trim().to_string())));
                 continue;
             }
-            let read: Vec<Certificate> = if own && (!shared || speaks_of_certificates(line, lexicon)) {
-                pieces(&line.text, lexicon)
-                    .into_iter()
-                    .filter_map(|span| listed(index, line, span, lexicon, as_of))
-                    .collect()
-            } else {
-                named(index, line, section.kind, lexicon).into_iter().collect()
-            };
-            for certificate in read {
+            let add = |certificate: Certificate| {
                 if !found.iter().any(|known| key(&known.name.value) == key(&certificate.name.value)) {
                     found.push(certificate);
                 }
+            };
+            if own && (!shared || speaks_of_certificates(line, lexicon)) {
+                let pieces = pieces(&line.text, lexicon).into_iter();
+                pieces.filter_map(|span| listed(index, line, span, lexicon, as_of)).for_each(add);
+            } else if may_name(section.kind) {
+                named(index, line, lexicon).into_iter().for_each(add);
             }
         }
     }
@@ -196,14 +197,14 @@ fn listed(index: usize, line: &Line, span: Range<usize>, lexicon: &Lexicon, as_o
     })
 }
 
+/// A section that is no list of certificates may name some all the same.
+fn may_name(kind: SectionKind) -> bool {
+    use SectionKind::{Awards, Courses, Other, Skills, Summary};
+    matches!(kind, Summary | Skills | Courses | Other | Awards)
+}
+
 /// A known certificate by its long name in a summary, skill list or other text.
-fn named(index: usize, line: &Line, kind: SectionKind, lexicon: &Lexicon) -> Option<Certificate> {
-    if !matches!(
-        kind,
-        SectionKind::Summary | SectionKind::Skills | SectionKind::Courses | SectionKind::Other | SectionKind::Awards
-    ) {
-        return None;
-    }
+fn named(index: usize, line: &Line, lexicon: &Lexicon) -> Option<Certificate> {
     let (mut span, entry) = lexicon.certificates().find(&line.text).into_iter().find(|(span, _)| span.len() > 4)?;
     // "Certified System Administrator (LFCS)": the short form belongs to the name.
     let behind = &line.text[span.end..];

@@ -52,6 +52,10 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
 /// Where each label begins and where its list begins.
 fn labels(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
+    // The dashes begin with 0xe2.
+    if memchr::memchr2(b':', 0xe2, text.as_bytes()).is_none() {
+        return found;
+    }
     for (colon, _) in text.match_indices([':', '–', '—']).take(8) {
         let before = text[..colon].trim_end();
         let start = before.rfind(['.', ';', '|', '\t', '(']).map_or(0, |at| at + 1);

@@ -78,12 +78,19 @@ const STATUS: &[(&str, DegreeStatus)] = &[
 
 static STATUS_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(STATUS.iter().map(|(words, _)| *words)));
 
+/// A line without any of these has no grade in words, no status and no label of a subject: most are told by one look.
+static ITEM_SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let status = STATUS.iter().map(|(words, _)| *words);
+    Signs::of(gpa::words().chain(status).chain(MAJOR_WORDS))
+});
+
 /// Reads one line.
 pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineItems {
     let text = line.text.as_str();
     let mut items = LineItems { courses: courses::find(text), ..LineItems::default() };
-    items.gpa = gpa::find(text);
-    items.status = status(text);
+    let is_told = ITEM_SIGNS.may_stand_in(text);
+    items.gpa = if is_told { gpa::find(text) } else { gpa::unlabelled(text) };
+    items.status = if is_told { status(text) } else { None };
     items.is_award = is_award(text, view);
     if !items.courses.is_empty() || text.len() > 400 || items.is_award {
         return items;
@@ -96,7 +103,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
     if is_thesis(text) {
         return items;
     }
-    items.major = major(text, lexicon);
+    items.major = if is_told { major(text, lexicon) } else { None };
     if items.major.is_some() && view.anchor.is_none() && text.split_whitespace().count() < 8 {
         return items;
     }
@@ -170,9 +177,13 @@ fn is_award(text: &str, view: &LineView) -> bool {
         return false;
     }
     let first = text.split([',', ';', '(', '|', '\t', '–']).next().unwrap_or("");
-    let lower = first.to_ascii_lowercase();
-    first.split_whitespace().count() <= 6
-        && AWARDS.iter().any(|word| lower.trim_end_matches([' ', ':', '.']).ends_with(word))
+    let name = first.trim_end_matches([' ', ':', '.']);
+    // All of them end so.
+    if !name.ends_with(|last: char| matches!(last.to_ascii_lowercase(), 'd' | 'e' | 'l' | 'p' | 't')) {
+        return false;
+    }
+    let lower = name.to_ascii_lowercase();
+    AWARDS.iter().any(|word| lower.ends_with(word)) && first.split_whitespace().count() <= 6
 }
 
 /// Labels of table-like entries, and whether their value is the school.
@@ -250,7 +261,8 @@ const MAJORS: &[&str] =
     &["major", "majors", "specialty", "speciality", "specialization", "field of study", "double major"];
 
 /// All of them hold one of these, and so does `Fishery Major`.
-static MAJOR_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(["major", "special", "field of study"]));
+const MAJOR_WORDS: [&str; 3] = ["major", "special", "field of study"];
+static MAJOR_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(MAJOR_WORDS));
 
 /// `Major: Fishery`, `Double Major in Fishery and Trade`, `Fishery Major`: the bytes of the whole.
 fn major(text: &str, lexicon: &Lexicon) -> Option<Range<usize>> {

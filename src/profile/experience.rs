@@ -1,7 +1,7 @@
 //! Time worked: months of jobs, in all and per skill. In: dated jobs, the text, the as-of month. Out: [`Experience`] and the
 //! months of each [`Skill`]. Overlaps count once; education and undated work give no months.
 
-use super::scan::has_digit;
+use super::scan::{any_three, has_digit};
 use crate::lexicon::words::Words;
 use crate::model::{Experience, Job, JobKind, MentionPlace, Month, Section, SectionKind, Skill, TextDoc};
 
@@ -70,9 +70,16 @@ fn claimed(text: &TextDoc, sections: &[Section]) -> Option<u32> {
         .max()
 }
 
+/// Three letters of each word for experience below: most lines without accents are told by them.
+fn may_be_experience(first: u8, second: u8, third: u8) -> bool {
+    let is = |sign: &[u8; 3]| (first | 0x20 == sign[0]) & (second | 0x20 == sign[1]) & (third | 0x20 == sign[2]);
+    // Experience, Erfahrung, esperienza, ervaring
+    is(b"exp") | is(b"erf") | is(b"enz") | is(b"rva")
+}
+
 /// `8+ years of experience`, `over 10 yrs' professional experience`, `experience of 5 years`: months.
 pub(super) fn claimed_in(text: &str) -> Option<u32> {
-    if !has_digit(text) {
+    if !has_digit(text) || text.is_ascii() && !any_three(text, may_be_experience) {
         return None;
     }
     let words = Words::of(text);
@@ -144,6 +151,9 @@ mod tests {
         assert_eq!(claimed_in("Experience: 5 years"), Some(60));
         assert_eq!(claimed_in("Experience of over 3.5 years in dairy farming"), Some(42));
         assert_eq!(claimed_in("2,5 Jahre Erfahrung als Imker"), Some(30));
+        assert_eq!(claimed_in("6 anni di esperienza in cucina"), Some(72));
+        assert_eq!(claimed_in("10 jaar ervaring"), Some(120));
+        assert_eq!(claimed_in("Over 3 yrs EXP"), Some(36));
         assert_eq!(claimed_in("Led 8 people for 3 years"), None);
     }
 }

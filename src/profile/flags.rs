@@ -39,6 +39,8 @@ const MACHINE_WORDS: &[&[&str]] = &[
     &["this candidate is", "ideal"],
     &["this candidate is", "perfect"],
 ];
+/// Bytes of the shortest row.
+const MACHINE_BYTES: usize = 18;
 /// One of these stands in every row above: most lines are told by them, and most of those by three letters of each.
 static MACHINE_SIGNS: LazyLock<[Finder<'static>; 3]> =
     LazyLock::new(|| ["nstructions", "andidate", "anguage model"].map(Finder::new));
@@ -90,15 +92,10 @@ fn stuffing(text: &TextDoc) -> Option<Flag> {
     let pasted = || {
         // Few lines are equally long, and only those can be the same.
         let mut lengths = [0u8; 128];
-        let long = |length: &mut u8| {
-            *length = length.saturating_add(1);
-            usize::from(*length) >= SAME_LINES
-        };
-        if !shown().any(|(_, line)| long(&mut lengths[line.text.len() % 128])) {
-            return None;
-        }
+        let length = |line: &Line| line.text.len() % 128;
+        shown().for_each(|(_, line)| lengths[length(line)] = lengths[length(line)].saturating_add(1));
         let mut alike: FixedMap<&str, Same> = FixedMap::default();
-        for (index, line) in shown() {
+        for (index, line) in shown().filter(|(_, line)| usize::from(lengths[length(line)]) >= SAME_LINES) {
             let same =
                 alike.entry(line.text.as_str()).or_insert(Same { first: index, last: index, count: 0, below: 0 });
             same.below += usize::from(same.last + 1 == index);
@@ -155,7 +152,10 @@ fn speaks_to_machine(line: &str) -> bool {
             | ((first == b'd') & (second == b'i') & (third == b'd'))
             | ((first == b'g') & (second == b'u') & (third == b'a'))
     };
-    if !any_three(line, may_be_sign) || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some()) {
+    if line.len() < MACHINE_BYTES
+        || !any_three(line, may_be_sign)
+        || !MACHINE_SIGNS.iter().any(|sign| sign.find(line.as_bytes()).is_some())
+    {
         return false;
     }
     let folded = key(line);

@@ -1,6 +1,7 @@
 //! Grades with their scale: `GPA: 4.0/4.0`, `CGPA 3.67/4`, `8.1/10`, `Percentage: 84.5%`, `First Class`. In: one line. Out: the grade and its
 //! byte range. A number without a label, scale or percent sign is no grade.
 
+use super::scan;
 use super::signs::Signs;
 use crate::model::Gpa;
 use std::ops::Range;
@@ -47,8 +48,11 @@ const WORDS: &[(&str, f32, f32)] = &[
 ];
 
 /// A line without any of these has no label and no grade in words.
-static SIGNS: LazyLock<Signs> =
-    LazyLock::new(|| Signs::of(LABELS.iter().copied().chain(WORDS.iter().map(|(words, ..)| *words))));
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    LABELS.iter().copied().chain(WORDS.iter().map(|(words, ..)| *words))
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(words()));
 
 /// Scales that are written or inferred: the smallest that holds the value.
 const SCALES: &[f32] = &[4.0, 5.0, 10.0, 20.0, 100.0];
@@ -57,17 +61,18 @@ const ODD_SCALES: &[f32] = &[4.3, 4.33, 4.5, 7.0, 9.0, 30.0, 110.0];
 
 /// The first grade of a line.
 pub(super) fn find(text: &str) -> Option<(Range<usize>, Gpa)> {
-    if text.len() > 2000 {
-        return None;
-    }
-    let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
-    if !SIGNS.may_stand_in(text) {
-        return if has_number { scaled(text) } else { None };
+    if text.len() > 2000 || !SIGNS.may_stand_in(text) {
+        return unlabelled(text);
     }
     let lower = text.to_ascii_lowercase();
     let numbers = || labelled(text, &lower).or_else(|| scaled(text));
-    let found = if has_number { numbers() } else { None };
+    let found = if scan::has_digit(text) { numbers() } else { None };
     found.or_else(|| in_words(text, &lower))
+}
+
+/// The first grade of a line that holds none of [`words`].
+pub(super) fn unlabelled(text: &str) -> Option<(Range<usize>, Gpa)> {
+    if text.len() <= 2000 && scan::has_digit(text) { scaled(text) } else { None }
 }
 
 /// `CGPA 3.67/4`, `GPA: 3.9 out of 4.0`, `3.8 GPA`.

@@ -28,8 +28,8 @@ fn is_language_line(text: &str, marks: Marks) -> bool {
     if !marks.has(Marks::COLON.or(Marks::TAB)) {
         return false;
     }
-    let Some((label, _)) = text.split_once([':', '\t']) else { return false };
-    let label = key(label);
+    let Some(end) = memchr::memchr2(b':', b'\t', text.as_bytes()) else { return false };
+    let label = key(&text[..end]);
     matches!(
         label.as_str(),
         "languages"
@@ -54,7 +54,7 @@ const LONGEST: usize = 120;
 fn says_only_languages(text: &str, marks: Marks, lexicon: &Lexicon) -> bool {
     // A level stands in brackets, or behind a dash or colon: a look at the signs spares most lines the tables.
     let signs = Marks::BRACKET.or(Marks::DASH).or(Marks::COLON);
-    let is_plain = || text.bytes().any(|byte| matches!(byte, b'(' | b'-' | b':'));
+    let is_plain = || memchr::memchr3(b'(', b'-', b':', text.as_bytes()).is_some();
     if text.len() > LONGEST || !marks.has(signs) || !is_plain() && !text.contains(['–', '—']) {
         return false;
     }
