@@ -1,7 +1,7 @@
 //! Which signs stand in a line: [`Marks`], one bit for each kind, found in one pass over its bytes. In: text. Out: the bits. Most lines
 //! have few of the signs that e-mail addresses, labels, dates or levels cannot do without, and are passed over with one look at them.
 
-use crate::model::TextDoc;
+use crate::model::{Line, TextDoc};
 
 /// A document with the signs of each of its lines.
 pub(super) struct Marked<'t> {
@@ -14,7 +14,11 @@ pub(super) struct Marked<'t> {
 impl<'t> Marked<'t> {
     /// Looks at all lines once.
     pub fn of(text: &'t TextDoc) -> Marked<'t> {
-        Marked { text, marks: text.lines.iter().map(|line| Marks::of(&line.text)).collect() }
+        let of_line = |line: &Line| {
+            let links = if line.links.is_empty() { Marks::default() } else { Marks::LINK };
+            Marks::of(&line.text).or(links)
+        };
+        Marked { text, marks: text.lines.iter().map(of_line).collect() }
     }
 }
 
@@ -39,6 +43,10 @@ impl Marks {
     pub const TAB: Marks = Marks(1 << 6);
     /// `-`, or the first byte of a longer dash (which begins other signs, too).
     pub const DASH: Marks = Marks(1 << 7);
+    /// The first byte of a wide colon (which begins other signs, too).
+    pub const WIDE: Marks = Marks(1 << 9);
+    /// A link of the format's own, which no sign of the text tells of.
+    pub const LINK: Marks = Marks(1 << 8);
 
     /// The signs of a line.
     pub fn of(text: &str) -> Marks {
@@ -69,6 +77,7 @@ const BY_BYTE: [u16; 256] = {
             b':' => Marks::COLON.0,
             b'\t' => Marks::TAB.0,
             b'-' | 0xe2 => Marks::DASH.0,
+            0xef => Marks::WIDE.0,
             _ => 0,
         };
         byte += 1;
@@ -86,5 +95,6 @@ mod tests {
         assert_eq!(Marks::of("Tel: (555)"), Marks::COLON.or(Marks::BRACKET).or(Marks::DIGIT));
         assert!(Marks::of("2019 – 2021").has(Marks::DASH));
         assert!(!Marks::of("jane@example.com").has(Marks::SLASH.or(Marks::TAB)));
+        assert!(Marks::of("姓名：").has(Marks::WIDE) && !Marks::of("Name:").has(Marks::WIDE));
     }
 }

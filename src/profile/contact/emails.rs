@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Addresses of everyone but referees.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
     let mut found: Vec<Found<String>> = Vec::new();
-    for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
+    for (index, line) in lines.with(Marks::AT.or(Marks::BRACKET).or(Marks::LINK)) {
         let mut add = |address: &str, span: Range<usize>, reason: &'static str| {
             let value = address.to_lowercase();
             if !found.iter().any(|known| known.value == value) {

@@ -40,7 +40,7 @@ const NETWORKS: &[(&str, &str, &[&str])] = &[
 /// Links of the candidate, each address once, in document order.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
     let mut found: Vec<Found<WebLink>> = Vec::new();
-    for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
+    for (index, line) in lines.with(Marks::DOT.or(Marks::LINK)) {
         let contact = lines.contact[index];
         let written = line.links.iter().map(|link| (link.start as usize, link.end as usize, link.url.as_str()));
         // An address has a dot between letters, and away from the contact lines a path.
@@ -48,6 +48,9 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
         let likely = marks.has(Marks::DOT)
             && any_pair(&line.text, |dot, next| (dot == b'.') & (next > b' '))
             && (contact || marks.has(Marks::SLASH) || scan::find(&line.text, "www.").is_some());
+        if !likely && line.links.is_empty() {
+            continue;
+        }
         let text = if likely { line.text.as_str() } else { "" };
         let tokens = tokens(text).filter(|(_, _, token)| looks_like_address(token, contact));
         for (start, end, address) in written.chain(tokens) {

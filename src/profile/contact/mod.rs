@@ -94,6 +94,13 @@ impl<'t> Lines<'t> {
         self.visible().filter(|(index, _)| self.contact[*index])
     }
 
+    /// Visible lines of anyone but referees that have one of these signs.
+    fn with(&self, signs: Marks) -> impl Iterator<Item = (usize, &'t Line)> {
+        let likely = self.marks.iter().enumerate().filter(move |(_, marks)| marks.has(signs)).map(|(index, _)| index);
+        let own = likely.filter(|index| !self.referees[*index]);
+        own.map(|index| (index, &self.text.lines[index])).filter(|(_, line)| !line.hidden)
+    }
+
     /// The value of the line the format itself labels so (JSON Resume).
     fn labelled(&self, label: Label) -> Option<Found<String>> {
         let (index, line) = self.visible().find(|(_, line)| line.label == Some(label))?;

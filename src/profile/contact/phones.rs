@@ -74,8 +74,8 @@ const NOT_LABELS: &[&str] = &[
 /// Numbers of the candidate, each once, in document order.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
     let mut found: Vec<Found<Phone>> = Vec::new();
-    for (index, line) in lines.visible().filter(|(index, _)| !lines.referees[*index]) {
-        if !lines.marks[index].has(Marks::DIGIT) || count_bytes(&line.text, |byte| byte.wrapping_sub(b'0') < 10) < 7 {
+    for (index, line) in lines.with(Marks::DIGIT) {
+        if count_bytes(&line.text, |byte| byte.wrapping_sub(b'0') < 10) < SHORTEST {
             continue;
         }
         for span in runs(&line.text) {
@@ -128,13 +128,14 @@ fn runs(text: &str) -> Vec<Range<usize>> {
         }
     };
     let mut next = 0;
-    while let Some(&byte) = text.as_bytes().get(next) {
-        let at = next;
-        if start.is_none() && !(byte.is_ascii_digit() || matches!(byte, b'+' | b'(')) {
+    let opens = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'(');
+    while next < text.len() {
+        if start.is_none() {
             // Between numbers nothing counts; `close` has nothing to do.
-            next += 1;
-            continue;
+            let Some(between) = text.as_bytes()[next..].iter().position(opens) else { break };
+            next += between;
         }
+        let at = next;
         let letter = text[at..].chars().next().expect("what a number begins with and goes on with is looked at whole");
         next += letter.len_utf8();
         let blank = matches!(letter, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
@@ -162,18 +163,20 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
+/// Digits of a number at least.
+const SHORTEST: usize = 7;
 /// Longest run that is looked at, in bytes: six numbers beside each other. What is longer is a table of figures (or made to take time).
 const LONGEST_RUN: usize = 160;
 
 /// Two numbers with only blanks between them become two runs.
 fn split_long(text: &str, span: Range<usize>, runs: &mut Vec<Range<usize>>) {
-    if span.len() > LONGEST_RUN {
+    if !(SHORTEST..=LONGEST_RUN).contains(&span.len()) {
         return;
     }
     let count = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
     let piece = &text[span.clone()];
     if count(piece) <= 15 {
-        if count(piece) >= 7 {
+        if count(piece) >= SHORTEST {
             runs.push(span);
         }
         return;
@@ -181,7 +184,7 @@ fn split_long(text: &str, span: Range<usize>, runs: &mut Vec<Range<usize>>) {
     let cut = piece
         .match_indices(' ')
         .map(|(at, _)| at)
-        .find(|at| (10..=13).contains(&count(&piece[..*at])) && count(&piece[*at..]) >= 7);
+        .find(|at| (10..=13).contains(&count(&piece[..*at])) && count(&piece[*at..]) >= SHORTEST);
     if let Some(cut) = cut {
         runs.push(span.start..span.start + cut);
         let rest = span.start + cut + (piece[cut..].len() - piece[cut..].trim_start().len());

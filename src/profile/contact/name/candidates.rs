@@ -2,10 +2,12 @@
 //! honorifics, degrees and contacts around them. Does not weigh them.
 
 use super::words::{HONORIFICS, NAME_LABELS, SUFFIXES};
+use crate::lexicon::table::WordSet;
 use crate::lexicon::words::key;
 use crate::model::{Found, Line};
 use crate::profile::contact::{Lines, fields};
 use crate::profile::marks::Marks;
+use crate::profile::scan;
 
 /// Lines from the top that are looked at.
 const NAME_LINES: usize = 30;
@@ -75,7 +77,7 @@ impl<'t> Place<'t> {
             let bold_end = self.line.bold.first().filter(|range| range.0 as usize <= start).map_or(0, |range| range.1);
             let titled = titled && bold_end as usize != start + text.len();
             let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase);
-            let in_sentence = field.split_whitespace().filter(small).take(4).count() == 4;
+            let in_sentence = scan::blank_parted(field).filter(small).take(4).count() == 4;
             (!text.is_empty()).then_some(Candidate {
                 text,
                 line,
@@ -98,16 +100,15 @@ pub(super) fn places<'t>(lines: &Lines<'t>, emails: &[Found<String>]) -> Vec<Pla
     let largest = lines.visible().map(|(_, line)| line.style.size_pt).fold(0.0, f32::max);
     let email = emails.first().map(|email| email.evidence.line as usize);
     let beside = |index: usize| email.is_some_and(|email| index.abs_diff(email) <= BESIDE_LINES);
-    let mut places: Vec<Place<'t>> = Vec::new();
+    let mut places: Vec<Place<'t>> = Vec::with_capacity(NAME_LINES);
     let mut shown = lines.visible().enumerate().peekable();
     while let Some((rank, (index, line))) = shown.next() {
         let top = rank < NAME_LINES || rank < NAME_LINES * 2 && lines.contact[index];
         let large = largest > 14.0 && line.style.size_pt >= largest;
         if (top || large || beside(index)) && !lines.referees[index] && line.text.len() <= 200 {
             let next = shown.peek().map(|(_, (_, next))| *next);
-            // The wide colon begins with 0xef.
-            let wide = || memchr::memchr(0xef, line.text.as_bytes()).is_some() && line.text.contains('：');
-            let may_be_labelled = lines.marks[index].has(Marks::COLON) || wide();
+            let marks = lines.marks[index];
+            let may_be_labelled = marks.has(Marks::COLON) || marks.has(Marks::WIDE) && line.text.contains('：');
             places.push(Place { index, line, rank, beside: beside(index), may_be_labelled, next });
         }
     }
@@ -134,7 +135,7 @@ fn same_look(line: &Line, next: &Line) -> bool {
 
 /// Bytes of a name in brackets between the names it stands for: `Xiaoyi (Steven) Lin`; empty if there is none.
 fn nickname(text: &str) -> std::ops::Range<usize> {
-    let Some(open) = text.find(" (") else { return 0..0 };
+    let Some(open) = scan::find(text, " (") else { return 0..0 };
     let Some(close) = text[open..].find(") ").map(|at| open + at) else { return 0..0 };
     let (called, behind) = (&text[open + 2..close], text[close + 2..].trim_start());
     let is_name = called.starts_with(char::is_uppercase) && called.chars().all(|ch| ch.is_alphabetic() || ch == '.');
@@ -142,7 +143,7 @@ fn nickname(text: &str) -> std::ops::Range<usize> {
 }
 
 /// Last words of titles that are hardly ever names of people, lower case.
-const TITLE_ENDS: &[&str] = &[
+static TITLE_ENDS: WordSet = WordSet::of(&[
     "engineer",
     "developer",
     "designer",
@@ -160,13 +161,16 @@ const TITLE_ENDS: &[&str] = &[
     "développeur",
     "desarrollador",
     "entwickler",
-];
+]);
 
 /// `Dmitri Sandvik Kernel Engineer`: the name in front of a title of two words or more on the same line.
 fn without_title(text: &str) -> &str {
+    let last = text.split_whitespace().next_back().unwrap_or("");
+    if !TITLE_ENDS.contains_in_small(last) {
+        return text;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let ends = words.last().is_some_and(|last| TITLE_ENDS.contains(&last.to_lowercase().as_str()));
-    if !ends || !(4..=7).contains(&words.len()) {
+    if !(4..=7).contains(&words.len()) {
         return text;
     }
     let third = words[2].to_lowercase();
