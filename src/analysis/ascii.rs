@@ -1,4 +1,7 @@
-//! Runs of ASCII letters and digits, eight bytes at a time. In: bytes and where a run begins. Out: where it ends. Knows no word and no term.
+//! Runs of ASCII letters and digits, eight bytes at a time, and parts between marks. In: bytes and where a run begins. Out: where it ends.
+//! Knows no word and no term.
+
+use std::ops::Range;
 
 /// The highest bit of each of eight bytes: what [`letters`] and [`digits`] tell about each.
 pub const HIGHEST: u64 = each_byte(0x80);
@@ -10,8 +13,10 @@ const fn each_byte(byte: u8) -> u64 {
 
 /// Eight bytes from `at` on, the first one lowest; zeros after the last.
 pub fn eight(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    rest.first_chunk().map_or_else(|| fewer(rest), |chunk| u64::from_le_bytes(*chunk))
+    match bytes.get(at..at + 8).and_then(|chunk| chunk.first_chunk()) {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => fewer(bytes.get(at..).unwrap_or_default()),
+    }
 }
 
 /// Fewer than eight bytes. What is taken twice is the same both times.
@@ -63,43 +68,175 @@ fn within(eight: u64, first: u8, last: u8) -> u64 {
     (low + each_byte(0x80 - first)) & !(low + each_byte(0x7F - last))
 }
 
-/// End of the run of ASCII letters and digits that begins at `at`, and whether none of them is a capital.
-pub fn letters_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
-    let mut capitals = 0;
-    loop {
-        let eight = eight(bytes, at);
-        let letters = letters(eight);
-        // Capitals are the letters without the bit 0x20, here moved to the highest place.
-        let capital = letters & !(eight << 2);
-        let count = (!letters & HIGHEST).trailing_zeros() as usize / 8;
-        if count == 8 {
-            capitals |= capital;
-            at += 8;
-            continue;
-        }
-        if count > 0 {
-            capitals |= first_of_eight(capital, count);
-        }
-        return (at + count, capitals == 0);
+/// The letters and digits of a text, looked for in 64 bytes at once: one look finds some ten words.
+pub struct Letters<'t> {
+    bytes: &'t [u8],
+    /// The first byte looked at.
+    from: usize,
+    /// One bit for each of 64 bytes from there on: a letter or digit, and a capital.
+    letters: u64,
+    capitals: u64,
+}
+
+/// A run of ASCII letters and digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Its first bytes up to the last capital; 0 when all are small.
+    pub capitals: usize,
+}
+
+impl<'t> Letters<'t> {
+    /// Of a text.
+    pub fn of(bytes: &'t [u8]) -> Letters<'t> {
+        let mut letters = Letters { bytes, from: 0, letters: 0, capitals: 0 };
+        letters.look(0);
+        letters
     }
+
+    /// The run that begins at `at`; empty where no letter stands. Fast where each begins behind the one before.
+    pub fn run(&mut self, at: usize) -> Run {
+        let mut behind = at.wrapping_sub(self.from);
+        let mut length = self.in_a_row(behind);
+        // A word that reaches the last of the bytes looked at may go on.
+        if behind >= 64 || behind + length >= 64 {
+            self.look(at);
+            (behind, length) = (0, self.in_a_row(0));
+            if length == 64 {
+                return self.endless(at);
+            }
+        }
+        let capitals = (self.capitals >> behind) & ((1 << length) - 1);
+        Run { start: at, end: at + length, capitals: 64 - capitals.leading_zeros() as usize }
+    }
+
+    /// Letters and digits in a row, as far as looked at.
+    fn in_a_row(&self, behind: usize) -> usize {
+        (!self.letters.wrapping_shr(behind as u32)).trailing_zeros() as usize
+    }
+
+    /// A run of more than 64 letters.
+    #[cold]
+    fn endless(&self, at: usize) -> Run {
+        let rest = &self.bytes[at..];
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let capital = rest[..length].iter().rposition(u8::is_ascii_uppercase);
+        Run { start: at, end: at + length, capitals: capital.map_or(0, |last| last + 1) }
+    }
+
+    fn look(&mut self, from: usize) {
+        let (letters, capitals) = letters_of(self.bytes.get(from..).unwrap_or_default());
+        *self = Letters { bytes: self.bytes, from, letters, capitals };
+    }
+}
+
+/// Calls `each` with every run of letters and digits, first byte and end.
+pub fn each_run(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
+    // Where a run began that reaches the last byte looked at.
+    let mut open = None;
+    for from in (0..bytes.len()).step_by(64) {
+        let (mut letters, _) = letters_of(&bytes[from..]);
+        if let Some(start) = open {
+            if letters == u64::MAX {
+                continue;
+            }
+            each(start..from + letters.trailing_ones() as usize);
+            letters &= letters + 1;
+            open = None;
+        }
+        while letters != 0 {
+            let start = from + letters.trailing_zeros() as usize;
+            // The lowest run of bits becomes a carry into the gap behind it.
+            let carried = letters.wrapping_add(letters & letters.wrapping_neg());
+            if carried == 0 {
+                open = Some(start);
+            } else {
+                each(start..from + carried.trailing_zeros() as usize);
+            }
+            letters &= carried;
+        }
+    }
+    open.into_iter().for_each(|start| each(start..bytes.len()));
+}
+
+/// One bit for each of the first 64 bytes: a letter or digit, and a capital.
+fn letters_of(bytes: &[u8]) -> (u64, u64) {
+    let (mut all, mut capitals) = (0, 0);
+    let mut add = |eight: u64, nth: usize| {
+        let letters = letters(eight);
+        all |= bits(letters) << (8 * nth);
+        // Capitals are the letters without the bit 0x20, here moved to the highest place.
+        capitals |= bits(letters & !(eight << 2)) << (8 * nth);
+    };
+    let (eights, last) = bytes.get(..64).unwrap_or(bytes).as_chunks();
+    for (nth, chunk) in eights.iter().enumerate() {
+        add(u64::from_le_bytes(*chunk), nth);
+    }
+    if !last.is_empty() {
+        add(fewer(last), eights.len());
+    }
+    (all, capitals)
+}
+
+/// The highest bits of eight bytes, side by side: the product moves the k-th by 7 × (8 - k) bits.
+fn bits(highest: u64) -> u64 {
+    (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// What stands before, between and behind the ASCII character `mark`.
+pub fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(mark, text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.map(move |end| {
+        let part = &text[from..end];
+        from = end + 1;
+        part
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn run_by_bytes(text: &[u8], start: usize) -> Run {
+        let length = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let capital = text[start..start + length].iter().rposition(u8::is_ascii_uppercase);
+        Run { start, end: start + length, capitals: capital.map_or(0, |last| last + 1) }
+    }
+
+    fn runs_by_bytes(text: &[u8], from: usize) -> Vec<Range<usize>> {
+        let is_letter = |at: usize| text[at].is_ascii_alphanumeric();
+        let starts = (from..text.len()).filter(|&at| is_letter(at) && (at == from || !is_letter(at - 1)));
+        starts.map(|at| at..run_by_bytes(text, at).end).collect()
+    }
+
     #[test]
     fn a_run_ends_where_a_byte_wise_look_says() {
-        let text = "Zürich a@z[`{/0:9 ABCDEFGHIJ 12345678 x1234567Y éA end of ALL1".as_bytes();
-        for start in 0..=text.len() {
-            let length = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            let is_small = !text[start..start + length].iter().any(u8::is_ascii_uppercase);
-            assert_eq!(letters_end(text, start), (start + length, is_small), "from {start}");
+        let words = "Zürich a@z[`{/0:9 ABCDEFGHIJ 12345678 x1234567Y éA end of ALL1 ";
+        for text in [words, &words.repeat(3), &format!("{words}{}{words}", "aB".repeat(50)), &"x".repeat(64), ""] {
+            let text = text.as_bytes();
+            let mut letters = Letters::of(text);
+            for start in 0..=text.len() {
+                let run = run_by_bytes(text, start);
+                assert_eq!(letters.run(start), run, "from {start}");
+                assert_eq!(Letters::of(text).run(start), run, "only from {start}");
+                let mut runs = Vec::new();
+                each_run(&text[start..], |run| runs.push(start + run.start..start + run.end));
+                assert_eq!(runs, runs_by_bytes(text, start), "behind {start}");
+            }
         }
         for byte in 0..=u8::MAX {
-            let length = if byte.is_ascii_alphanumeric() { 9 } else { 0 };
-            assert_eq!(letters_end(&[byte; 9], 0), (length, !byte.is_ascii_uppercase()), "{byte}");
+            assert_eq!(Letters::of(&[byte; 9]).run(0), run_by_bytes(&[byte; 9], 0), "{byte}");
         }
+    }
+
+    #[test]
+    fn parts_stand_between_marks() {
+        let check = |text: &'static str| assert!(parts(text, b';').eq(text.split(';')), "{text}");
+        ["", ";", "a", "ä;", ";b;;c"].into_iter().for_each(check);
     }
 
     #[test]

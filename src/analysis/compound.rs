@@ -69,7 +69,7 @@ impl<'a> Chunk<'a> {
         let is_host = self.text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
         let mut from = if is_host { 4 } else { 0 };
         let is_free = previous.is_none_or(|letter| !letter.is_alphanumeric());
-        while let Some(at) = self.text[from..].find('@').map(|at| from + at) {
+        while let Some(at) = memchr::memchr(b'@', &self.text.as_bytes()[from..]).map(|at| from + at) {
             match address(self.text, from, at) {
                 Some((start, end)) => {
                     self.lists(from, start, is_free, out);
@@ -92,7 +92,7 @@ impl<'a> Chunk<'a> {
     /// The segments between slashes.
     fn lists<S: FnMut(Token<'_>)>(&self, start: usize, end: usize, is_free: bool, out: &mut Emitter<'_, S>) {
         let text = &self.text[start..end];
-        if !text.contains('/') {
+        if memchr::memchr(b'/', text.as_bytes()).is_none() {
             return self.segment(start, end, false, is_free, out);
         }
         if is_short_list(text) {
@@ -148,6 +148,10 @@ impl<'a> Chunk<'a> {
             }
             let part = next_part(bytes, at, end);
             at = part.end + usize::from(part.joiner != 0);
+            if part.joiner == 0 && parts.is_empty() {
+                self.compound(&[part], in_list, out);
+                continue;
+            }
             parts.push(part);
             if part.joiner == 0 {
                 self.compound(&parts, in_list, out);
@@ -185,21 +189,23 @@ impl<'a> Chunk<'a> {
     /// Parts joined by `. - '`: each with its position, and the joined form at the first.
     fn group<S: FnMut(Token<'_>)>(&self, parts: &[Part], in_list: bool, out: &mut Emitter<'_, S>) {
         let text = |part: &Part| &self.text[part.start..part.end];
-        let units: Vec<&[Part]> = parts.split_inclusive(|part| part.joiner != b'\'').collect();
+        let units = parts.split_inclusive(|part| part.joiner != b'\'');
+        let count = units.clone().count();
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
         let whole = self.word(first.start, last.end);
-        let is_joined = units.len() > 1
-            && units.len() <= MAX_JOINED.0
+        let is_joined = (2..=MAX_JOINED.0).contains(&count)
             && whole.text.len() <= MAX_JOINED.1
             && whole.text.bytes().any(|byte| byte.is_ascii_alphabetic())
             && !whole.text.chars().any(is_ideograph);
-        for (ahead, unit) in units.iter().enumerate() {
-            let is_net = ahead > 0 && is_platform_net(text(&units[ahead - 1][0]), text(&unit[0]));
-            self.unit(unit, units.len() == 1 || in_list, is_net, out);
-            if ahead == 0 && is_joined {
-                out.joined(parts.iter().map(text), whole, 0, units.len() as u32);
+        let mut before = None;
+        for unit in units {
+            let is_net = before.is_some_and(|before| is_platform_net(before, text(&unit[0])));
+            self.unit(unit, count == 1 || in_list, is_net, out);
+            if before.is_none() && is_joined {
+                out.joined(parts.iter().map(text), whole, 0, count as u32);
             }
             out.advance(1);
+            before = Some(text(&unit[0]));
         }
     }
 

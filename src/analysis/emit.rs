@@ -9,7 +9,7 @@ pub(super) struct Emitter<'t, S> {
     /// The source text, for looking around an acronym.
     pub text: &'t str,
     sink: &'t mut S,
-    buffer: String,
+    buffer: &'t mut String,
     /// Words so far.
     count: u32,
 }
@@ -27,8 +27,8 @@ pub(super) struct Word<'a> {
 
 impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
     /// Starts at position 0.
-    pub fn new(text: &'t str, sink: &'t mut S) -> Self {
-        Emitter { text, sink, buffer: String::new(), count: 0 }
+    pub fn new(text: &'t str, buffer: &'t mut String, sink: &'t mut S) -> Self {
+        Emitter { text, sink, buffer, count: 0 }
     }
 
     /// The position the next word gets, `ahead` words on.
@@ -44,51 +44,44 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
     /// Emits one word at a position, and its acronym where it is one. Does not advance.
     pub fn word(&mut self, word: Word<'_>, ahead: u32) {
         let position = self.position(ahead);
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        fold::push_lower(&mut buffer, word.text);
-        self.give(&buffer, word, position, 1);
-        self.buffer = buffer;
+        self.buffer.clear();
+        fold::push_lower(self.buffer, word.text);
+        give(self.sink, self.buffer, word, position, 1);
         self.acronym(word, position);
     }
 
-    /// The same for a word of ASCII letters and digits, all of them small or not, at the next position: the hot path.
-    pub fn ascii_word(&mut self, word: Word<'_>, is_small: bool) {
+    /// The same for a word of ASCII letters and digits at the next position, with capitals among its first so many: the hot path.
+    #[inline]
+    pub fn ascii_word(&mut self, word: Word<'_>, capitals: usize) {
         let position = self.position(0);
-        if is_small {
-            return self.give(word.text, word, position, 1);
+        let term = if capitals == 0 {
+            word.text
+        } else {
+            self.buffer.clear();
+            self.buffer.push_str(word.text);
+            self.buffer[..capitals].make_ascii_lowercase();
+            &*self.buffer
+        };
+        give(self.sink, term, word, position, 1);
+        if capitals == word.text.len() {
+            self.acronym(word, position);
         }
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        buffer.push_str(word.text);
-        buffer.make_ascii_lowercase();
-        self.give(&buffer, word, position, 1);
-        self.buffer = buffer;
-        self.acronym(word, position);
     }
 
     fn acronym(&mut self, word: Word<'_>, position: u32) {
         if is_acronym(word.text) && !self.is_shouted(word) {
-            self.give(word.text, word, position, 1);
+            give(self.sink, word.text, word, position, 1);
         }
     }
 
     /// Emits the pieces written together, in lower case, covering `length` words. Does not advance.
     pub fn joined<'p>(&mut self, pieces: impl Iterator<Item = &'p str>, at: Word<'_>, ahead: u32, length: u32) {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
+        let position = self.position(ahead);
+        self.buffer.clear();
         for piece in pieces {
-            fold::push_lower(&mut buffer, piece);
+            fold::push_lower(self.buffer, piece);
         }
-        self.give(&buffer, at, self.position(ahead), length);
-        self.buffer = buffer;
-    }
-
-    fn give(&mut self, term: &str, word: Word<'_>, position: u32, length: u32) {
-        let term = cut(term);
-        if !term.is_empty() {
-            (self.sink)(Token { term, start: word.start, end: word.end, position, length });
-        }
+        give(self.sink, self.buffer, at, position, length);
     }
 
     /// Whether the word stands in a long line of capitals (`WORKED IN A TEAM …`), where capitals say nothing. A short one
@@ -105,6 +98,13 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
             words += part.split(|byte| !byte.is_ascii_alphabetic()).filter(|part| !part.is_empty()).count();
         }
         words >= ACRONYM_LINE_WORDS
+    }
+}
+
+fn give(sink: &mut impl FnMut(Token<'_>), term: &str, word: Word<'_>, position: u32, length: u32) {
+    let term = cut(term);
+    if !term.is_empty() {
+        sink(Token { term, start: word.start, end: word.end, position, length });
     }
 }
 

@@ -58,5 +58,10 @@ pub struct Token<'a> {
 /// assert_eq!(terms, [("c++".into(), 0), ("node".into(), 1), ("nodejs".into(), 1), ("js".into(), 2)]);
 /// ```
 pub fn tokenize(text: &str, sink: &mut impl FnMut(Token<'_>)) {
-    scan::scan(text, sink);
+    tokenize_with(&mut String::new(), text, sink);
+}
+
+/// The same with a buffer for folded terms, for who has many texts. What it holds does not matter.
+pub fn tokenize_with(buffer: &mut String, text: &str, sink: &mut impl FnMut(Token<'_>)) {
+    scan::scan(text, buffer, sink);
 }

@@ -1,11 +1,10 @@
 //! Finds words: a byte-wise scan with a fast path for plain ASCII words; what has punctuation or other scripts inside is
 //! cut out as one chunk and handed to `compound`. Does not decide what a compound means.
 
-use super::ascii::letters_end;
+use super::ascii::{Letters, Run};
 use super::compound::{Chunk, Scratch};
 use super::emit::{Emitter, Word};
 use super::{Token, fold, words};
-use std::ops::Range;
 
 /// What a byte is to the scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,18 +35,19 @@ const CLASS: [Class; 256] = {
 };
 
 /// Calls `sink` with each token of `text`.
-pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, sink: &mut S) {
+pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, buffer: &mut String, sink: &mut S) {
     let bytes = text.as_bytes();
-    let mut out = Emitter::new(text, sink);
+    let mut out = Emitter::new(text, buffer, sink);
+    let mut letters = Letters::of(bytes);
     let mut scratch = Scratch::default();
     let mut at = 0;
-    while at < bytes.len() {
-        match CLASS[bytes[at] as usize] {
+    while let Some(&byte) = bytes.get(at) {
+        match CLASS[byte as usize] {
             Class::Gap => at += 1,
             Class::Letter => {
-                let (end, is_small) = letters_end(bytes, at);
-                at = if ends_plainly(bytes, at, end) {
-                    plain_word(text, at..end, is_small, &mut out)
+                let run = letters.run(at);
+                at = if ends_plainly(bytes, at, run.end) {
+                    plain_word(text, run, &mut letters, &mut out)
                 } else if let Some(end) = grouped_number(bytes, at) {
                     number(text, at, end, &mut out)
                 } else {
@@ -55,25 +55,34 @@ pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, sink: &mut S) {
                 };
             }
             // `.NET`, `@example.com`: the mark belongs to the word when a letter follows it.
-            Class::Joiner if matches!(bytes[at], b'.' | b'@') => at = chunk(text, at, &mut scratch, &mut out),
+            Class::Joiner if matches!(byte, b'.' | b'@') && !is_gap(bytes, at + 1) => {
+                at = chunk(text, at, &mut scratch, &mut out);
+            }
             Class::Joiner => at += 1,
             Class::Wide => at = wide(text, at, &mut scratch, &mut out),
         }
     }
 }
 
+/// Whether no word goes on at `at`.
+fn is_gap(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_none_or(|&byte| CLASS[byte as usize] == Class::Gap)
+}
+
 /// Whether the word that ends here has nothing attached: `word`, `word.`, `word, `; not `word-`, `10,000`, `R & D`.
 fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
     let Some(&next) = bytes.get(end) else { return true };
+    if next == b' ' {
+        // `R & D`, `S E L E C T E D`
+        return end > start + 1 || !is_single_letter_run(bytes, start);
+    }
     match CLASS[next as usize] {
         Class::Gap if next == b',' => {
             !bytes[end - 1].is_ascii_digit() || !bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
         }
-        // `R & D`, `S E L E C T E D`
-        Class::Gap if next == b' ' && end == start + 1 => !is_single_letter_run(bytes, start),
         Class::Gap => true,
         Class::Joiner if matches!(next, b'+' | b'#') => false,
-        Class::Joiner => bytes.get(end + 1).is_none_or(|&after| CLASS[after as usize] == Class::Gap),
+        Class::Joiner => is_gap(bytes, end + 1),
         Class::Letter | Class::Wide => false,
     }
 }
@@ -81,28 +90,27 @@ fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
 /// One ASCII word with nothing attached. Returns where to go on.
 fn plain_word<S: FnMut(Token<'_>)>(
     text: &str,
-    Range { start, end }: Range<usize>,
-    is_small: bool,
+    Run { start, end, capitals }: Run,
+    letters: &mut Letters<'_>,
     out: &mut Emitter<'_, S>,
 ) -> usize {
     let bytes = text.as_bytes();
     let word = Word { text: &text[start..end], start, end };
-    match bytes.get(end) {
-        Some(b':') if bytes[end..].starts_with(b"://") && matches!(word.text, "http" | "https" | "HTTP" | "HTTPS") => {
-            return end;
-        }
-        Some(b' ') => {
-            out.ascii_word(word, is_small);
-            let compounds = words::compounds_with(word.text);
-            if !compounds.is_empty() {
-                let (second_end, _) = letters_end(bytes, end + 1);
-                let second = &text[end + 1..second_end];
-                if let Some(row) = compounds.iter().find(|row| row.1.eq_ignore_ascii_case(second)) {
-                    out.joined([row.2].into_iter(), Word { text: word.text, start, end: second_end }, 0, 2);
-                }
+    let is_scheme = || bytes[end..].starts_with(b"://") && matches!(word.text, "http" | "https" | "HTTP" | "HTTPS");
+    if bytes.get(end) == Some(&b':') && is_scheme() {
+        return end;
+    }
+    out.ascii_word(word, capitals);
+    if let [b' ', initial, ..] = bytes[end..] {
+        let compounds = words::compounds_like(word.text, initial);
+        if !compounds.is_empty() {
+            let second_end = letters.run(end + 1).end;
+            if let Some(joined) = words::joined_form(compounds, word.text, &text[end + 1..second_end]) {
+                out.joined([joined].into_iter(), Word { end: second_end, ..word }, 0, 2);
             }
         }
-        _ => out.ascii_word(word, is_small),
+        out.advance(1);
+        return end + 1;
     }
     out.advance(1);
     end
@@ -141,7 +149,7 @@ fn is_single_letter_run(bytes: &[u8], start: usize) -> bool {
 fn is_spaced_ampersand(bytes: &[u8], start: usize) -> bool {
     let lone = |at: usize| {
         bytes.get(at).is_some_and(u8::is_ascii_uppercase)
-            && bytes.get(at + 1).is_none_or(|&next| CLASS[next as usize] == Class::Gap || matches!(next, b'.' | b'/'))
+            && (is_gap(bytes, at + 1) || matches!(bytes[at + 1], b'.' | b'/'))
     };
     lone(start) && bytes[start + 1..].starts_with(b" & ") && lone(start + 4)
 }

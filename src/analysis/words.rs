@@ -15,11 +15,36 @@ const ACRONYMS: &[&str] = &[
 /// Whether `word` is written in capitals and is one of the acronyms that collide with a common word (`IT`, `US`, `REST`).
 /// The tokenizer adds such a word as a term in capitals beside the folded one.
 pub fn is_acronym(word: &str) -> bool {
-    (2..=5).contains(&word.len()) && word.as_bytes()[1].is_ascii_uppercase() && ACRONYMS.binary_search(&word).is_ok()
+    (2..=5).contains(&word.len()) && ACRONYM_NUMBERS.binary_search(&number(word)).is_ok()
 }
 
+/// The [`ACRONYMS`] as numbers, which are in the same order and faster to compare.
+const ACRONYM_NUMBERS: [u64; ACRONYMS.len()] = {
+    let mut numbers = [0; ACRONYMS.len()];
+    let mut row = 0;
+    while row < ACRONYMS.len() {
+        numbers[row] = number(ACRONYMS[row]);
+        row += 1;
+    }
+    numbers
+};
+
+/// The bytes of a short word as one number, the first one highest.
+const fn number(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut number, mut at) = (0, 0);
+    while at < bytes.len() {
+        number |= (bytes[at] as u64) << (56 - 8 * at);
+        at += 1;
+    }
+    number
+}
+
+/// Two words, and both as one.
+pub(super) type Compound = (&'static str, &'static str, &'static str);
+
 /// Two words that are also written as one, and the joined form. Sorted by the first.
-const OPEN_COMPOUNDS: &[(&str, &str, &str)] = &[
+const OPEN_COMPOUNDS: &[Compound] = &[
     ("back", "end", "backend"),
     ("big", "query", "bigquery"),
     ("block", "chain", "blockchain"),
@@ -115,6 +140,18 @@ const COMPOUNDS_BY_LETTER: [FirstLetter; 26] = {
     letters
 };
 
+/// By the first letter of a second word (a number below 32), those of the first words before it, as a bit set.
+const INITIALS: [u32; 32] = {
+    let mut initials = [0; 32];
+    let mut row = 0;
+    while row < OPEN_COMPOUNDS.len() {
+        let (first, second, _) = OPEN_COMPOUNDS[row];
+        initials[(second.as_bytes()[0] & 31) as usize] |= 1 << (first.as_bytes()[0] & 31);
+        row += 1;
+    }
+    initials
+};
+
 /// The second letter as a number below 32, small as capital; 0 when there is none.
 const fn second_letter(word: &[u8]) -> u8 {
     if word.len() > 1 { word[1] & 31 } else { 0 }
@@ -122,21 +159,26 @@ const fn second_letter(word: &[u8]) -> u8 {
 
 /// The joined form of two words that are also written as one (`front`, `end` → `frontend`). Any case.
 pub fn open_compound(first: &str, second: &str) -> Option<&'static str> {
-    compounds_with(first).iter().find(|row| row.1.eq_ignore_ascii_case(second)).map(|row| row.2)
+    joined_form(compounds_like(first, *second.as_bytes().first()?), first, second)
 }
 
-/// The compounds that begin with `first`; none for most words, found without comparing strings.
-pub(super) fn compounds_with(first: &str) -> &'static [(&'static str, &'static str, &'static str)] {
-    let letter = first.as_bytes().first().map_or(0, |byte| byte | 0x20).wrapping_sub(b'a') as usize;
-    let Some(&FirstLetter { from, to, lengths, seconds }) = COMPOUNDS_BY_LETTER.get(letter) else { return &[] };
-    if first.len() > 15 || lengths & (1 << first.len()) == 0 || seconds & (1 << second_letter(first.as_bytes())) == 0 {
+/// The joined form that some compounds have for two words.
+pub(super) fn joined_form(compounds: &[Compound], first: &str, second: &str) -> Option<&'static str> {
+    let row = compounds.iter().find(|row| row.0.eq_ignore_ascii_case(first) && row.1.eq_ignore_ascii_case(second));
+    row.map(|row| row.2)
+}
+
+/// The compounds that `first` and a word with this first byte may make; none for nearly all words, found without comparing strings.
+pub(super) fn compounds_like(first: &str, initial: u8) -> &'static [Compound] {
+    let bytes = first.as_bytes();
+    let Some(&letter) = bytes.first() else { return &[] };
+    if INITIALS[usize::from(initial & 31)] & (1 << (letter & 31)) == 0 {
         return &[];
     }
-    let rows = &OPEN_COMPOUNDS[from as usize..to as usize];
-    let is_same = |row: &&(&str, &str, &str)| row.0.eq_ignore_ascii_case(first);
-    let Some(start) = rows.iter().position(|row| is_same(&row)) else { return &[] };
-    let count = rows[start..].iter().take_while(is_same).count();
-    &rows[start..start + count]
+    let Some(known) = COMPOUNDS_BY_LETTER.get(usize::from((letter | 0x20).wrapping_sub(b'a'))) else { return &[] };
+    let is_like =
+        bytes.len() < 16 && known.lengths & (1 << bytes.len()) != 0 && known.seconds & (1 << second_letter(bytes)) != 0;
+    if is_like { &OPEN_COMPOUNDS[known.from as usize..known.to as usize] } else { &[] }
 }
 
 /// What follows `B.`, `M.`, `D.` … in a degree of more than two letters: `B.Tech`, `M.Phil`, `Dr.Ing`.

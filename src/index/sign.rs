@@ -7,6 +7,7 @@
 use super::text::TextLine;
 use crate::analysis::ascii;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Numbers of a sign.
 pub const SIGNS: usize = 2;
@@ -55,53 +56,45 @@ fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) {
     let (mut before, mut last, mut words) = (0u64, 0u64, 0usize);
     for line in lines.iter().filter(|line| !line.hidden && !line.furniture) {
         let bytes = line.text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let sign = usize::from(SIGN[usize::from(byte)]);
-            if sign > 0 {
-                at += sign;
-                continue;
-            }
-            let (end, hash) = word(bytes, at);
+        each_word(bytes, |word| {
+            let hash = word_hash(bytes, word);
             words += 1;
             if words > 2 {
                 each(mix(before.rotate_left(21) ^ last.rotate_left(42) ^ hash));
             }
             (before, last) = (last, hash);
-            at = end;
-        }
+        });
     }
 }
 
-/// End and hash of the word that begins at `start`.
-fn word(bytes: &[u8], start: usize) -> (usize, u64) {
-    let eight = ascii::eight(bytes, start);
-    let count = (!ascii::letters(eight) & ascii::HIGHEST).trailing_zeros() as usize / 8;
-    let end = start + count;
-    // Most words are shorter than eight letters: they are looked at once.
-    if count < 8 && bytes.get(end).is_none_or(|&byte| SIGN[usize::from(byte)] > 0) {
-        return (end, with_chunk(count as u64, ascii::first_of_eight(ascii::in_small(eight), count)));
+/// Calls `each` with every word of a line.
+fn each_word(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
+    // The first bytes of all signs outside ASCII, and of no letter, are 0xC2, 0xE2 and 0xEF; no byte inside a character is above 0xBF.
+    let has_letter = |has, &byte: &u8| has | (byte > 0xC2 && byte != 0xE2 && byte != 0xEF);
+    if bytes.is_ascii() || !bytes.iter().fold(false, has_letter) {
+        return ascii::each_run(bytes, each);
     }
-    let end = word_end(bytes, start);
-    (end, word_hash(bytes, start, end))
-}
-
-/// Where the word that stands at `at` ends.
-fn word_end(bytes: &[u8], mut at: usize) -> usize {
-    loop {
-        (at, _) = ascii::letters_end(bytes, at);
-        if bytes.get(at).is_none_or(|&byte| SIGN[usize::from(byte)] > 0) {
-            return at;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let sign = usize::from(SIGN[usize::from(byte)]);
+        if sign > 0 {
+            at += sign;
+            continue;
         }
-        at += 1;
+        let length = bytes[at..].iter().take_while(|&&byte| SIGN[usize::from(byte)] == 0).count();
+        each(at..at + length);
+        at += length;
     }
 }
 
 /// The hash of a word.
-fn word_hash(bytes: &[u8], start: usize, end: usize) -> u64 {
-    (start..end).step_by(8).fold((end - start) as u64, |hash, at| {
-        with_chunk(hash, ascii::first_of_eight(ascii::in_small(ascii::eight(bytes, at)), end - at))
-    })
+fn word_hash(bytes: &[u8], Range { start, end }: Range<usize>) -> u64 {
+    let (mut hash, mut at) = ((end - start) as u64, start);
+    while at < end {
+        hash = with_chunk(hash, ascii::first_of_eight(ascii::in_small(ascii::eight(bytes, at)), end - at));
+        at += 8;
+    }
+    hash
 }
 
 /// The hash with up to eight more letters.
@@ -148,12 +141,29 @@ mod tests {
     }
 
     #[test]
-    fn a_short_word_looked_at_once_is_the_same_as_looked_at_twice() {
-        let text = "a Cook's inn, résumé of abcdefgh ABCDEFGHI x2 – 2019\u{e000}é é".as_bytes();
-        for start in (0..text.len()).filter(|at| SIGN[usize::from(text[*at])] == 0) {
-            let end = word_end(text, start);
-            assert_eq!(word(text, start), (end, word_hash(text, start, end)), "from {start}");
+    fn words_end_at_signs() {
+        for text in [
+            "a Cook's inn, of abcdefgh ABCDEFGHI x2",
+            "• «ab» – cd\u{f0b7} 2019",
+            "résumé – 2019\u{f0b7}é é· «ab»",
+            " - ",
+            &"ab ".repeat(50),
+        ] {
+            let bytes = text.as_bytes();
+            let mut found = Vec::new();
+            each_word(bytes, |word| found.push(&bytes[word]));
+            let signs = |letter: char| "-–•, «»·'\u{f0b7}".contains(letter);
+            let expected: Vec<&[u8]> = text.split(signs).filter(|word| !word.is_empty()).map(str::as_bytes).collect();
+            assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_hash_of_a_word_stays() {
+        // It is stored: texts of one run are compared with those of others.
+        let hash = |word: &str| word_hash(word.as_bytes(), 0..word.len());
+        assert_eq!((hash("ab"), hash("Résumé")), (0xE91D_6C7F_D3B9_0DF5, 0x02C2_FEEC_680E_E05A));
+        assert_eq!(word_hash(b"xx abcdefghij yy", 3..13), hash("ABCDEFGHIJ"));
     }
 
     #[test]

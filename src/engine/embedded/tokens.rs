@@ -9,6 +9,7 @@
 //! ```
 
 use super::schema::{LINES, TERMS, VALUES, WORDS};
+use crate::analysis::ascii::parts;
 use crate::analysis::{self, ENTRY_BREAK};
 use tantivy::Index;
 use tantivy::schema::{Field, FieldType, Schema};
@@ -25,7 +26,7 @@ pub const BREAK_TERM: &str = "\u{1e}";
 
 /// Makes the tokenizers of the schema known to an opened index.
 pub fn register(index: &Index) {
-    let make = |entries| EntryTokenizer { entries, token: Token::default() };
+    let make = |entries| EntryTokenizer { entries, token: Token::default(), folded: String::new() };
     index.tokenizers().register(WORDS, make(Marked::ByBreaks));
     index.tokenizers().register(VALUES, make(Marked::ByStride));
     index.tokenizers().register(TERMS, make(Marked::Ready));
@@ -61,13 +62,15 @@ struct EntryTokenizer {
     entries: Marked,
     /// Kept from text to text for its buffer.
     token: Token,
+    /// Buffer of the analysis.
+    folded: String,
 }
 
 impl Tokenizer for EntryTokenizer {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream { entries: self.entries, text, token: &mut self.token, later: None }
+        Stream { entries: self.entries, text, token: &mut self.token, folded: &mut self.folded, later: None }
     }
 }
 
@@ -75,6 +78,7 @@ struct Stream<'a> {
     entries: Marked,
     text: &'a str,
     token: &'a mut Token,
+    folded: &'a mut String,
     /// Tokens still to come, for who asks for one after the other.
     later: Option<std::vec::IntoIter<Token>>,
 }
@@ -101,61 +105,59 @@ impl TokenStream for Stream<'_> {
 
     /// The analysis hands its tokens to a callback, and so does this: tantivy indexes through it, and no token is kept.
     fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        let (text, token) = (self.text, &mut *self.token);
-        let mut give = |found: &analysis::Token<'_>, position: u32| {
+        let (text, token, folded) = (self.text, &mut *self.token, &mut *self.folded);
+        let mut give = |term: &str, position: u32, length: u32| {
             token.text.clear();
-            token.text.push_str(found.term);
-            token.offset_from = found.start;
-            token.offset_to = found.end;
+            token.text.push_str(term);
             token.position = position as usize;
-            token.position_length = found.length as usize;
+            token.position_length = length as usize;
             sink(token);
         };
         match self.entries {
-            Marked::ByBreaks => by_breaks(text, &mut give),
-            Marked::ByStride => by_stride(text, &mut give),
+            Marked::ByBreaks => by_breaks(text, folded, &mut give),
+            Marked::ByStride => by_stride(text, folded, &mut give),
             Marked::Ready => ready(text, &mut give),
         }
     }
 }
 
-/// A token of one entry, and its position in the field.
-type Give<'g> = dyn FnMut(&analysis::Token<'_>, u32) + 'g;
-
-fn by_breaks(text: &str, give: &mut Give<'_>) {
+/// Calls `give` with each term, its position in the field and how many positions it covers.
+fn by_breaks(text: &str, folded: &mut String, give: &mut impl FnMut(&str, u32, u32)) {
     let mut from = 0;
-    for (entry, words) in text.split(ENTRY_BREAK).enumerate() {
+    for (entry, words) in entries(text).enumerate() {
         if entry > 0 {
-            give(&whole(BREAK_TERM), from);
+            give(BREAK_TERM, from, 1);
             from += 1;
         }
         let mut end = from;
-        analysis::tokenize(words, &mut |token| {
+        analysis::tokenize_with(folded, words, &mut |token| {
             let position = from + token.position;
             end = end.max(position + token.length);
-            give(&token, position);
+            give(token.term, position, token.length);
         });
         from = end;
     }
 }
 
-fn by_stride(text: &str, give: &mut Give<'_>) {
-    for (slot, value) in (0_u32..).zip(text.split(ENTRY_BREAK)) {
+fn by_stride(text: &str, folded: &mut String, give: &mut impl FnMut(&str, u32, u32)) {
+    for (slot, value) in (0_u32..).zip(entries(text)) {
         let from = slot.saturating_mul(VALUE_STRIDE);
-        analysis::tokenize(value, &mut |token| give(&token, from + token.position.min(LAST_IN_VALUE)));
+        analysis::tokenize_with(folded, value, &mut |token| {
+            give(token.term, from + token.position.min(LAST_IN_VALUE), token.length);
+        });
     }
 }
 
 /// Which of an entry's terms stands before which is of no interest: all have one position, the number of the entry.
-fn ready(text: &str, give: &mut Give<'_>) {
-    for (slot, values) in (0_u32..).zip(text.split(ENTRY_BREAK)) {
-        let terms = values.lines().filter(|line| !line.is_empty());
-        terms.for_each(|term| give(&whole(term), slot));
+fn ready(text: &str, give: &mut impl FnMut(&str, u32, u32)) {
+    for (slot, values) in (0_u32..).zip(entries(text)) {
+        let terms = parts(values, b'\n').filter(|line| !line.is_empty());
+        terms.for_each(|term| give(term, slot, 1));
     }
 }
 
-fn whole(term: &str) -> analysis::Token<'_> {
-    analysis::Token { term, start: 0, end: 0, position: 0, length: 1 }
+fn entries(text: &str) -> impl Iterator<Item = &str> {
+    parts(text, ENTRY_BREAK as u8)
 }
 
 #[cfg(test)]
@@ -163,7 +165,7 @@ mod tests {
     use super::*;
 
     fn positions(entries: Marked, text: &str) -> Vec<(String, usize)> {
-        let mut tokenizer = EntryTokenizer { entries, token: Token::default() };
+        let mut tokenizer = EntryTokenizer { entries, token: Token::default(), folded: String::new() };
         let mut found = Vec::new();
         tokenizer.token_stream(text).process(&mut |token| found.push((token.text.clone(), token.position)));
         let mut stream = tokenizer.token_stream(text);
