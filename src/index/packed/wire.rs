@@ -7,7 +7,7 @@
 
 use super::super::text::TextLine;
 use super::phrases::PHRASES;
-use crate::analysis::ascii::eight;
+use crate::analysis::ascii::{eight, parts};
 use crate::model::Evidence;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ const KNOWN: u64 = 2;
 const LITERAL: u64 = 3;
 
 /// Between the parts of a reason.
-const JOINT: char = ';';
+const JOINT: u8 = b';';
 
 /// Strings, and styles of evidence, among which a new one is looked for: more than a résumé has, and few enough for the strangest.
 const LOOKED_AT: usize = 96;
@@ -51,26 +51,64 @@ pub struct Writer<'p> {
     out: Vec<u8>,
     lines: &'p [TextLine<'p>],
     last: Last,
-    strings: Vec<&'p str>,
-    /// [`mark`] of each.
-    marks: Vec<u64>,
+    strings: Strings<'p>,
     styles: Vec<Style<'p>>,
+    /// The style seen last of those with like scores and reasons of like lengths: the one that is wanted, most of the time.
+    likely: [u8; LIKELY],
 }
 
-/// [`mark`]s of [`PHRASES`].
-static PHRASE_MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| PHRASES.iter().map(|phrase| mark(phrase)).collect());
+const LIKELY: usize = 32;
 
-/// A number that hardly two different strings of a profile share: comparing it first spares comparing strings.
+/// Places of a [`Strings`]: several times as many as it has strings, whose numbers are bytes.
+const PLACES: usize = 512;
+const _: () = assert!(PHRASES.len() + LOOKED_AT <= u8::MAX as usize);
+
+/// Strings by number: [`PHRASES`], and those written in full so far, the first [`LOOKED_AT`] of them.
+struct Strings<'p> {
+    written: Vec<&'p str>,
+    /// Number + 1 of the string whose [`mark`] leads here, or of one that found its place taken; 0 where there is none.
+    places: [u8; PLACES],
+}
+
+/// The places of [`PHRASES`].
+static PHRASE_PLACES: LazyLock<[u8; PLACES]> = LazyLock::new(|| {
+    let mut strings = Strings { written: Vec::new(), places: [0; PLACES] };
+    for (number, phrase) in (1..).zip(PHRASES) {
+        let (place, _) = strings.look(phrase);
+        strings.places[place] = number;
+    }
+    strings.places
+});
+
+impl<'p> Strings<'p> {
+    /// Where a string has or would have its place, and its number if it is known.
+    fn look(&self, text: &str) -> (usize, Option<usize>) {
+        let mut place = mark(text) as usize % PLACES;
+        while let Some(number) = usize::from(self.places[place]).checked_sub(1) {
+            let known = PHRASES.get(number).or_else(|| self.written.get(number - PHRASES.len()));
+            if known.is_some_and(|known| *known == text) {
+                return (place, Some(number));
+            }
+            place = (place + 1) % PLACES;
+        }
+        (place, None)
+    }
+
+    /// Makes a string known that has its place there.
+    fn add(&mut self, text: &'p str, place: usize) {
+        if self.written.len() < LOOKED_AT {
+            self.written.push(text);
+            self.places[place] = (PHRASES.len() + self.written.len()) as u8;
+        }
+    }
+}
+
+/// A number that two different strings of a profile rarely share.
 fn mark(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let ends = eight(bytes, 0).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ eight(bytes, bytes.len().saturating_sub(8));
-    let middle = eight(bytes, bytes.len() / 2).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    ends.rotate_left(29) ^ middle ^ bytes.len() as u64
-}
-
-/// The place of `text` among strings with these marks.
-fn place_of(text: &str, its: u64, strings: &[&str], marks: &[u64]) -> Option<usize> {
-    marks.iter().zip(strings).position(|(&mark, known)| mark == its && *known == text)
+    let middle = eight(bytes, bytes.len() / 2);
+    (ends.rotate_left(29) ^ middle ^ bytes.len() as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32
 }
 
 impl<'p> Writer<'p> {
@@ -78,8 +116,8 @@ impl<'p> Writer<'p> {
     pub fn new(version: u8, lines: &'p [TextLine<'p>]) -> Writer<'p> {
         let mut out = Vec::with_capacity(1024);
         out.push(version);
-        let (last, strings, marks, styles) = Default::default();
-        Writer { out, lines, last, strings, marks, styles }
+        let strings = Strings { written: Vec::with_capacity(32), places: *PHRASE_PLACES };
+        Writer { out, lines, last: Last::default(), strings, styles: Vec::with_capacity(32), likely: [0; LIKELY] }
     }
 
     /// The bytes.
@@ -133,16 +171,11 @@ impl<'p> Writer<'p> {
                 return self.number(count);
             }
         }
-        let mark = mark(text);
-        if let Some(known) = place_of(text, mark, PHRASES, &PHRASE_MARKS) {
-            return self.number(KNOWN + 2 * known as u64);
+        let (place, known) = self.strings.look(text);
+        if let Some(number) = known {
+            return self.number(KNOWN + 2 * number as u64);
         }
-        let looked_at = self.strings.len().min(LOOKED_AT);
-        if let Some(known) = place_of(text, mark, &self.strings[..looked_at], &self.marks) {
-            return self.number(KNOWN + 2 * (PHRASES.len() + known) as u64);
-        }
-        self.strings.push(text);
-        self.marks.push(mark);
+        self.strings.add(text, place);
         self.number(LITERAL + 2 * text.len() as u64);
         self.out.extend_from_slice(text.as_bytes());
     }
@@ -150,17 +183,30 @@ impl<'p> Writer<'p> {
     /// Score, reason and runner-up of an evidence, and one bit that belongs to it.
     pub fn style(&mut self, evidence: &'p Evidence, bit: bool) {
         let style: Style<'p> = (evidence.score.to_bits(), &evidence.reason, evidence.runner_up.as_deref());
-        let known = self.styles.iter().take(LOOKED_AT).position(|known| *known == style);
+        let known = self.style_of(&style);
         self.number((known.unwrap_or(self.styles.len()) as u64) << 1 | u64::from(bit));
         if known.is_none() {
             self.styles.push(style);
             self.last.place = None;
             self.fraction(evidence.score);
             // `proper-name +1; template: 0 before the date, 0 after, employer first (+0.0)`: many values share each part.
-            let parts = style.1.split(JOINT).count() as u64;
-            self.number(parts << 1 | u64::from(style.2.is_some()));
-            style.1.split(JOINT).chain(style.2).for_each(|part| self.text(part));
+            let count = parts(style.1, JOINT).count() as u64;
+            self.number(count << 1 | u64::from(style.2.is_some()));
+            parts(style.1, JOINT).chain(style.2).for_each(|part| self.text(part));
         }
+    }
+
+    /// The number of a style that is known.
+    fn style_of(&mut self, style: &Style<'p>) -> Option<usize> {
+        let likely = &mut self.likely[((style.0 >> 19) as usize ^ style.1.len()) % LIKELY];
+        if self.styles.get(usize::from(*likely)) == Some(style) {
+            return Some(usize::from(*likely));
+        }
+        let looked_at = self.styles.len().min(LOOKED_AT);
+        let known = self.styles[..looked_at].iter().position(|known| known == style);
+        // What is not known yet is added next, and looked for only among so many.
+        *likely = known.unwrap_or(looked_at).min(LOOKED_AT - 1) as u8;
+        known
     }
 
     /// Where an evidence points; strings that follow may stand there. Without the `length` it must be known when reading.
