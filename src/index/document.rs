@@ -11,9 +11,9 @@ use super::slots::{self, Slots};
 use super::stuffing;
 use super::text::StoredText;
 use crate::analysis::fold;
-use crate::model::{DegreeStatus, Education, Format, Found, Place, Profile, Section, TextDoc};
+use crate::model::{DegreeStatus, Education, Flag, Format, Found, Place, Profile, Section, TextDoc};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What is known of a file without reading it as a résumé.
@@ -303,8 +303,12 @@ impl Terms {
             terms.phone.extend([Some(digits.as_str()), last(10), last(7)].into_iter().flatten().map(str::to_string));
         }
         terms.has = PRESENCE.iter().filter(|(_, test)| test(profile)).map(|(name, _)| name.to_string()).collect();
-        terms.has.extend(profile.flags.iter().map(|flag| flag.name.clone()));
-        for list in [&mut terms.email, &mut terms.phone, &mut terms.has] {
+        for Flag { name, .. } in &profile.flags {
+            if !terms.has.contains(name) {
+                terms.has.push(name.clone());
+            }
+        }
+        for list in [&mut terms.email, &mut terms.phone] {
             list.sort_unstable();
             list.dedup();
         }
@@ -393,7 +397,7 @@ fn push_lines<'a>(all: &mut String, values: impl Iterator<Item = &'a str>) {
 
 /// Each value once, compared folded; the first spelling wins.
 fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     values.filter(|value| !value.is_empty() && seen.insert(fold(value))).map(str::to_string).collect()
 }
 
