@@ -197,6 +197,17 @@ pub fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
     })
 }
 
+/// End of the run of ASCII letters and digits that begins at `at`: for short runs, of which little is known.
+pub fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let others = !letters(eight(bytes, at)) & HIGHEST;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +233,7 @@ mod tests {
             for start in 0..=text.len() {
                 let run = run_by_bytes(text, start);
                 assert_eq!(letters.run(start), run, "from {start}");
+                assert_eq!(letters_end(text, start), run.end, "from {start}");
                 assert_eq!(Letters::of(text).run(start), run, "only from {start}");
                 let mut runs = Vec::new();
                 each_run(&text[start..], |run| runs.push(start + run.start..start + run.end));

@@ -85,7 +85,7 @@ pub(super) fn split(text: &str, line: usize, cuts: &[Range<usize>]) -> Vec<Field
 /// End of the words of ASCII letters and digits from `at` on, and the single blanks between them.
 fn plain_words(bytes: &[u8], mut at: usize) -> usize {
     loop {
-        at = ascii::letters_end(bytes, at).0;
+        at = ascii::letters_end(bytes, at);
         let goes_on = bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
         if !goes_on {
             return at;

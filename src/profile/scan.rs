@@ -150,7 +150,7 @@ pub(super) fn alphanumeric_words(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + skip(text, at, |letter| !letter.is_alphanumeric());
-        at = ascii::letters_end(text.as_bytes(), start).0;
+        at = ascii::letters_end(text.as_bytes(), start);
         at += skip(text, at, char::is_alphanumeric);
         (at > start).then(|| &text[start..at])
     })

@@ -2,9 +2,10 @@
 //! [`Queued`]. tantivy's own queue has room for 10,000 batches, which with ours of 32 documents are gigabytes: where reading is faster than
 //! writing (many cores, a slow disk, a merge) it would fill.
 
+use super::values::{Iter, Shown, Values};
 use crate::index::report::Depth;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use tantivy::{Document, TantivyDocument};
+use tantivy::Document;
 
 /// Bytes of documents that may wait: those of a thousand ordinary résumés, so that no thread starves.
 const MOST: usize = 6 << 20;
@@ -38,7 +39,7 @@ impl Queue {
     }
 
     /// Counts a document of about so many bytes in.
-    pub fn enter(&mut self, document: TantivyDocument, bytes: usize) -> Queued {
+    pub fn enter(&mut self, document: Values, bytes: usize) -> Queued {
         *self.waiting.bytes.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
         self.own += bytes;
         Queued { document, _place: Place { waiting: self.waiting.clone(), bytes } }
@@ -58,8 +59,15 @@ impl Queue {
 /// A document that is counted until tantivy takes it up or drops it.
 #[derive(Debug)]
 pub struct Queued {
-    document: TantivyDocument,
+    document: Values,
     _place: Place,
+}
+
+impl Queued {
+    /// The profile to store.
+    pub fn profile(&self) -> &[u8] {
+        &self.document.profile
+    }
 }
 
 #[derive(Debug)]
@@ -77,15 +85,11 @@ impl Drop for Place {
 }
 
 impl Document for Queued {
-    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
-    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
+    type Value<'a> = Shown<'a>;
+    type FieldsValuesIter<'a> = Iter<'a>;
 
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.document.iter_fields_and_values()
-    }
-
-    fn into_tantivy_document(self) -> TantivyDocument {
-        self.document
+    fn iter_fields_and_values(&self) -> Iter<'_> {
+        self.document.iter()
     }
 }
 
@@ -97,9 +101,9 @@ mod tests {
     #[test]
     fn who_brings_more_waits_until_some_are_gone() {
         let mut queue = Queue::default();
-        let sent = queue.enter(TantivyDocument::default(), 3 * MOST);
+        let sent = queue.enter(Values::default(), 3 * MOST);
         queue.wait();
-        let next = queue.enter(TantivyDocument::default(), 2 * MOST);
+        let next = queue.enter(Values::default(), 2 * MOST);
         let taking = thread::spawn(move || drop(sent));
         queue.wait();
         assert!(taking.join().is_ok());

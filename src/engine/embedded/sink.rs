@@ -16,9 +16,11 @@ use super::schema::{self, Fields};
 use super::shared;
 use super::stored;
 use super::tokens;
+use super::values::Values;
 use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
+use crate::index::columns::{NO_MONTH, SkillRow};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::{Fold, Shared, number_of};
 use crate::index::report::Depth;
@@ -56,6 +58,10 @@ const BATCH: usize = 32;
 /// Unpacked blocks of stored documents that are kept of each segment while a run reads its own documents, in the order of their files, by
 /// several threads.
 const STORE_BLOCKS: usize = 4;
+
+/// Values of most documents, and bytes of all texts that are not the whole text.
+const VALUES: usize = 96;
+const SHORT_TEXTS: usize = 3 << 10;
 
 /// Bytes of text from which a document is handed over alone.
 const LARGE: usize = 256 << 10;
@@ -317,30 +323,34 @@ fn failed(error: &TantivyError) -> Error {
     }
 }
 
-/// A document in tantivy's form.
-fn convert(fields: &Fields, from: &IndexDocument) -> TantivyDocument {
-    let mut into = TantivyDocument::default();
-    // In front: the writer of profiles looks through the values for it.
-    into.add_bytes(fields.profile, &from.profile);
+/// A document in tantivy's form, its values in the order of the fields: tantivy sorts them by field, which costs little then.
+fn convert(fields: &Fields, from: &IndexDocument) -> Values {
+    let mut into = Values::with_capacity(VALUES, from.text.len() + from.words.body.len() + SHORT_TEXTS);
+    into.profile.clone_from(&from.profile);
     into.add_text(fields.id, &from.id);
-    into.add_i64(fields.number, number_of(&from.id));
     from.file.paths.iter().for_each(|path| into.add_text(fields.path, path));
     into.add_text(fields.format, from.file.format.name());
-    into.add_i64(fields.updated, from.updated);
-    add_words(fields, &from.words, &mut into);
-    add_terms(fields, &from.terms, &mut into);
+    add_words(fields, &from.words, &from.terms, &mut into);
+    into.add_i64(fields.number, number_of(&from.id));
+    from.names.sort.iter().for_each(|name| into.add_text(fields.name_sort, name));
+    add_skills(fields, &from.skills, &mut into);
     add_names(fields, &from.names, &mut into);
-    add_rows(fields, from, &mut into);
-    from.sign.iter().flatten().for_each(|&sign| into.add_i64(fields.sign, sign));
+    into.add_i64(fields.job_count, from.jobs.len() as i64);
+    into.add_i64(fields.education_count, from.education.len() as i64);
+    add_jobs(fields, from, &mut into);
+    add_education(fields, from, &mut into);
+    into.add_i64(fields.updated, from.updated);
+    into.add_column(fields.sign, from.sign.into_iter().flatten());
     into.add_text(fields.text, &from.text);
     into
 }
 
-fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
+/// Words, and exact terms as the lines of one value: each value costs a walk of every part of the writer.
+fn add_words(fields: &Fields, words: &Words, terms: &Terms, into: &mut Values) {
     let breaks = memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes()).count();
-    let pairs: [(Field, &String); 15] = [
-        (fields.breaks, &BREAK.repeat(breaks)),
+    let values: [(Field, &str); 18] = [
         (fields.body, &words.body),
+        (fields.breaks, &BREAK.repeat(breaks)),
         (fields.name, &words.name),
         (fields.title, &words.title),
         (fields.employer, &words.employer),
@@ -349,25 +359,19 @@ fn add_words(fields: &Fields, words: &Words, into: &mut TantivyDocument) {
         (fields.subject, &words.subject),
         (fields.location, &words.location),
         (fields.school_location, &words.school_location),
-        (fields.skill_words, &words.skill),
         (fields.skill, &words.skill_terms),
+        (fields.skill_words, &words.skill),
         (fields.cert, &words.cert),
         (fields.lang, &words.lang),
         (fields.project, &words.project),
+        (fields.email, &terms.email.join("\n")),
+        (fields.phone, &terms.phone.join("\n")),
+        (fields.has, &terms.has.join("\n")),
     ];
-    pairs.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
+    values.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
 }
 
-fn add_terms(fields: &Fields, terms: &Terms, into: &mut TantivyDocument) {
-    let lists = [(fields.email, &terms.email), (fields.phone, &terms.phone), (fields.has, &terms.has)];
-    // As the lines of one value: each value costs a walk of every part of the writer.
-    for (field, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        into.add_text(field, list.join("\n"));
-    }
-}
-
-fn add_names(fields: &Fields, names: &Names, into: &mut TantivyDocument) {
-    names.sort.iter().for_each(|name| into.add_text(fields.name_sort, name));
+fn add_names(fields: &Fields, names: &Names, into: &mut Values) {
     let lists = [
         (fields.school_name, &names.school),
         (fields.employer_name, &names.employer),
@@ -380,42 +384,36 @@ fn add_names(fields: &Fields, names: &Names, into: &mut TantivyDocument) {
     }
 }
 
-fn add_rows(fields: &Fields, from: &IndexDocument, into: &mut TantivyDocument) {
-    into.add_i64(fields.job_count, from.jobs.len() as i64);
-    into.add_i64(fields.education_count, from.education.len() as i64);
-    for job in &from.jobs {
-        into.add_i64(fields.job_start_lo, job.span.start_lo);
-        into.add_i64(fields.job_start_slack, job.span.start_slack());
-        into.add_i64(fields.job_end_lo, job.span.end_lo);
-        into.add_i64(fields.job_end_slack, job.span.end_slack());
-        into.add_i64(fields.job_flags, job.flags);
-    }
-    for entry in &from.education {
-        into.add_i64(fields.edu_start_lo, entry.span.start_lo);
-        into.add_i64(fields.edu_start_slack, entry.span.start_slack());
-        into.add_i64(fields.edu_end_lo, entry.span.end_lo);
-        into.add_i64(fields.edu_end_slack, entry.span.end_slack());
-        into.add_i64(fields.edu_levels, entry.levels);
-        into.add_i64(fields.edu_status, entry.status);
-        into.add_f64(fields.edu_gpa, entry.gpa);
-    }
-    for skill in &from.skills {
-        into.add_text(fields.skill_name, &skill.name);
-        into.add_i64(fields.skill_used, skill.packed());
-    }
-    if from.worked.dated {
-        into.add_i64(fields.months, from.worked.closed);
-    }
-    if from.worked.open_from != crate::index::columns::NO_MONTH {
-        into.add_i64(fields.months_open_from, from.worked.open_from);
-    }
+fn add_skills(fields: &Fields, skills: &[SkillRow], into: &mut Values) {
+    skills.iter().for_each(|skill| into.add_text(fields.skill_name, &skill.name));
+    into.add_column(fields.skill_used, skills.iter().map(SkillRow::packed));
+}
+
+fn add_jobs(fields: &Fields, from: &IndexDocument, into: &mut Values) {
+    let jobs = || from.jobs.iter();
+    into.add_column(fields.job_start_lo, jobs().map(|job| job.span.start_lo));
+    into.add_column(fields.job_start_slack, jobs().map(|job| job.span.start_slack()));
+    into.add_column(fields.job_end_lo, jobs().map(|job| job.span.end_lo));
+    into.add_column(fields.job_end_slack, jobs().map(|job| job.span.end_slack()));
+    into.add_column(fields.job_flags, jobs().map(|job| job.flags));
+    into.add_column(fields.months, Some(from.worked.closed).filter(|_| from.worked.dated));
+    into.add_column(fields.months_open_from, Some(from.worked.open_from).filter(|&month| month != NO_MONTH));
+}
+
+fn add_education(fields: &Fields, from: &IndexDocument, into: &mut Values) {
+    let entries = || from.education.iter();
+    into.add_column(fields.edu_start_lo, entries().map(|entry| entry.span.start_lo));
+    into.add_column(fields.edu_start_slack, entries().map(|entry| entry.span.start_slack()));
+    into.add_column(fields.edu_end_lo, entries().map(|entry| entry.span.end_lo));
+    into.add_column(fields.edu_end_slack, entries().map(|entry| entry.span.end_slack()));
+    into.add_column(fields.edu_levels, entries().map(|entry| entry.levels));
+    into.add_column(fields.edu_status, entries().map(|entry| entry.status));
+    entries().for_each(|entry| into.add_f64(fields.edu_gpa, entry.gpa));
     let degrees = &from.degrees;
-    degrees.rank.iter().for_each(|&rank| into.add_i64(fields.degree_rank, rank));
-    degrees.completed.iter().for_each(|&level| into.add_i64(fields.degree_level, level));
-    degrees.in_progress.iter().for_each(|&level| into.add_i64(fields.degree_level_open, level));
-    for &(earliest, latest) in &degrees.graduated {
-        into.add_i64(fields.graduated_hi, latest);
-        into.add_i64(fields.graduated_slack, latest - earliest);
-    }
+    into.add_column(fields.degree_rank, degrees.rank);
+    into.add_column(fields.degree_level, degrees.completed.iter().copied());
+    into.add_column(fields.degree_level_open, degrees.in_progress.iter().copied());
+    into.add_column(fields.graduated_hi, degrees.graduated.iter().map(|(_, latest)| *latest));
+    into.add_column(fields.graduated_slack, degrees.graduated.iter().map(|(earliest, latest)| latest - earliest));
     degrees.gpa.iter().for_each(|&gpa| into.add_f64(fields.gpa, gpa));
 }
