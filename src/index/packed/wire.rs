@@ -190,7 +190,7 @@ impl<'p> Writer<'p> {
             self.last.place = None;
             self.fraction(evidence.score);
             // `proper-name +1; template: 0 before the date, 0 after, employer first (+0.0)`: many values share each part.
-            let count = parts(style.1, JOINT).count() as u64;
+            let count = 1 + memchr::memchr_iter(JOINT, style.1.as_bytes()).count() as u64;
             self.number(count << 1 | u64::from(style.2.is_some()));
             parts(style.1, JOINT).chain(style.2).for_each(|part| self.text(part));
         }
