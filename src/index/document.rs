@@ -11,10 +11,11 @@ use super::slots::{self, Slots};
 use super::stuffing;
 use super::text::StoredText;
 use crate::analysis::fold;
-use crate::model::{DegreeStatus, Education, Flag, Format, Found, Place, Profile, Section, TextDoc};
+use crate::model::{DegreeStatus, Education, Format, Found, Place, Profile, Section, TextDoc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What is known of a file without reading it as a résumé.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +177,13 @@ pub const PRESENCE: &[Presence] = &[
     ("lang", |profile| !profile.languages.is_empty()),
 ];
 
+/// [`PRESENCE`] sorted by name: so are the terms made of it.
+static BY_NAME: LazyLock<Vec<Presence>> = LazyLock::new(|| {
+    let mut all = PRESENCE.to_vec();
+    all.sort_unstable_by_key(|(name, _)| *name);
+    all
+});
+
 /// Name of `has:…` for a document of which the same person has a newer one.
 pub const NEWER: &str = "newer";
 
@@ -302,13 +310,9 @@ impl Terms {
             let last = |count: usize| digits.len().checked_sub(count).and_then(|from| digits.get(from..));
             terms.phone.extend([Some(digits.as_str()), last(10), last(7)].into_iter().flatten().map(str::to_string));
         }
-        terms.has = PRESENCE.iter().filter(|(_, test)| test(profile)).map(|(name, _)| name.to_string()).collect();
-        for Flag { name, .. } in &profile.flags {
-            if !terms.has.contains(name) {
-                terms.has.push(name.clone());
-            }
-        }
-        for list in [&mut terms.email, &mut terms.phone] {
+        terms.has = BY_NAME.iter().filter(|(_, test)| test(profile)).map(|(name, _)| name.to_string()).collect();
+        terms.has.extend(profile.flags.iter().map(|flag| flag.name.clone()));
+        for list in [&mut terms.email, &mut terms.phone, &mut terms.has] {
             list.sort_unstable();
             list.dedup();
         }
