@@ -303,7 +303,10 @@ fn readable(head: &[u8]) -> Cow<'_, str> {
 
 /// Headings `# …` or bold `**…**`, at least two in all: one may be a remark, two are a way of writing.
 fn looks_like_markdown(text: &str) -> bool {
-    if memchr::memchr2(b'#', b'*', text.as_bytes()).is_none() {
+    let is_sign = |byte: u8, next: u8| (byte == b'#') & (next == b' ') | (byte == b'*') & (next == b'*');
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().get(1..).unwrap_or_default());
+    // One pass without a branch settles most files.
+    if !pairs.fold(false, |found, (byte, next)| found | is_sign(*byte, *next)) {
         return false;
     }
     let sign = |line: &str| {

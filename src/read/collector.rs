@@ -17,7 +17,17 @@ pub(super) struct Collector {
     full: bool,
 }
 
+/// Bytes of a source for each line that room is made for at the start, and most such lines.
+const LINE_BYTES: usize = 48;
+const MOST_AT_ONCE: usize = 1 << 10;
+
 impl Collector {
+    /// No lines yet of a source of so many bytes.
+    pub fn of_text(bytes: usize, warnings: Vec<Warning>) -> Collector {
+        let lines = Vec::with_capacity((bytes / LINE_BYTES).min(MOST_AT_ONCE));
+        Collector { lines, warnings, ..Collector::default() }
+    }
+
     /// A blank line, paragraph gap or page break stands here.
     pub fn blank(&mut self) {
         self.blank = true;
@@ -81,13 +91,14 @@ impl Collector {
         self.settle(first);
     }
 
-    /// Adds an unmarked source line as it stands if [`Rich`] would leave it so but for a list sign; says whether it did.
-    pub fn clean_text(&mut self, content: &str, model: &Line) -> bool {
-        let Some((text, is_item)) = clean::line(content) else { return false };
-        let mut line = Line { text: text.to_owned(), ..model.clone() };
+    /// Adds an unmarked source line that looks like `model` as it stands, if [`Rich`] would leave it so but for a list sign; if not, gives `model`
+    /// back.
+    pub fn clean_text(&mut self, content: &str, model: Line) -> Option<Line> {
+        let Some((text, is_item)) = clean::line(content) else { return Some(model) };
+        let mut line = Line { text: text.to_owned(), ..model };
         line.style.bullet |= is_item;
         self.clean_line(line);
-        true
+        None
     }
 
     /// Adds a line that is clean already.

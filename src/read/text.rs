@@ -15,21 +15,30 @@ static TABS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("   "));
 /// Longest underlined line that is a heading.
 const MAX_HEADING_CHARS: usize = 60;
 
+/// Begins a page.
+const FORM_FEED: u8 = 0x0c;
+
 /// Reads plain text. `warnings` are those of decoding.
 pub(super) fn read(text: &str, warnings: Vec<Warning>) -> TextDoc {
-    let mut out = Collector::default();
-    out.warn_all(warnings);
+    let mut out = Collector::of_text(text.len(), warnings);
     let mut page = 1;
+    let has_pages = memchr::memchr(FORM_FEED, text.as_bytes()).is_some();
     for (index, line) in lines(text).enumerate() {
         if out.is_full() {
             break;
         }
-        for (part, piece) in line.split('\u{c}').enumerate() {
+        let mut model = Line { number: index as u32 + 1, page, ..Line::default() };
+        if !has_pages {
+            read_line(line, model, &mut out);
+            continue;
+        }
+        for (part, piece) in line.split(char::from(FORM_FEED)).enumerate() {
             if part > 0 {
                 page += 1;
                 out.blank();
             }
-            read_line(piece, Line { number: index as u32 + 1, page, ..Line::default() }, &mut out);
+            model.page = page;
+            read_line(piece, model.clone(), &mut out);
         }
     }
     out.finish(Format::Text, page, None)
@@ -39,16 +48,32 @@ pub(super) fn read(text: &str, warnings: Vec<Warning>) -> TextDoc {
 /// text limit is cut there.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
+    let is_plain = !has_rare_ends(text.as_bytes());
     std::iter::from_fn(move || {
         let current = rest?;
-        let Some(end) = line_end(current) else {
+        let end = if is_plain { memchr::memchr(b'\n', current.as_bytes()) } else { line_end(current) };
+        let Some(end) = end else {
             rest = None;
             return Some(cut(current));
         };
-        let sign = if current[end..].starts_with("\r\n") { 2 } else { current[end..].chars().next()?.len_utf8() };
+        let sign = match current.as_bytes()[end] {
+            b'\r' if current[end..].starts_with("\r\n") => 2,
+            byte if byte.is_ascii() => 1,
+            _ => current[end..].chars().next()?.len_utf8(),
+        };
         rest = Some(&current[end + sign..]);
         Some(cut(&current[..end]))
     })
+}
+
+/// There may be other line ends than `\n`. All bytes are looked at without a branch, which the compiler does for many of them at a time.
+fn has_rare_ends(bytes: &[u8]) -> bool {
+    let is_first = |byte: u8| (byte == b'\r') | (byte == 0x0b);
+    // NEL, U+2028 and U+2029.
+    let is_pair = |byte: u8, next: u8| (byte == 0xc2) & (next == 0x85) | (byte == 0x80) & (next & !1 == 0xa8);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let found = pairs.fold(false, |found, (byte, next)| found | is_first(*byte) | is_pair(*byte, *next));
+    found || bytes.last().is_some_and(|last| is_first(*last))
 }
 
 /// First byte of the first line end.
@@ -80,15 +105,14 @@ fn read_line(source: &str, model: Line, out: &mut Collector) {
     if is_rule(content) {
         return read_rule(content, out);
     }
-    let lead = &source[..source.len() - source.trim_start().len()];
+    let lead = &source[..content.as_ptr() as usize - source.as_ptr() as usize];
     let indent = lead.chars().map(|ch| if ch == '\t' { 4 } else { 1 }).sum::<usize>().div_ceil(4).min(15) as u8;
     let model = Line { style: Style { indent, ..Style::default() }, ..model };
+    let Some(model) = out.clean_text(content, model) else { return };
     // Letter-spaced headings (`W O R K   L I F E`) keep their blanks until `spaced.rs` has read them.
     let spaced = content.split_whitespace().take(4).all(|word| word.chars().count() == 1);
     let content = if spaced { Cow::Borrowed(content) } else { with_tabs(content) };
-    if !spaced && out.clean_text(&content, &model) {
-        return;
-    }
+    let Some(model) = out.clean_text(&content, model) else { return };
     let mut rich = Rich::default();
     rich.push(&content, Mark::default());
     out.line(&mut rich, model);
@@ -113,7 +137,7 @@ fn with_tabs(content: &str) -> Cow<'_, str> {
 fn is_rule(content: &str) -> bool {
     let mut signs = content.chars().filter(|ch| *ch != ' ');
     let Some(first) = signs.next().filter(|first| !first.is_ascii_alphanumeric()) else { return false };
-    "-=_~*#–—─━═.+‾¯".contains(first) && signs.clone().count() >= 2 && signs.all(|ch| ch == first)
+    "-=_~*#–—─━═.+‾¯".contains(first) && signs.clone().all(|ch| ch == first) && signs.count() >= 2
 }
 
 /// A rule right under a short line underlines it: that line is a heading. Otherwise it stands before the next line.
@@ -143,6 +167,11 @@ mod tests {
     #[test]
     fn every_line_end_and_wide_gaps() {
         check("a\r\nb\rc\u{2028}d", &["a", "b", "c", "d"]);
+        for end in ["\n", "\r\n", "\r", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            check(&format!("a – é{end}ab{end}"), &["a – é", "ab"]);
+            check(&format!("one line\nanother{end}"), &["one line", "another"]);
+        }
+        check("x\u{128}\ny\u{2026}", &["x\u{128}", "y\u{2026}"]);
         check("Acme Ltd      2019 - 2021", &["Acme Ltd\t2019 - 2021"]);
         check("Acme\t\t2019", &["Acme\t2019"]);
         check("Done.  Next.", &["Done. Next."]);

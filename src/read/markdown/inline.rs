@@ -4,6 +4,7 @@
 use super::super::entities;
 use super::super::rich::{Mark, Rich};
 use super::super::text;
+use memchr::memmem;
 use std::collections::HashMap;
 
 /// How far a `]`, `)` or `>` is looked for, in bytes. Bounds the work on `[[[[[[…`.
@@ -60,7 +61,10 @@ enum Role {
 impl Inline {
     /// Collects the link definitions (`[id]: url`) of the whole text.
     pub fn new(source: &str) -> Inline {
-        let definitions = text::lines(source).filter_map(|line| definition(line.trim())).collect();
+        let mut definitions = HashMap::new();
+        if memmem::find(source.as_bytes(), b"]:").is_some() {
+            definitions.extend(text::lines(source).filter_map(|line| definition(line.trim())));
+        }
         Inline { definitions, in_comment: false }
     }
 

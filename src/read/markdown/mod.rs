@@ -17,8 +17,7 @@ const MAX_HEADING_CHARS: usize = 60;
 
 /// Reads Markdown. `warnings` are those of decoding.
 pub(super) fn read(source: &str, warnings: Vec<Warning>) -> TextDoc {
-    let mut out = Collector::default();
-    out.warn_all(warnings);
+    let mut out = Collector::of_text(source.len(), warnings);
     let mut inline = Inline::new(source);
     let mut rest = text::lines(source).enumerate().peekable();
     while let Some((index, line)) = rest.next() {
@@ -34,8 +33,7 @@ pub(super) fn read(source: &str, warnings: Vec<Warning>) -> TextDoc {
 
 /// True for text that uses Markdown's marks: a résumé converted from PDF often carries the name `.txt`.
 pub(super) fn looks_like(source: &str) -> bool {
-    let has = |sign: u8| memchr::memchr(sign, source.as_bytes()).is_some();
-    if !(has(b'#') || has(b'*') || has(b'[')) {
+    if !may_mark(source.as_bytes()) {
         return false;
     }
     let (mut headings, mut bold, mut links) = (0, 0, 0);
@@ -53,6 +51,15 @@ pub(super) fn looks_like(source: &str) -> bool {
     }
     // One `# comment` or one `**` may stand in any text; a link in brackets and parentheses does not.
     headings >= 2 || links >= 1 || bold >= 2 || (headings >= 1 && bold >= 1)
+}
+
+/// `# `, `**` or `](` stands somewhere. All bytes are looked at without a branch, which the compiler does for many of them at a time.
+fn may_mark(bytes: &[u8]) -> bool {
+    let is_mark = |byte: u8, next: u8| {
+        (byte == b'#') & (next == b' ') | (byte == b'*') & (next == b'*') | (byte == b']') & (next == b'(')
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (byte, next)| found | is_mark(*byte, *next))
 }
 
 fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &mut Collector) {
@@ -77,9 +84,8 @@ fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &m
     let is_row = table::is_row(body) || (body.contains('|') && table::is_separator(next.trim()));
     let style = Style { heading, bullet, indent, table_row: is_row, ..Style::default() };
     let model = Line { style, ..model };
-    if !is_row && inline.is_plain(body) && out.clean_text(body.trim_end(), &model) {
-        return;
-    }
+    let short = if !is_row && inline.is_plain(body) { out.clean_text(body.trim_end(), model) } else { Some(model) };
+    let Some(model) = short else { return };
     let mut rich = Rich::default();
     if is_row {
         for (index, cell) in table::cells(body).into_iter().enumerate() {
@@ -103,8 +109,7 @@ fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &m
 fn rule_sign(content: &str) -> Option<char> {
     let mut signs = content.chars().filter(|ch| !ch.is_whitespace());
     let first = signs.next().filter(|ch| "-*_=".contains(*ch))?;
-    let rest = signs.clone().count();
-    (rest >= 2 && signs.all(|ch| ch == first)).then_some(first)
+    (signs.clone().all(|ch| ch == first) && signs.count() >= 2).then_some(first)
 }
 
 /// `===` or `---` right under a short line makes it a heading (setext); a rule stands before the next line anyway.

@@ -8,7 +8,7 @@ pub(super) fn is_row(content: &str) -> bool {
 
 /// `|---|:--:|`: only dashes, colons, pipes and blanks, with at least one pipe and one dash.
 pub(super) fn is_separator(content: &str) -> bool {
-    content.contains('|') && content.contains('-') && content.chars().all(|ch| "|-: ".contains(ch))
+    content.bytes().all(|byte| b"|-: ".contains(&byte)) && content.contains('|') && content.contains('-')
 }
 
 /// The cells without their pipes; `\|` is a pipe inside a cell.
