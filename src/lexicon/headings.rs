@@ -1,9 +1,9 @@
 //! Heading text → what the section is about. In: the words of a line. Out: [`HeadingMatch`]. Looks at words only; whether the
 //! line looks like a heading (bold, capitals, blank before) is for `sections` to judge.
 
-use super::letters::within_one_edit;
+use super::misspelt::Misspelt;
 use super::table::{FixedMap, cells, rows};
-use super::words::{Gap, Words, key};
+use super::words::{Gap, Words, key, with_key};
 use crate::model::SectionKind;
 
 /// How the words were recognised, surest first.
@@ -78,8 +78,8 @@ const HEADS: &[(&str, SectionKind)] = &[
     ("coursework", SectionKind::Courses),
     ("activities", SectionKind::Volunteering),
 ];
-/// A fuzzy match needs this many letters: shorter words are too often other words (`skill`, `still`).
-const FUZZY_MIN: usize = 7;
+/// Shortest heading that is told by its letters where capitals are torn, in bytes.
+const TORN_MIN: usize = 7;
 
 /// The table of headings.
 #[derive(Debug)]
@@ -87,34 +87,26 @@ pub struct Headings {
     known: FixedMap<&'static str, (SectionKind, bool)>,
     /// Last words of headings: a line that ends with another is none, unless it is misspelt or spaced out.
     ends: FixedMap<&'static str, ()>,
-    /// Strong headings by length in bytes, for the fuzzy search.
-    by_length: Vec<Alike>,
-}
-
-/// Headings of one length, with their letters apart: most are passed over by these alone.
-#[derive(Debug, Clone, Default)]
-struct Alike {
-    letters: Vec<u32>,
-    headings: Vec<&'static str>,
+    /// First words of strong headings of several.
+    firsts: FixedMap<&'static str, ()>,
+    /// Strong headings, for the fuzzy search.
+    misspelt: Misspelt,
 }
 
 impl Headings {
     pub(super) fn builtin() -> Headings {
         let last = AFTER.iter().copied().chain(HEADS.iter().map(|(word, _)| *word));
         let ends = last.map(|word| (word, ())).collect();
-        let mut headings = Headings { known: FixedMap::default(), ends, by_length: Vec::new() };
+        let mut headings =
+            Headings { known: FixedMap::default(), ends, firsts: FixedMap::default(), misspelt: Misspelt::new() };
         for row in rows(include_str!("data/headings.tsv")) {
             let [heading, kind, strength] = cells(row);
             let strong = strength == "s";
             headings.known.insert(heading, (kind_named(kind), strong));
             headings.ends.insert(heading.rsplit(' ').next().unwrap_or(heading), ());
-            if strong && heading.len() >= FUZZY_MIN - 1 {
-                if headings.by_length.len() <= heading.len() {
-                    headings.by_length.resize(heading.len() + 1, Alike::default());
-                }
-                let alike = &mut headings.by_length[heading.len()];
-                alike.letters.push(letters(heading));
-                alike.headings.push(heading);
+            if strong {
+                headings.misspelt.insert(heading);
+                headings.firsts.extend(heading.split_once(' ').map(|(first, _)| (first, ())));
             }
         }
         headings
@@ -122,21 +114,26 @@ impl Headings {
 
     /// What the heading `text` is about; none if its words are no heading. Numbering, emoji and punctuation do not matter.
     pub fn lookup(&self, text: &str) -> Option<HeadingMatch> {
+        self.lookup_with(text, &mut Words::default())
+    }
+
+    /// The same; `words` is used again from line to line.
+    pub fn lookup_with(&self, text: &str, words: &mut Words) -> Option<HeadingMatch> {
         if self.is_running_text(text) {
             return None;
         }
-        let words = Words::of(text);
+        words.read(text);
+        let words = &*words;
         if words.is_empty() || words.len() > 12 {
-            return self.spaced(&words);
+            return self.spaced(words);
         }
         // "3. Education", "IV Projects"
-        let numbered =
-            words.len() > 1 && words.term(0).bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte));
+        let numbered = words.len() > 1 && is_numeral(words.term(0));
         let from = usize::from(numbered);
         let found = |kind: (SectionKind, bool), how| HeadingMatch { kind: kind.0, second: None, strong: kind.1, how };
         let damaged = || {
-            self.spaced(&words)
-                .or_else(|| self.torn(text, &words))
+            self.spaced(words)
+                .or_else(|| self.torn(text, words))
                 .or_else(|| self.fuzzy(words.run(from, words.len())).map(|kind| found(kind, HeadingHow::Fuzzy)))
         };
         // "Project #2", "Projekt 3"
@@ -150,37 +147,35 @@ impl Headings {
         }
         if let Some(kind) = self.known.get(words.run(from, words.len())) {
             let second = self
-                .compound(&words, from)
+                .compound(words, from)
                 .and_then(|both| [Some(both.kind), both.second].into_iter().flatten().find(|other| *other != kind.0));
             return Some(HeadingMatch { second, ..found(*kind, HeadingHow::Exact) });
         }
         counted()
-            .or_else(|| self.modified(&words, from).map(|kind| found(kind, HeadingHow::Modified)))
-            .or_else(|| self.compound(&words, from))
+            .or_else(|| self.modified(words, from).map(|kind| found(kind, HeadingHow::Modified)))
+            .or_else(|| self.compound(words, from))
             .or_else(damaged)
-            .or_else(|| self.last_word(&words, from))
+            .or_else(|| self.last_word(words, from))
     }
 
-    /// A line of plain words that is too long for a misspelt heading and ends with the word of none: its words need not be read.
+    /// A line of three words and more that ends with the last word of no heading and begins with the first of none that is misspelt at its end: its
+    /// words need not be read.
     fn is_running_text(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let tail = bytes.iter().rev().take_while(|byte| b".,:;!?) ".contains(byte)).count();
-        let bytes = &bytes[..bytes.len() - tail];
-        let last = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let (before, last) = bytes.split_at(bytes.len() - last);
-        // The word of a number ("Project IV") is short; letters of a word behind another sign may belong to a longer one.
-        if !before.ends_with(b" ") || !(4..=24).contains(&last.len()) || !text.is_ascii() {
+        let text = text.trim_end_matches(['.', ',', ':', ';', '!', '?', '%', ')', ' ']);
+        let first = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let last = text.len() - text.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        // Single letters may be spaced, or numbers of headings.
+        if first < 2 || first >= last {
             return false;
         }
-        let mut folded = [0; 24];
-        let folded = &mut folded[..last.len()];
-        folded.copy_from_slice(last);
-        folded.make_ascii_lowercase();
-        let known = std::str::from_utf8(folded).is_ok_and(|last| self.ends.contains_key(last));
-        // Behind the first word, which may be the number of a heading.
-        let rest = bytes.iter().skip_while(|byte| **byte != b' ');
-        let letters = rest.clone().filter(|byte| byte.is_ascii_alphanumeric()).count();
-        !known && letters > self.by_length.len() && rest.into_iter().any(u8::is_ascii_lowercase)
+        let (first, between, last) = (&text[..first], &text[first..last], &text[last..]);
+        // Letters behind another sign may belong to a longer word, and those of capitals may be torn apart.
+        let is_parted = between.starts_with(' ') && between.ends_with(' ');
+        is_parted
+            && between.bytes().any(|byte| byte.is_ascii_alphanumeric())
+            && last.bytes().any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && with_key(last, |last| !self.ends.contains_key(last))
+            && with_key(first, |first| !self.firsts.contains_key(first) && !is_numeral(first))
     }
 
     fn modified(&self, words: &Words, mut from: usize) -> Option<(SectionKind, bool)> {
@@ -256,27 +251,12 @@ impl Headings {
             return None;
         }
         let joined: String = words.iter().map(|(_, term)| term).collect();
-        let kind = self.known.get(joined.as_str()).filter(|_| joined.len() >= FUZZY_MIN)?;
+        let kind = self.known.get(joined.as_str()).filter(|_| joined.len() >= TORN_MIN)?;
         Some(HeadingMatch { kind: kind.0, second: None, strong: kind.1, how: HeadingHow::Modified })
     }
 
     fn fuzzy(&self, folded: &str) -> Option<(SectionKind, bool)> {
-        if folded.len() < FUZZY_MIN {
-            return None;
-        }
-        // One edit takes one letter away and brings one: the cheap half of the test first.
-        let letters = letters(folded);
-        let near = (folded.len() - 1..=folded.len() + 1).filter_map(|length| self.by_length.get(length));
-        let mut found = near.flat_map(|alike| {
-            let may_match = move |(_, other): &(usize, &u32)| {
-                let differ = *other ^ letters;
-                let without_one = differ & differ.wrapping_sub(1);
-                without_one & without_one.wrapping_sub(1) == 0
-            };
-            alike.letters.iter().enumerate().filter(may_match).map(|(at, _)| alike.headings[at])
-        });
-        let heading = found.find(|heading| within_one_edit(heading, folded))?;
-        self.known.get(heading).copied()
+        self.known.get(self.misspelt.meant(folded)?).copied()
     }
 
     fn last_word(&self, words: &Words, from: usize) -> Option<HeadingMatch> {
@@ -294,15 +274,15 @@ impl Headings {
     }
 }
 
+/// Digits, or letters of Roman numbers.
+fn is_numeral(term: &str) -> bool {
+    term.bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte))
+}
+
 /// `2`, `iv`.
 fn is_count(term: &str) -> bool {
     term.len() <= 3
         && (term.bytes().all(|byte| byte.is_ascii_digit()) || term.bytes().all(|byte| b"ivx".contains(&byte)))
-}
-
-/// The bytes of `text` as a set: one bit for all those with the same last five bits.
-fn letters(text: &str) -> u32 {
-    text.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 fn kind_named(name: &str) -> SectionKind {
@@ -352,6 +332,24 @@ mod tests {
         let kinds = (SectionKind::Skills, Some(SectionKind::Certificates));
         check("Technical Skills and Certifications", kinds.0, kinds.1, HeadingHow::Exact);
         check("Core Skills & Certificates", kinds.0, kinds.1, HeadingHow::Compound);
+    }
+
+    #[test]
+    fn misspelt_last_words_of_long_headings() {
+        check("Work Experience Detials", SectionKind::Experience, None, HeadingHow::Fuzzy);
+        check("Work Exper ience", SectionKind::Experience, None, HeadingHow::Fuzzy);
+    }
+
+    #[test]
+    fn running_text_is_told_by_its_ends() {
+        let headings = Headings::builtin();
+        for text in ["Led a team of cooks.", "Salted fish for 20 guests", "Led a team of 5", "Salted by 20 %"] {
+            assert!(headings.is_running_text(text), "{text}");
+        }
+        for text in ["Led cooks", "Work and Experiance", "LED A TEAM", "XI a team", "Project 2", "Other-work of cooks"]
+        {
+            assert!(!headings.is_running_text(text), "{text}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod fingerprint;
 mod headings;
 mod languages;
 mod letters;
+mod misspelt;
 mod orgs;
 mod place_text;
 mod places;

@@ -88,6 +88,11 @@ impl Words {
         words
     }
 
+    /// No words yet, with room for those of lines that are read one after the other.
+    pub fn for_lines() -> Words {
+        Words { folded: String::with_capacity(256), words: Vec::with_capacity(40) }
+    }
+
     /// Reads the words of `text` into this value, keeping its buffers.
     pub fn read(&mut self, text: &str) {
         self.words.clear();

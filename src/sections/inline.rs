@@ -14,6 +14,8 @@ const ONE_LINERS: &[SectionKind] = &[
     SectionKind::Summary,
     SectionKind::References,
 ];
+/// Longest topic, in bytes.
+const LABEL_BYTES: usize = 40;
 /// Points of the decision, for the reasons.
 const SCORE: f32 = 4.0;
 
@@ -51,7 +53,7 @@ fn label(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionK
     if line.style.bullet {
         return None;
     }
-    let colon = line.text.bytes().take(40).position(|byte| byte == b':')?;
+    let colon = memchr::memchr(b':', &line.text.as_bytes()[..line.text.len().min(LABEL_BYTES)])?;
     let (label, rest) = (line.text.get(..colon)?, line.text.get(colon + 1..)?);
     if rest.trim().len() < 3 || rest.starts_with("//") || line.hidden || line.furniture {
         return None;
@@ -66,10 +68,11 @@ fn cell(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKi
     if line.style.bullet {
         return None;
     }
-    let (label, rest) = line.text.split_once('\t')?;
+    let tab = memchr::memchr(b'\t', line.text.as_bytes()).filter(|tab| *tab <= LABEL_BYTES)?;
+    let (label, rest) = (&line.text[..tab], &line.text[tab + 1..]);
     // A header of columns ("Skills  Level  Years") has one word in each cell.
     let text = !rest.contains('\t') && rest.split_whitespace().count() >= 2 || rest.split_whitespace().count() >= 4;
-    if label.len() > 40 || super::is_job_label(label) || !text || line.hidden || line.furniture {
+    if super::is_job_label(label) || !text || line.hidden || line.furniture {
         return None;
     }
     let words = lexicon.headings().lookup(label)?;

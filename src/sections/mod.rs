@@ -11,6 +11,7 @@ mod inline;
 mod strays;
 mod typography;
 
+use crate::lexicon::words::Words;
 use crate::lexicon::{HeadingHow, HeadingMatch, Lexicon};
 use crate::model::text::Label;
 use crate::model::{Line, Section, SectionKind, TextDoc};
@@ -53,8 +54,12 @@ pub fn split(text: &TextDoc, lexicon: &Lexicon) -> Vec<Section> {
 fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
     let lines = &text.lines;
     let mut headings = Vec::new();
+    let mut buffer = Words::for_lines();
     for (index, line) in lines.iter().enumerate() {
-        let Some(words) = words_of(line, lexicon).filter(|words| !is_name(line, words.how, lexicon)) else { continue };
+        let Some(words) = words_of(line, lexicon, &mut buffer).filter(|words| !is_name(line, words.how, lexicon))
+        else {
+            continue;
+        };
         let before = index.checked_sub(1).map(|at| &lines[at]);
         if before.is_some_and(|before| ends_degree(before, line)) {
             continue;
@@ -101,16 +106,19 @@ fn ends_degree(before: &Line, line: &Line) -> bool {
 }
 
 /// What the words of a line say, if it is short enough for a heading.
-fn words_of(line: &Line, lexicon: &Lexicon) -> Option<HeadingMatch> {
-    let possible = line.text.len() <= HEADING_BYTES && !line.hidden && !line.furniture;
+fn words_of(line: &Line, lexicon: &Lexicon, buffer: &mut Words) -> Option<HeadingMatch> {
+    if line.text.len() > HEADING_BYTES || line.hidden || line.furniture {
+        return None;
+    }
+    if let Some(found) = lexicon.headings().lookup_with(&line.text, buffer) {
+        return Some(found);
+    }
     // "Publications (selected from 118)"; "Internship (two months)" heads an entry.
-    let bare = line.text.strip_suffix(')').and_then(|text| text.split_once(" (")).map(|(bare, _)| bare);
-    let list = |words: &HeadingMatch| {
+    let (bare, _) = line.text.strip_suffix(')')?.split_once(" (")?;
+    lexicon.headings().lookup_with(bare, buffer).filter(|words| {
         use SectionKind::{Awards, Certificates, Courses, Languages, Publications, Skills};
         matches!(words.kind, Publications | Awards | Certificates | Courses | Languages | Skills)
-    };
-    let lookup = || lexicon.headings().lookup(&line.text).or_else(|| lexicon.headings().lookup(bare?).filter(list));
-    possible.then(lookup)?
+    })
 }
 
 /// `Main activities and responsibilities⇥Sample preparation`: the first cell says what a job was about; it opens no section as

@@ -22,22 +22,30 @@ pub(super) struct Typography {
 impl Typography {
     pub(super) fn of(line: &Line) -> Typography {
         let style = &line.style;
-        let half_points = (style.size_pt * 2.0).round() as u32;
+        let half_points = half_points(line);
         let small = line.text.starts_with(char::is_lowercase);
         Typography { level: style.heading, bold: style.bold, capitals: is_capitals(&line.text), small, half_points }
     }
 
     /// It stands out from running text of `body_pt`.
     fn is_distinct(self, body_pt: f32) -> bool {
-        self.level > 0 || body_pt > 0.0 && self.half_points as f32 > body_pt * 2.0 + 1.0
+        is_distinct(self.level, self.half_points, body_pt)
     }
+}
+
+fn half_points(line: &Line) -> u32 {
+    (line.style.size_pt * 2.0).round() as u32
+}
+
+fn is_distinct(level: u8, half_points: u32, body_pt: f32) -> bool {
+    level > 0 || body_pt > 0.0 && half_points as f32 > body_pt * 2.0 + 1.0
 }
 
 /// Font size of most of the text, 0 if unknown.
 pub(super) fn body_size(lines: &[Line]) -> f32 {
     let mut bytes: FixedMap<u32, usize> = FixedMap::default();
     for line in lines.iter().filter(|line| line.style.size_pt > 0.0) {
-        *bytes.entry((line.style.size_pt * 2.0).round() as u32).or_default() += line.text.len();
+        *bytes.entry(half_points(line)).or_default() += line.text.len();
     }
     let most = bytes.into_iter().max_by_key(|&(size, count)| (count, size));
     most.map_or(0.0, |(size, _)| size as f32 / 2.0)
@@ -166,10 +174,10 @@ pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32,
         if line.text.len() > 48 || line.style.bullet || line.hidden || line.furniture {
             continue;
         }
-        let look = Typography::of(line);
-        if !look.is_distinct(body_pt) || is_heading[index] {
+        if is_heading[index] || !is_distinct(line.style.heading, half_points(line), body_pt) {
             continue;
         }
+        let look = Typography::of(line);
         let short = line.text.split_whitespace().count() <= 6;
         let plain = !line.text.contains(['\t', '|', '@', ',']) && !line.text.ends_with('.');
         let no_digits = !line.text.contains(|letter: char| letter.is_ascii_digit());
