@@ -166,10 +166,8 @@ pub struct Phrases<V> {
     nodes: Vec<Node<V>>,
     /// A hash table of `nodes`; as many slots as a power of two. A taken slot sends its key on to the next.
     slots: Vec<Slot>,
-    /// Phrases of one word.
-    alone: Marks,
-    /// First words of longer phrases.
-    opening: Marks,
+    /// First words.
+    firsts: Firsts,
     /// Beginnings of two words and more: most first words are followed by another word than in the table.
     longer: Marks,
 }
@@ -185,6 +183,25 @@ impl Marks {
 
     fn insert(&mut self, hash: u64) {
         self.0[mark(hash) / 64] |= 1 << (mark(hash) % 64);
+    }
+}
+
+/// How words begin phrases: two bits for every [`mark`], so that most words of a text are told by one look.
+#[derive(Debug)]
+struct Firsts([u64; MARKS / 32]);
+
+/// A phrase of this one word.
+const ALONE: u64 = 1;
+/// The first word of longer phrases.
+const OPENING: u64 = 2;
+
+impl Firsts {
+    fn of(&self, hash: u64) -> u64 {
+        self.0[mark(hash) / 32] >> (mark(hash) % 32 * 2) & (ALONE | OPENING)
+    }
+
+    fn insert(&mut self, hash: u64, how: u64) {
+        self.0[mark(hash) / 32] |= how << (mark(hash) % 32 * 2);
     }
 }
 
@@ -247,13 +264,14 @@ impl<V> Phrases<V> {
     pub fn sized(phrases: usize) -> Phrases<V> {
         let slots = vec![Slot::default(); (phrases * 3).next_power_of_two().max(16)];
         let (text, nodes) = (String::with_capacity(phrases * 14), Vec::with_capacity(phrases * 3 / 2));
-        let none = || Marks([0; MARKS / 64]);
-        Phrases { text, nodes, slots, alone: none(), opening: none(), longer: none() }
+        Phrases { text, nodes, slots, firsts: Firsts([0; MARKS / 32]), longer: Marks([0; MARKS / 64]) }
     }
 
     /// Makes the table; of equal phrases the first stays.
     pub fn new(rows: impl Iterator<Item = (&'static str, V)>) -> Phrases<V> {
-        let mut phrases = Phrases::sized(rows.size_hint().0);
+        // Rows are counted first: a table that grows is filled several times.
+        let rows: Vec<_> = rows.collect();
+        let mut phrases = Phrases::sized(rows.len());
         let mut words = Words::default();
         for (phrase, value) in rows {
             words.read(phrase);
@@ -265,16 +283,13 @@ impl<V> Phrases<V> {
     /// Adds a phrase; a phrase that is there already stays.
     pub fn insert(&mut self, words: &Words, value: V) {
         let Some(first) = words.get(0).map(|word| join(0, word.hash)) else { return };
-        if words.len() == 1 {
-            self.alone.insert(first);
-        } else {
-            self.opening.insert(first);
-        }
-        if let Some(node) = self.find(phrase_hash(words.folded()), words.folded()) {
+        self.firsts.insert(first, if words.len() == 1 { ALONE } else { OPENING });
+        let whole = words.iter().fold(0, |hash, (word, _)| join(hash, word.hash));
+        if let Some(node) = self.find(whole, words.folded()) {
             self.nodes[node].value.get_or_insert(value);
             return;
         }
-        let from = self.text.len();
+        let from = self.text.len() as u32;
         self.text.push_str(words.folded());
         let mut hash = 0;
         for (before, (word, _)) in words.iter().enumerate() {
@@ -284,12 +299,11 @@ impl<V> Phrases<V> {
             }
             let beginning = words.run(0, before + 1);
             let is_all = before + 1 == words.len();
-            match self.find(hash, beginning).filter(|_| !is_all) {
+            match if is_all { None } else { self.find(hash, beginning) } {
                 Some(node) => self.nodes[node].goes_on = true,
-                None => self.push(
-                    hash,
-                    Node { from: from as u32, to: (from + beginning.len()) as u32, goes_on: !is_all, value: None },
-                ),
+                None => {
+                    self.push(hash, Node { from, to: from + beginning.len() as u32, goes_on: !is_all, value: None });
+                }
             }
         }
         if let Some(node) = self.nodes.last_mut() {
@@ -345,7 +359,7 @@ impl<V> Phrases<V> {
     /// The value of word `at`, alone.
     pub fn word(&self, words: &Words, at: usize) -> Option<&V> {
         let hash = join(0, words.get(at)?.hash);
-        if !self.alone.may_hold(hash) {
+        if self.firsts.of(hash) & ALONE == 0 {
             return None;
         }
         self.nodes[self.find(hash, words.term(at))?].value.as_ref()
@@ -353,12 +367,7 @@ impl<V> Phrases<V> {
 
     /// Some phrase may begin with the first of `words`.
     pub fn may_open(&self, words: &Words) -> bool {
-        words.get(0).is_some_and(|word| self.may_begin(join(0, word.hash)))
-    }
-
-    /// Some phrase may begin with the word of this hash.
-    fn may_begin(&self, hash: u64) -> bool {
-        self.alone.may_hold(hash) || self.opening.may_hold(hash)
+        words.get(0).is_some_and(|word| self.firsts.of(join(0, word.hash)) != 0)
     }
 
     /// The hash of a beginning of a word more than `hash`, if there may be one: the next word is not parted by a comma or bracket.
@@ -372,14 +381,16 @@ impl<V> Phrases<V> {
     #[inline]
     pub fn longest(&self, words: &Words, at: usize) -> Option<(usize, &V)> {
         let hash = join(0, words.get(at)?.hash);
-        if self.may_begin(hash) { self.longest_from(hash, words, at) } else { None }
+        match self.firsts.of(hash) {
+            0 => None,
+            OPENING if self.goes_on(hash, words, at + 1).is_none() => None,
+            _ => self.longest_from(hash, words, at),
+        }
     }
 
     /// The same, if the hash of word `at` is that of the first word of a phrase.
+    #[inline(never)]
     fn longest_from(&self, mut hash: u64, words: &Words, at: usize) -> Option<(usize, &V)> {
-        if !self.alone.may_hold(hash) && self.goes_on(hash, words, at + 1).is_none() {
-            return None;
-        }
         let (mut longest, mut length) = (None, 1);
         while let Some(node) = self.find(hash, words.run(at, at + length)).map(|index| &self.nodes[index]) {
             longest = node.value.as_ref().map(|value| (length, value)).or(longest);
