@@ -21,7 +21,7 @@ pub(super) enum Item {
 
 /// The items of a section's lines in order.
 pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Item> {
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(2 * lines.len().clamp(8, 64));
     let shouted = lines.iter().filter(|(_, line)| is_shouted(&line.text)).count();
     let rare_capitals = shouted * 2 < lines.len();
     let labels = lines.iter().filter(|(_, line)| bold_start(line).is_some()).count();
@@ -268,10 +268,15 @@ fn label_end(text: &str) -> Option<usize> {
         }
     }
     // The longer dashes begin with 0xe2.
-    if !text.bytes().any(|byte| matches!(byte, b'-' | b'\t' | 0xe2)) {
-        return None;
-    }
-    let dash = [" – ", " - ", " — ", "\t"].iter().filter_map(|dash| Some((text.find(dash)?, dash.len()))).min()?;
+    let dash = memchr::memchr3_iter(b'-', b'\t', 0xe2, text.as_bytes()).find_map(|at| {
+        let length = match text.as_bytes()[at] {
+            b'\t' => return Some((at, 1)),
+            b'-' => 1,
+            _ => text[at..].starts_with(['–', '—']).then_some('–'.len_utf8())?,
+        };
+        let parts = text[..at].ends_with(' ') && text[at + length..].starts_with(' ');
+        parts.then_some((at - 1, length + 2))
+    })?;
     let (head, tail) = (&text[..dash.0], &text[dash.0 + dash.1..]);
     let listed = tail.contains(',') && !head.contains(',');
     (GROUPS.contains(&key(head)) || listed && head.split_whitespace().count() <= 4).then_some(dash.0 + dash.1)

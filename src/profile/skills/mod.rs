@@ -23,6 +23,9 @@ use policy::Verdict;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Skills of a résumé that room is made for at the start: more than most have.
+const MANY: usize = 32;
+
 /// Finds the skills of a résumé: lists of skill sections as written, known skills everywhere else. `place_of_line` says in
 /// which entry a line lies. Strongest evidence first, then in document order.
 pub fn find(
@@ -35,11 +38,11 @@ pub fn find(
         lexicon,
         text,
         place_of_line,
-        found: Vec::new(),
-        by_name: FixedMap::default(),
+        found: Vec::with_capacity(MANY),
+        by_name: FixedMap::with_capacity_and_hasher(MANY, Default::default()),
         by_key: FixedMap::default(),
         pending: Vec::new(),
-        words: Words::default(),
+        words: Words::for_lines(),
     };
     for (at, section) in sections.iter().enumerate() {
         let listed = section.kind == SectionKind::Skills || section.second == Some(SectionKind::Skills);

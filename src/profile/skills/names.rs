@@ -194,15 +194,14 @@ pub(super) fn without_lead(piece: &str) -> &str {
 /// Cuts `Proficient in`, `– advanced`, `5 years`, `etc.` off: the name, which may be nothing but a level, and the stated months.
 fn without_level(piece: &str) -> (&str, Option<u32>) {
     let mut name = piece.trim();
-    let before: &[&str] = if name.contains(' ') || !name.is_ascii() { BEFORE } else { &["etc"] };
-    // Nearly all names begin with none of them, and the first letter says so.
-    let may_begin = |name: &str| name.bytes().next().is_some_and(|first| BEFORE_FIRST[usize::from(first)]);
+    let marks = marks(name);
+    let before: &[&str] = if marks & (BLANK | BEYOND) != 0 { BEFORE } else { &["etc"] };
     while may_begin(name)
         && let Some(before) = before.iter().find(|before| has_prefix(name, before))
     {
         name = name[before.len()..].trim();
     }
-    let months = if name.is_ascii() && !scan::has_digit(name) || !name.contains(char::is_numeric) {
+    let months = if marks & (DIGIT | BEYOND) == 0 || !name.contains(char::is_numeric) {
         None
     } else {
         let words = Words::of(name);
@@ -211,8 +210,7 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
     if let Some((_, start)) = months {
         name = name[..start].trim_end_matches([' ', '-', '–', '—', ':', '~', '+', '>', '<']);
     }
-    // The longer dashes begin with 0xe2.
-    let dashes: &[&str] = if holds(name, &[b'-', b':', 0xe2]) { &[" - ", " – ", " — ", ": "] } else { &[] };
+    let dashes: &[&str] = if marks & DASH != 0 { &[" - ", " – ", " — ", ": "] } else { &[] };
     for dash in dashes {
         if let Some((head, tail)) = name.split_once(*dash)
             && (LEVELS.contains(&key(tail))
@@ -221,21 +219,58 @@ fn without_level(piece: &str) -> (&str, Option<u32>) {
             name = head.trim();
         }
     }
-    let tails: &[&str] = if name.contains(' ') { &[" etc", " and more", " and others"] } else { &[] };
+    let tails: &[&str] = if marks & BLANK != 0 { &[" etc", " and more", " and others"] } else { &[] };
     for tail in tails {
         name = name.strip_suffix(*tail).unwrap_or(name);
     }
     (name, months.map(|(months, _)| months))
 }
 
-/// First bytes of [`BEFORE`], small letters also as capitals.
-static BEFORE_FIRST: [bool; 256] = {
-    let mut table = [false; 256];
+/// What stands in a name, as a set: most names have none of it.
+type Marks = u8;
+
+const BLANK: Marks = 1;
+const DIGIT: Marks = 2;
+/// A hyphen, a colon, or the first byte of the longer dashes.
+const DASH: Marks = 4;
+/// Not ASCII.
+const BEYOND: Marks = 8;
+
+const MARKS: [Marks; 256] = {
+    let mut marks = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        marks[byte] = match byte as u8 {
+            b' ' => BLANK,
+            b'0'..=b'9' => DIGIT,
+            b'-' | b':' => DASH,
+            0xe2 => DASH | BEYOND,
+            0x80.. => BEYOND,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    marks
+};
+
+fn marks(name: &str) -> Marks {
+    name.bytes().fold(0, |marks, byte| marks | MARKS[usize::from(byte)])
+}
+
+/// The name may begin with one of [`BEFORE`]: nearly all do not, and the first two letters say so.
+fn may_begin(name: &str) -> bool {
+    let [first, second, ..] = name.as_bytes() else { return false };
+    BEFORE_FIRST[usize::from(*first)] & 1 << (second % 32) != 0
+}
+
+/// By the first byte of [`BEFORE`], small letters also as capitals: the second, one bit for those with the same last five bits.
+static BEFORE_FIRST: [u32; 256] = {
+    let mut table = [0; 256];
     let mut at = 0;
     while at < BEFORE.len() {
-        let first = BEFORE[at].as_bytes()[0];
-        table[first as usize] = true;
-        table[first.to_ascii_uppercase() as usize] = true;
+        let [first, second, ..] = BEFORE[at].as_bytes() else { panic!("shorter than two bytes") };
+        table[*first as usize] |= 1 << (*second % 32);
+        table[first.to_ascii_uppercase() as usize] |= 1 << (*second % 32);
         at += 1;
     }
     table

@@ -27,7 +27,7 @@ pub(super) const MAX_WORDS: usize = 6;
 
 /// Splits at commas, bars, bullets, tabs, semicolons, brackets, and where a sentence ends.
 pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(16);
     let (mut from, mut depth) = (0, 0usize);
     let mut push = |from: usize, to: usize, bracketed: bool| {
         let is_edge = |letter: char| {
