@@ -46,6 +46,9 @@ pub trait Extract: Sync {
     /// Version and lexicon: when they change, files are read again.
     fn make(&self) -> Make;
 
+    /// Gets ready what every file needs, on all threads of the current pool.
+    fn prepare(&self) {}
+
     /// Reads the text of one file.
     ///
     /// # Errors
@@ -100,6 +103,10 @@ pub struct Reader<'a> {
 impl Extract for Reader<'_> {
     fn make(&self) -> Make {
         Make { extraction: EXTRACTION_VERSION, lexicon: self.lexicon.fingerprint() }
+    }
+
+    fn prepare(&self) {
+        self.lexicon.prepare();
     }
 
     fn read(&self, bytes: &[u8], format: Format) -> Result<ReadText, SkipReason> {
@@ -163,6 +170,10 @@ pub struct IsolatedReader<'a> {
 impl Extract for IsolatedReader<'_> {
     fn make(&self) -> Make {
         self.reader.make()
+    }
+
+    fn prepare(&self) {
+        self.reader.prepare();
     }
 
     fn read(&self, bytes: &[u8], format: Format) -> Result<ReadText, SkipReason> {

@@ -97,6 +97,9 @@ impl<'a> Readers<'a> {
 
     /// Reads files on all threads of the current pool until they are done or `cancel` is set.
     pub fn run(&self, cancel: &AtomicBool, sender: Sender<Vec<Read>>) {
+        if self.plan.work.len() > 1 {
+            self.extract.prepare();
+        }
         // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
         let _ = self.groups().into_par_iter().try_for_each_with(sender, |sender, group| {
             let mut done = Vec::with_capacity(group.len());

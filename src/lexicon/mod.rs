@@ -81,6 +81,20 @@ impl Lexicon {
         Lexicon { user, ..Lexicon::default() }
     }
 
+    /// Reads the tables that any résumé needs, on all threads of the current pool: one thread would read them while the others wait.
+    pub fn prepare(&self) {
+        rayon::scope(|scope| {
+            scope.spawn(|_| self.places().prepare());
+            scope.spawn(|_| {
+                let _ = (self.titles(), self.degrees(), self.subjects(), self.certificates());
+            });
+            scope.spawn(|_| {
+                let _ = (self.headings(), self.orgs(), self.schools(), self.languages());
+            });
+            self.skills();
+        });
+    }
+
     /// Section headings in many languages.
     pub fn headings(&self) -> &Headings {
         self.headings.get_or_init(Headings::builtin)

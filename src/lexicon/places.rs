@@ -93,6 +93,9 @@ impl CityRows {
     }
 }
 
+/// Rows of regions, roughly.
+const REGIONS: usize = 4_000;
+
 /// An address has no more parts between its commas.
 const MAX_PARTS: usize = 5;
 
@@ -143,9 +146,9 @@ impl Places {
     pub(super) fn builtin() -> Places {
         let mut places = Places {
             cities: CityRows::default(),
-            regions: FixedMap::default(),
+            regions: FixedMap::with_capacity_and_hasher(REGIONS, Default::default()),
             codes: FixedMap::default(),
-            by_code: FixedMap::default(),
+            by_code: FixedMap::with_capacity_and_hasher(REGIONS, Default::default()),
             countries: FixedMap::default(),
             calling: FixedMap::default(),
         };
@@ -168,6 +171,11 @@ impl Places {
             }
         }
         places
+    }
+
+    /// Reads the table of cities, too.
+    pub(super) fn prepare(&self) {
+        self.cities.first_row("");
     }
 
     /// Reads a field that should be nothing but a place: `City, ST`, `City, Country`, `City, State, Country`, `Remote`, a
