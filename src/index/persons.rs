@@ -95,7 +95,7 @@ impl Keys {
 }
 
 /// The mark of a document that is one of several of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fold {
     /// The person: the least id of the documents, as a number.
     pub person: i64,

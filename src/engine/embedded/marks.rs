@@ -8,6 +8,7 @@ use super::expand::broken;
 use super::numbers::Numbers;
 use crate::error::{Error, Result};
 use crate::index::persons::Fold;
+use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tantivy::directory::error::OpenReadError;
@@ -17,28 +18,60 @@ use tantivy::{Directory, DocId, Searcher};
 /// The file, beside the segments.
 const FILE: &str = "persons";
 
-/// Bits of [`Marks::hint`] for each mark: who has none is told by it in fifteen of sixteen cases.
+/// Beginning of the file.
+const MAGIC: &[u8; 8] = b"persons1";
+
+/// Bytes of what stands in front of the hints: the magic, the number of marks, that of older versions.
+const HEAD: usize = 24;
+
+/// Bits of hints for each mark: who has none is told by them in fifteen of sixteen cases.
 const HINTS: usize = 16;
+
+/// Bytes of a mark: the document's number; the person, shifted, and what is told of the document.
+const MARK: usize = 16;
+
+/// Bits of [`Fold::ties`] and [`Fold::older`] beside the person.
+const TOLD: u32 = 8;
+
+/// The highest of them: another document of the person is newer.
+const OLDER: u64 = 1 << (TOLD - 1);
 
 /// A set of documents that is larger than one of so many of its segment is compared with all marks at once.
 const SPARSE: u64 = 8;
 
-/// The marks of an index.
+/// The marks of an index, as they lie in the file; nothing is decoded before it is asked for.
+///
+/// ```text
+/// persons1 │ marks: u64 │ of older versions: u64 │ hints: a bit for each end of a number that a mark has │ marks by number
+/// ```
 #[derive(Debug, Default)]
 pub struct Marks {
-    /// By the document's number, rising.
-    all: Vec<(i64, Fold)>,
-    /// By the last bits of a number, a power of two of them: none of the marks has such a number.
-    hint: Vec<bool>,
+    bytes: Vec<u8>,
+    /// Bytes of the hints.
+    hints: usize,
+    count: usize,
+    older: u64,
 }
 
 impl Marks {
     /// Those of a list that rises by the documents' numbers.
-    pub fn new(all: Vec<(i64, Fold)>) -> Marks {
-        let mut hint = vec![false; (all.len() * HINTS).next_power_of_two()];
-        let last = hint.len() - 1;
-        all.iter().for_each(|(number, _)| hint[*number as usize & last] = true);
-        Marks { all, hint }
+    pub fn new(all: &[(i64, Fold)]) -> Marks {
+        let mut hints = vec![0_u8; bytes_of_hints(all.len())];
+        for (number, _) in all {
+            let bit = *number as usize & (hints.len() * 8 - 1);
+            hints[bit / 8] |= 1 << (bit % 8);
+        }
+        let older = all.iter().filter(|(_, fold)| fold.older).count() as u64;
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((all.len() as u64).to_le_bytes());
+        bytes.extend(older.to_le_bytes());
+        bytes.extend(&hints);
+        for (number, fold) in all {
+            let told = u64::from(fold.ties) | if fold.older { OLDER } else { 0 };
+            bytes.extend(number.to_le_bytes());
+            bytes.extend((fold.person.cast_unsigned() << TOLD | told).to_le_bytes());
+        }
+        Marks { bytes, hints: hints.len(), count: all.len(), older }
     }
 
     /// Those of the commit that a searcher sees; none before the first folding.
@@ -46,16 +79,22 @@ impl Marks {
     /// # Errors
     /// Environment: the file cannot be read.
     pub fn of(searcher: &Searcher) -> Result<Marks> {
-        let bytes = match searcher.index().directory().atomic_read(Path::new(FILE)) {
-            Ok(bytes) => bytes,
-            Err(OpenReadError::FileDoesNotExist(_)) => return Ok(Marks::default()),
-            Err(error) => return Err(broken(error.into())),
-        };
-        let all: Option<Vec<(i64, Fold)>> = postcard::from_bytes(&bytes).ok();
-        all.map(Marks::new).ok_or_else(|| {
-            Error::environment("the index holds a list of persons that cannot be read")
-                .hint("write it anew: vitae index FOLDER --rebuild")
-        })
+        match searcher.index().directory().atomic_read(Path::new(FILE)) {
+            Ok(bytes) => Marks::read(bytes).ok_or_else(|| {
+                Error::environment("the index holds a list of persons that cannot be read")
+                    .hint("write it anew: vitae index FOLDER --rebuild")
+            }),
+            Err(OpenReadError::FileDoesNotExist(_)) => Ok(Marks::default()),
+            Err(error) => Err(broken(error.into())),
+        }
+    }
+
+    fn read(bytes: Vec<u8>) -> Option<Marks> {
+        let number = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
+        let (count, older) = (usize::try_from(number(8)?).ok()?, number(16)?);
+        let hints = bytes.len().checked_sub(HEAD)?.checked_sub(count.checked_mul(MARK)?)?;
+        let is_whole = bytes.starts_with(MAGIC) && hints == bytes_of_hints(count);
+        is_whole.then_some(Marks { bytes, hints, count, older })
     }
 
     /// Replaces the list of an index, at once and durably.
@@ -63,29 +102,51 @@ impl Marks {
     /// # Errors
     /// The folder cannot be written.
     pub fn write(folder: &dyn Directory, all: &[(i64, Fold)]) -> std::io::Result<()> {
-        let bytes = postcard::to_allocvec(all).map_err(std::io::Error::other)?;
-        folder.atomic_write(Path::new(FILE), &bytes)?;
+        folder.atomic_write(Path::new(FILE), &Marks::new(all).bytes)?;
         folder.sync_directory()
     }
 
     /// The mark of the document with a number; none for a person's only document.
     pub fn fold(&self, number: i64) -> Option<Fold> {
-        if !*self.hint.get(number as usize & self.hint.len().wrapping_sub(1))? {
+        let bit = number as usize & (self.hints * 8).wrapping_sub(1);
+        if self.bytes.get(HEAD + bit / 8)? & 1 << (bit % 8) == 0 {
             return None;
         }
-        let at = self.all.binary_search_by_key(&number, |(number, _)| *number).ok()?;
-        Some(self.all[at].1)
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let (found, fold) = self.at(middle)?;
+            match found.cmp(&number) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(fold),
+            }
+        }
+        None
+    }
+
+    fn at(&self, place: usize) -> Option<(i64, Fold)> {
+        let from = HEAD + self.hints + place * MARK;
+        let number = |at: usize| Some(u64::from_le_bytes(self.bytes.get(at..at + 8)?.try_into().ok()?));
+        let (own, told) = (number(from)?.cast_signed(), number(from + 8)?);
+        let ties = (told & (OLDER - 1)) as u8;
+        Some((own, Fold { person: (told >> TOLD).cast_signed(), ties, older: told & OLDER != 0 }))
     }
 
     /// The numbers of a person's documents.
     pub fn of_person(&self, person: i64) -> impl Iterator<Item = i64> + '_ {
-        self.all.iter().filter(move |(_, fold)| fold.person == person).map(|(number, _)| *number)
+        let all = (0..self.count).filter_map(|place| self.at(place));
+        all.filter(move |(_, fold)| fold.person == person).map(|(number, _)| number)
     }
 
     /// How many documents there are of which the same person has a newer one.
     pub fn older(&self) -> u64 {
-        self.all.iter().filter(|(_, fold)| fold.older).count() as u64
+        self.older
     }
+}
+
+fn bytes_of_hints(marks: usize) -> usize {
+    (marks * HINTS).next_power_of_two().max(8) / 8
 }
 
 /// The marks of a segment's documents.
@@ -103,7 +164,7 @@ impl Folds {
     /// # Errors
     /// The index cannot be read.
     pub fn open(reader: &SegmentReader, marks: Arc<Marks>) -> tantivy::Result<Folds> {
-        let numbers = if marks.all.is_empty() { Numbers::missing() } else { Numbers::open(reader, "number")? };
+        let numbers = if marks.count == 0 { Numbers::missing() } else { Numbers::open(reader, "number")? };
         Ok(Folds { marks, numbers, end: reader.max_doc(), marked: OnceLock::new() })
     }
 
@@ -165,12 +226,14 @@ mod tests {
 
     #[test]
     fn marks_are_found_by_number_and_by_person() {
-        let marks = Marks::new(vec![(3, fold(3, true)), (19, fold(3, false)), (40, fold(40, false))]);
-        assert_eq!(marks.fold(19), Some(fold(3, false)));
+        let last = (1 << 48) - 1;
+        let marks =
+            Marks::new(&[(3, fold(3, true)), (19, fold(3, false)), (40, fold(40, false)), (last, fold(last, true))]);
+        assert_eq!([19, last].map(|number| marks.fold(number)), [Some(fold(3, false)), Some(fold(last, true))]);
         assert_eq!([4, 3 + 64, 0, -1].map(|number| marks.fold(number)), [None; 4]);
         assert_eq!(marks.of_person(3).collect::<Vec<_>>(), [3, 19]);
-        assert_eq!(marks.older(), 1);
-        assert_eq!(Marks::default().fold(0), None);
+        assert_eq!(marks.older(), 2);
+        assert_eq!((Marks::default().fold(0), Marks::new(&[]).fold(0)), (None, None));
     }
 
     #[test]
@@ -178,10 +241,17 @@ mod tests {
         let folder = RamDirectory::create();
         let index = tantivy::Index::builder().schema(super::super::schema::schema().0).open_or_create(folder.clone());
         let searcher = || index.as_ref().unwrap().reader().unwrap().searcher();
-        assert!(Marks::of(&searcher()).unwrap().all.is_empty());
-        Marks::write(&folder, &[(7, fold(7, true))]).unwrap();
-        assert_eq!(Marks::of(&searcher()).unwrap().fold(7), Some(fold(7, true)));
-        folder.atomic_write(Path::new(FILE), &[9]).unwrap();
-        assert!(Marks::of(&searcher()).is_err());
+        assert_eq!(Marks::of(&searcher()).unwrap().count, 0);
+        for all in [&[(7, fold(7, true)), (9, fold(7, false))][..], &[]] {
+            Marks::write(&folder, all).unwrap();
+            let marks = Marks::of(&searcher()).unwrap();
+            assert_eq!(all.iter().map(|(number, _)| (*number, marks.fold(*number).unwrap())).collect::<Vec<_>>(), all);
+            assert_eq!((marks.count, marks.fold(8)), (all.len(), None));
+        }
+        let bytes = Marks::new(&[(7, fold(7, true))]).bytes;
+        for cut in 0..bytes.len() {
+            folder.atomic_write(Path::new(FILE), &bytes[..cut]).unwrap();
+            assert!(Marks::of(&searcher()).is_err(), "cut at {cut}");
+        }
     }
 }
