@@ -24,9 +24,11 @@ const BITS: u32 = 40;
 /// The sign of the visible lines; none when there is too little text.
 pub fn sign(lines: &[TextLine<'_>]) -> Option<[i64; SIGNS]> {
     let mut least = [u64::MAX; SIGNS * BINS];
-    let count = triples(lines, |hash| {
+    let mut count = 0;
+    triples(lines, |hash| {
         let bin = (hash >> 61) as usize;
         least[bin] = least[bin].min(hash);
+        count += 1;
     });
     let number = |bins: &[u64]| {
         let mixed = bins.iter().fold(0x9E37_79B9_7F4A_7C15, |sum, bin| mix(sum ^ bin));
@@ -49,8 +51,8 @@ pub fn alike(one: &[TextLine<'_>], other: &[TextLine<'_>]) -> f32 {
     common as f32 / (one.len() + other.len() - common).max(1) as f32
 }
 
-/// Gives a hash of every three words in a row, and how many there are; case and signs do not count.
-fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) -> usize {
+/// A hash of every three words in a row; case and signs do not count.
+fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) {
     let (mut before, mut last, mut words) = (0u64, 0u64, 0usize);
     for line in lines.iter().filter(|line| !line.hidden && !line.furniture) {
         let bytes = line.text.as_bytes();
@@ -63,7 +65,6 @@ fn triples(lines: &[TextLine<'_>], mut each: impl FnMut(u64)) -> usize {
             (before, last) = (last, hash);
         });
     }
-    words.saturating_sub(2)
 }
 
 /// Calls `each` with every word of a line.
@@ -89,11 +90,11 @@ fn each_word(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
 /// The hash of a word.
 fn word_hash(bytes: &[u8], Range { start, end }: Range<usize>) -> u64 {
     let (mut hash, mut at) = ((end - start) as u64, start);
-    while at + 8 < end {
-        hash = with_chunk(hash, ascii::in_small(ascii::eight(bytes, at)));
+    while at < end {
+        hash = with_chunk(hash, ascii::first_of_eight(ascii::in_small(ascii::eight(bytes, at)), end - at));
         at += 8;
     }
-    with_chunk(hash, ascii::first_of_eight(ascii::in_small(ascii::eight(bytes, at)), end - at))
+    hash
 }
 
 /// The hash with up to eight more letters.
