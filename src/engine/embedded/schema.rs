@@ -7,7 +7,7 @@
 //! terms    one ready-made term per line, by entry, without lengths: skill
 //! exact    ready-made terms, no frequencies: one per value format number; one per line breaks email phone has
 //! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
-//! stored   id, path, format, text (index::text); in a store of its own profile (index::packed)
+//! stored   id, path, format, text (index::text); the profile (index::packed) in a store of its own ([`super::profiles`])
 //! ```
 //!
 //! Positions carry entries: with J jobs and E education entries, the k-th slot of a field is what stands before its k-th break (`body`) or
@@ -25,7 +25,7 @@
 
 use tantivy::IndexSettings;
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 use tantivy::store::{Compressor, ZstdCompressor};
 
@@ -163,8 +163,6 @@ pub struct Fields {
     /// Column (absent without enough text): two numbers that near-identical texts share ([`crate::index::sign`]).
     pub sign: Field,
 
-    /// Stored apart ([`super::profiles`]): [`crate::model::Profile`] as bytes ([`crate::index::packed`]).
-    pub profile: Field,
     /// Stored: lines with section, page and number ([`crate::index::text`]).
     pub text: Field,
 }
@@ -228,7 +226,6 @@ pub fn schema() -> (Schema, Fields) {
         gpa: build.add_f64_field("gpa", NumericOptions::default().set_fast()),
         updated: whole(&mut build, "updated"),
         sign: whole(&mut build, "sign"),
-        profile: build.add_bytes_field("profile", BytesOptions::default()),
         // As text, which tantivy copies at once; bytes it copies one by one.
         text: build.add_text_field("text", TextOptions::default().set_stored()),
     };
