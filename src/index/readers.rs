@@ -10,10 +10,9 @@ use super::plan::{Plan, Work};
 use super::{manifest, members};
 use crate::corpus::{self, ContentHash, Loaded, SourceFile};
 use crate::model::{Format, SkipReason};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files a reader takes and hands over at once, at most: waking another thread for every file costs as much as hashing it, and the code of a
@@ -24,8 +23,11 @@ const TOGETHER: usize = 64;
 /// Bytes of files that are taken together, at most: the larger a file, the less it gains, and the longer the last group keeps one thread busy.
 const BYTES_TOGETHER: u64 = 256 << 10;
 
-/// Groups for each thread at least, where there are so many files: the last groups of a run keep all threads busy.
-const SHARES: usize = 16;
+/// The fewest, where there are many files.
+const FEWEST_TOGETHER: usize = 8;
+
+/// A group is at most this part of what is left for each thread: the last groups of a run keep all threads busy.
+const SHARES: usize = 4;
 
 /// What became of one file.
 pub enum Outcome {
@@ -100,28 +102,40 @@ impl<'a> Readers<'a> {
         if self.plan.work.len() > 1 {
             self.extract.prepare();
         }
-        // An error of `send` means that nobody listens any more: the run has failed, reading on would be in vain.
-        let _ = self.groups().into_par_iter().try_for_each_with(sender, |sender, group| {
-            let mut done = Vec::with_capacity(group.len());
-            let mut staged = Vec::with_capacity(group.len());
-            for (at, work) in group.clone().zip(&self.plan.work[group]) {
-                if cancel.load(Ordering::Relaxed) {
-                    let _ = sender.send(done);
-                    return Err(Closed);
+        let (groups, next) = (self.groups(), AtomicUsize::new(0));
+        rayon::broadcast(|_| {
+            while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // An error means that nobody listens any more, or that the run is to end: reading on would be in vain.
+                if self.read(group.clone(), cancel, &sender).is_err() {
+                    break;
                 }
-                staged.extend(self.load(at, *work, sender, &mut done));
             }
-            self.finish(staged, &mut done);
-            sender.send(done)
         });
+    }
+
+    /// Reads the files of one group.
+    fn read(&self, group: Range<usize>, cancel: &AtomicBool, sender: &Sender<Vec<Read>>) -> Result<(), Closed> {
+        let mut done = Vec::with_capacity(group.len());
+        let mut staged = Vec::with_capacity(group.len());
+        for (at, work) in group.clone().zip(&self.plan.work[group]) {
+            if cancel.load(Ordering::Relaxed) {
+                let _ = sender.send(done);
+                return Err(Closed);
+            }
+            staged.extend(self.load(at, *work, sender, &mut done));
+        }
+        self.finish(staged, &mut done);
+        sender.send(done)
     }
 
     /// Which files of the plan are read together.
     fn groups(&self) -> Vec<Range<usize>> {
-        let most = (self.plan.work.len() / (rayon::current_num_threads() * SHARES)).clamp(1, TOGETHER);
+        let (files, threads) = (self.plan.work.len(), rayon::current_num_threads());
+        let fewest = (files / (threads * 4 * SHARES)).clamp(1, FEWEST_TOGETHER);
         let mut groups: Vec<Range<usize>> = Vec::new();
         let mut bytes = 0;
         for (at, work) in self.plan.work.iter().enumerate() {
+            let most = ((files - at) / (threads * SHARES)).clamp(fewest, TOGETHER);
             bytes += work.size;
             match groups.last_mut().filter(|group| group.len() < most && bytes <= BYTES_TOGETHER) {
                 Some(group) => group.end = at + 1,

@@ -25,13 +25,95 @@ const FEWEST_DIGITS: usize = 9;
 /// # Errors
 /// Environment: the index cannot be read.
 pub fn shared(searcher: &Searcher, fields: &Fields) -> Result<Shared> {
-    let mut found = Found::open(searcher)?;
     let is_address = |term: &[u8]| !term.starts_with(b"@");
-    found.terms(searcher, fields.email, Tie::Email, is_address)?;
-    found.terms(searcher, fields.phone, Tie::Phone, |term| term.len() >= FEWEST_DIGITS)?;
-    found.signs(searcher)?;
+    let is_number = |term: &[u8]| term.len() >= FEWEST_DIGITS;
+    let (addresses, (numbers, signs)) = rayon::join(
+        || terms(searcher, fields.email, is_address),
+        || rayon::join(|| terms(searcher, fields.phone, is_number), || signs(searcher)),
+    );
+    let mut found = Found::open(searcher)?;
+    found.keys(Tie::Email, &addresses?)?;
+    found.keys(Tie::Phone, &numbers?)?;
+    found.keys(Tie::Text, &signs?)?;
     found.names()?;
     Ok(found.shared)
+}
+
+/// Documents in groups that share something.
+#[derive(Default)]
+struct Groups {
+    /// Of all groups, one after the other.
+    addresses: Vec<DocAddress>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    /// Ends a group; what is one document's alone is forgotten.
+    fn end(&mut self) {
+        let from = self.ends.last().copied().unwrap_or_default();
+        match self.addresses.len() - from {
+            0 | 1 => self.addresses.truncate(from),
+            _ => self.ends.push(self.addresses.len()),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[DocAddress]> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).map(|(from, end)| &self.addresses[from..*end])
+    }
+}
+
+/// Terms of a field that several documents have.
+fn terms(searcher: &Searcher, field: Field, is_meant: impl Fn(&[u8]) -> bool) -> Result<Groups> {
+    let readers = searcher.segment_readers();
+    let inverted: tantivy::Result<Vec<_>> = readers.iter().map(|reader| reader.inverted_index(field)).collect();
+    let inverted = inverted.map_err(broken)?;
+    let streams: std::io::Result<Vec<_>> = inverted.iter().map(|one| one.terms().stream()).collect();
+    let mut merged = TermMerger::new(streams.map_err(|error| broken(error.into()))?);
+    let mut groups = Groups::default();
+    while merged.advance() {
+        if !is_meant(merged.key()) {
+            continue;
+        }
+        let infos: Vec<_> = merged.current_segment_ords_and_term_infos().collect();
+        let count: usize = infos.iter().map(|(_, info)| info.doc_freq as usize).sum();
+        if !(2..=MOST_SHARERS).contains(&count) {
+            continue;
+        }
+        for (ord, info) in infos {
+            let postings = inverted[ord].read_postings_from_terminfo(&info, IndexRecordOption::Basic);
+            let mut postings = postings.map_err(|error| broken(error.into()))?;
+            while postings.doc() != TERMINATED {
+                if !readers[ord].is_deleted(postings.doc()) {
+                    groups.addresses.push(DocAddress::new(ord as u32, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        groups.end();
+    }
+    Ok(groups)
+}
+
+/// Signs of texts that several documents have.
+fn signs(searcher: &Searcher) -> Result<Groups> {
+    let mut signs: Vec<(i64, DocAddress)> = Vec::new();
+    for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+        let column = Numbers::open(reader, "sign").map_err(broken)?;
+        for doc in reader.doc_ids_alive() {
+            signs.extend(column.all(doc).map(|sign| (sign, DocAddress::new(ord, doc))));
+        }
+    }
+    signs.sort_unstable();
+    let mut groups = Groups::default();
+    for group in signs.chunk_by(|one, other| one.0 == other.0) {
+        if (2..=MOST_SHARERS).contains(&group.len()) {
+            groups.addresses.extend(group.iter().map(|(_, address)| *address));
+            groups.end();
+        }
+    }
+    Ok(groups)
 }
 
 /// The columns of one segment that tell who a document is.
@@ -62,57 +144,6 @@ impl Found {
         Ok(Found { columns, places: HashMap::new(), addresses: Vec::new(), shared: Shared::default() })
     }
 
-    /// Terms of a field that several documents have.
-    fn terms(&mut self, searcher: &Searcher, field: Field, tie: Tie, is_meant: impl Fn(&[u8]) -> bool) -> Result<()> {
-        let readers = searcher.segment_readers();
-        let inverted: tantivy::Result<Vec<_>> = readers.iter().map(|reader| reader.inverted_index(field)).collect();
-        let inverted = inverted.map_err(broken)?;
-        let streams: std::io::Result<Vec<_>> = inverted.iter().map(|one| one.terms().stream()).collect();
-        let mut merged = TermMerger::new(streams.map_err(|error| broken(error.into()))?);
-        let mut sharers = Vec::new();
-        while merged.advance() {
-            if !is_meant(merged.key()) {
-                continue;
-            }
-            let infos: Vec<_> = merged.current_segment_ords_and_term_infos().collect();
-            let count: usize = infos.iter().map(|(_, info)| info.doc_freq as usize).sum();
-            if !(2..=MOST_SHARERS).contains(&count) {
-                continue;
-            }
-            sharers.clear();
-            for (ord, info) in infos {
-                let postings = inverted[ord].read_postings_from_terminfo(&info, IndexRecordOption::Basic);
-                let mut postings = postings.map_err(|error| broken(error.into()))?;
-                while postings.doc() != TERMINATED {
-                    if !readers[ord].is_deleted(postings.doc()) {
-                        sharers.push(DocAddress::new(ord as u32, postings.doc()));
-                    }
-                    postings.advance();
-                }
-            }
-            self.key(tie, &sharers)?;
-        }
-        Ok(())
-    }
-
-    /// Signs of texts that several documents have.
-    fn signs(&mut self, searcher: &Searcher) -> Result<()> {
-        let mut signs: Vec<(i64, DocAddress)> = Vec::new();
-        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
-            let column = Numbers::open(reader, "sign").map_err(broken)?;
-            for doc in reader.doc_ids_alive() {
-                signs.extend(column.all(doc).map(|sign| (sign, DocAddress::new(ord, doc))));
-            }
-        }
-        signs.sort_unstable();
-        let groups = signs.chunk_by(|one, other| one.0 == other.0);
-        for group in groups.filter(|group| (2..=MOST_SHARERS).contains(&group.len())) {
-            let sharers: Vec<DocAddress> = group.iter().map(|(_, address)| *address).collect();
-            self.key(Tie::Text, &sharers)?;
-        }
-        Ok(())
-    }
-
     /// Looks up the names of the listed documents, segment by segment.
     fn names(&mut self) -> Result<()> {
         let listed = &mut self.shared.documents;
@@ -124,8 +155,8 @@ impl Found {
         Ok(())
     }
 
-    fn key(&mut self, tie: Tie, sharers: &[DocAddress]) -> Result<()> {
-        if sharers.len() > 1 {
+    fn keys(&mut self, tie: Tie, groups: &Groups) -> Result<()> {
+        for sharers in groups.iter() {
             let places: Result<Vec<Place>> = sharers.iter().map(|address| self.place(*address)).collect();
             self.shared.keys.push(tie, places?);
         }
