@@ -4,7 +4,7 @@
 //! Measures: wall seconds from the folder to the committed index. Ours: read, extract, all fields, facets, stored text. Bare:
 //! read, one text field with positions, path stored, nothing extracted. Both with the program's allocator. Again: a run that finds
 //! nothing to do; walk: `walkdir` with the metadata of every file. On: invented text résumés (`benches/synth`), 3 KB each.
-//! Run: `cargo bench --bench index` (5,000 résumés, 3 rounds) or `cargo bench --bench index -- 100000 5`.
+//! Run: `cargo bench --bench index` (5,000 résumés, 9 rounds) or `cargo bench --bench index -- 100000 5`.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ const SKILLS: &str = include_str!("../src/lexicon/data/skills.tsv");
 
 /// What `cargo bench` without arguments measures: small enough for every machine.
 const RESUMES: u64 = 5_000;
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 9;
 
 fn main() {
     // `cargo bench` adds `--bench`; `cargo test` runs this target with no numbers and little work.
