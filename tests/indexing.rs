@@ -329,6 +329,10 @@ fn a_damaged_index_is_made_anew() {
     assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
     fs::remove_file(file("term")).unwrap();
     assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
+    let persons = segments.join("persons");
+    assert!(persons.is_file());
+    fs::write(persons, "damaged").unwrap();
+    assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
     assert_eq!(bench.run(), ([0, 0, 3, 0, 0, 0, 0], 0));
 }
 

@@ -36,6 +36,14 @@ impl Desk {
         run(self.resumes.path(), self.index.path(), &self.lexicon)
     }
 
+    /// Erases documents; the paths that stood for them.
+    fn forget(&self, ids: &[String]) -> Vec<String> {
+        let (mut sink, _) = EmbeddedSink::open(self.index.path()).unwrap();
+        let forgotten = index::forget(self.index.path(), &mut sink, ids).unwrap();
+        sink.close().unwrap();
+        forgotten.paths
+    }
+
     fn search(&self, engine: &Embedded, query: &str) -> Answer {
         let facets = vec![FacetRequest::of(FieldId::Skill, 50)];
         let options = SearchOptions { facets, limit: 100, ..SearchOptions::new(Month::new(2026, 1)) };
@@ -141,10 +149,7 @@ fn nothing_is_left_of_whom_the_index_forgets() {
     let hit = desk.search(&engine, "zymurgy").hits.remove(0);
     let ids: Vec<String> = hit.versions.iter().map(|version| version.id.clone()).collect();
     drop(engine);
-    let (mut sink, _) = EmbeddedSink::open(desk.index.path()).unwrap();
-    let forgotten = index::forget(desk.index.path(), &mut sink, &ids).unwrap();
-    sink.close().unwrap();
-    assert_eq!(forgotten.paths, ["ana-quillfeather.txt", "ana2.txt"]);
+    assert_eq!(desk.forget(&ids), ["ana-quillfeather.txt", "ana2.txt"]);
     for path in files_under(desk.index.path()) {
         let bytes = fs::read(&path).unwrap();
         for word in ["quillfeather", "Quillfeather", "uillfeather", "zymurgy", "Zymurgy", "ana.q@", ids[0].as_str()] {
@@ -173,9 +178,7 @@ fn who_is_left_of_a_person_is_no_older_version() {
     assert_eq!(desk.search(&engine, "java -has:newer").total, 1);
     let newest = desk.search(&engine, "java -has:newer").hits.remove(0).id;
     drop(engine);
-    let (mut sink, _) = EmbeddedSink::open(desk.index.path()).unwrap();
-    index::forget(desk.index.path(), &mut sink, &[newest]).unwrap();
-    sink.close().unwrap();
+    assert_eq!(desk.forget(&[newest]), ["ana2.txt"]);
     let engine = Embedded::open(desk.index.path()).unwrap();
     assert_eq!(desk.search(&engine, "has:newer").total, 0);
     let left = desk.search(&engine, "java");

@@ -79,13 +79,26 @@ impl Marks {
     /// # Errors
     /// Environment: the file cannot be read.
     pub fn of(searcher: &Searcher) -> Result<Marks> {
+        Marks::found(searcher).map_err(broken)?.ok_or_else(|| {
+            Error::environment("the index holds a list of persons that cannot be read")
+                .hint("write it anew: vitae index FOLDER")
+        })
+    }
+
+    /// The file is there, but it is none of ours, or cut off.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn are_damaged(searcher: &Searcher) -> tantivy::Result<bool> {
+        Ok(Marks::found(searcher)?.is_none())
+    }
+
+    /// None if they are damaged.
+    fn found(searcher: &Searcher) -> tantivy::Result<Option<Marks>> {
         match searcher.index().directory().atomic_read(Path::new(FILE)) {
-            Ok(bytes) => Marks::read(bytes).ok_or_else(|| {
-                Error::environment("the index holds a list of persons that cannot be read")
-                    .hint("write it anew: vitae index FOLDER --rebuild")
-            }),
-            Err(OpenReadError::FileDoesNotExist(_)) => Ok(Marks::default()),
-            Err(error) => Err(broken(error.into())),
+            Ok(bytes) => Ok(Marks::read(bytes)),
+            Err(OpenReadError::FileDoesNotExist(_)) => Ok(Some(Marks::default())),
+            Err(error) => Err(error.into()),
         }
     }
 

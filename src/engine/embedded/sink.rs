@@ -270,7 +270,7 @@ fn held(searcher: &Searcher, fields: &Fields, id: &str) -> tantivy::Result<Optio
     Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
 }
 
-/// The index that is there, if it has this schema and all its segments can be opened.
+/// The index that is there, if it has this schema, all its segments can be opened and its list of persons is whole.
 fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>> {
     let mut index = Index::open(windows)?;
     if index.schema() != *schema {
@@ -278,8 +278,7 @@ fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>>
     }
     index.register_plugin(profiles::plugin());
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    drop(reader);
-    Ok(Some(index))
+    Ok((!Marks::are_damaged(&reader.searcher())?).then_some(index))
 }
 
 /// A file of the index is missing, cut off or not tantivy's. A disk that does not answer is no reason to throw an index away.
