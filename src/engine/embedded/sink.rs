@@ -20,7 +20,7 @@ use super::values::Values;
 use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
-use crate::index::columns::{NO_MONTH, SkillRow};
+use crate::index::columns::{NO_MONTH, SkillRow, Span};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::{Fold, Shared, number_of};
 use crate::index::report::Depth;
@@ -388,12 +388,22 @@ fn add_skills(fields: &Fields, skills: &[SkillRow], into: &mut Values) {
     into.add_column(fields.skill_used, skills.iter().map(SkillRow::packed));
 }
 
+/// The columns of [`Span`]s: earliest starts and their slack, earliest ends and theirs.
+fn add_spans(
+    [starts, start_slack, ends, end_slack]: [Field; 4],
+    spans: impl Iterator<Item = Span> + Clone,
+    into: &mut Values,
+) {
+    into.add_column(starts, spans.clone().map(|span| span.start_lo));
+    into.add_column(start_slack, spans.clone().map(|span| span.start_slack()));
+    into.add_column(ends, spans.clone().map(|span| span.end_lo));
+    into.add_column(end_slack, spans.map(|span| span.end_slack()));
+}
+
 fn add_jobs(fields: &Fields, from: &IndexDocument, into: &mut Values) {
     let jobs = || from.jobs.iter();
-    into.add_column(fields.job_start_lo, jobs().map(|job| job.span.start_lo));
-    into.add_column(fields.job_start_slack, jobs().map(|job| job.span.start_slack()));
-    into.add_column(fields.job_end_lo, jobs().map(|job| job.span.end_lo));
-    into.add_column(fields.job_end_slack, jobs().map(|job| job.span.end_slack()));
+    let columns = [fields.job_start_lo, fields.job_start_slack, fields.job_end_lo, fields.job_end_slack];
+    add_spans(columns, jobs().map(|job| job.span), into);
     into.add_column(fields.job_flags, jobs().map(|job| job.flags));
     into.add_column(fields.months, Some(from.worked.closed).filter(|_| from.worked.dated));
     into.add_column(fields.months_open_from, Some(from.worked.open_from).filter(|&month| month != NO_MONTH));
@@ -401,10 +411,8 @@ fn add_jobs(fields: &Fields, from: &IndexDocument, into: &mut Values) {
 
 fn add_education(fields: &Fields, from: &IndexDocument, into: &mut Values) {
     let entries = || from.education.iter();
-    into.add_column(fields.edu_start_lo, entries().map(|entry| entry.span.start_lo));
-    into.add_column(fields.edu_start_slack, entries().map(|entry| entry.span.start_slack()));
-    into.add_column(fields.edu_end_lo, entries().map(|entry| entry.span.end_lo));
-    into.add_column(fields.edu_end_slack, entries().map(|entry| entry.span.end_slack()));
+    let columns = [fields.edu_start_lo, fields.edu_start_slack, fields.edu_end_lo, fields.edu_end_slack];
+    add_spans(columns, entries().map(|entry| entry.span), into);
     into.add_column(fields.edu_levels, entries().map(|entry| entry.levels));
     into.add_column(fields.edu_status, entries().map(|entry| entry.status));
     entries().for_each(|entry| into.add_f64(fields.edu_gpa, entry.gpa));
