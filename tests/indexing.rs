@@ -117,19 +117,13 @@ impl Bench {
 
 fn visible(index: &Path) -> Vec<String> {
     use tantivy::collector::DocSetCollector;
-    use tantivy::schema::Value;
+    use vitae::engine::embedded::stores::Stores;
     let index = tantivy::Index::open_in_dir(vitae::engine::embedded::sink::segments_folder(index)).unwrap();
     let searcher = index.reader().unwrap().searcher();
-    let (_, fields) = vitae::engine::embedded::schema::schema();
+    let stores = Stores::of(&searcher);
     let found = searcher.search(&tantivy::query::AllQuery, &DocSetCollector).unwrap();
-    let mut paths: Vec<String> = found
-        .into_iter()
-        .map(|address| {
-            let document: tantivy::TantivyDocument = searcher.doc(address).unwrap();
-            let paths: Vec<&str> = document.get_all(fields.path).filter_map(|value| value.as_str()).collect();
-            paths.join("+")
-        })
-        .collect();
+    let mut paths: Vec<String> =
+        found.into_iter().map(|address| stores.text(address).unwrap().0.paths.join("+")).collect();
     paths.sort_unstable();
     paths
 }

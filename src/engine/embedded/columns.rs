@@ -3,27 +3,32 @@
 
 use super::numbers::Numbers;
 use super::plan::Segment;
-use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, Span};
+use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, SkillUse, Span};
 use crate::model::{FieldId, Month};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use tantivy::DocId;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 
-/// A column of fractions that may be missing in a segment.
-pub struct Fractions(Option<Column<f64>>);
+/// A column of hundredths.
+pub struct Hundredths(Numbers);
 
-impl Fractions {
-    /// Opens a column of fractions.
-    pub fn open(reader: &SegmentReader, name: &str) -> tantivy::Result<Fractions> {
-        Ok(Fractions(reader.fast_fields().column_opt::<f64>(name)?))
+impl Hundredths {
+    /// Opens a column of hundredths.
+    pub fn open(reader: &SegmentReader, name: &str) -> tantivy::Result<Hundredths> {
+        Ok(Hundredths(Numbers::open(reader, name)?))
     }
 
     /// All values of a document in the order written.
     pub fn all(&self, doc: DocId) -> impl Iterator<Item = f64> + '_ {
-        self.0.iter().flat_map(move |column| column.values_for_doc(doc))
+        self.0.all(doc).map(|hundredths| hundredths as f64 / 100.0)
     }
+}
+
+/// A number as such a column holds it.
+pub fn hundredths(value: f64) -> i64 {
+    (value * 100.0).round() as i64
 }
 
 /// Opens a column of names.
@@ -127,10 +132,60 @@ impl RankColumns {
     }
 }
 
+/// When the skills of documents were used. Several skills of a résumé were used at the same time, by the same jobs: the times are a short list.
+#[derive(Clone)]
+pub struct SkillUses {
+    /// By skill: 0 when nothing is known, 1 + the place in `times`.
+    places: Numbers,
+    times: Numbers,
+}
+
+impl SkillUses {
+    /// Opens them by `column`.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open(column: impl Fn(&'static str) -> tantivy::Result<Numbers>) -> tantivy::Result<SkillUses> {
+        Ok(SkillUses { places: column("skill_use")?, times: column("skill_used")? })
+    }
+
+    /// Those of all skills of a document.
+    pub fn all(&self, doc: DocId) -> impl Iterator<Item = SkillUse> + '_ {
+        self.places.all(doc).map(move |place| self.at(doc, place))
+    }
+
+    /// That of one skill, by its place among those of the document.
+    pub fn nth(&self, doc: DocId, skill: usize) -> Option<SkillUse> {
+        self.places.nth(doc, skill).map(|place| self.at(doc, place))
+    }
+
+    fn at(&self, doc: DocId, place: i64) -> SkillUse {
+        let time = usize::try_from(place - 1).ok().and_then(|place| self.times.nth(doc, place));
+        SkillRow::of_packed(time.unwrap_or(0))
+    }
+}
+
+/// What the two columns hold for skills with these packed uses.
+pub fn skill_uses(packed: impl Iterator<Item = i64>) -> (Vec<i64>, Vec<i64>) {
+    let mut times: Vec<i64> = Vec::new();
+    let place = |time: i64| {
+        if time == 0 {
+            return 0;
+        }
+        let known = times.iter().position(|known| *known == time);
+        1 + known.unwrap_or_else(|| {
+            times.push(time);
+            times.len() - 1
+        }) as i64
+    };
+    let places = packed.map(place).collect();
+    (places, times)
+}
+
 /// Skills of documents with the month of their last use.
 pub struct SkillColumns {
     names: StrColumn,
-    used: Numbers,
+    used: SkillUses,
 }
 
 impl SkillColumns {
@@ -140,7 +195,7 @@ impl SkillColumns {
     /// The index cannot be read.
     pub fn open(reader: &SegmentReader) -> tantivy::Result<Option<SkillColumns>> {
         let Some(names) = names(reader, "skill_name")? else { return Ok(None) };
-        Ok(Some(SkillColumns { names, used: Numbers::open(reader, "skill_used")? }))
+        Ok(Some(SkillColumns { names, used: SkillUses::open(|name| Numbers::open(reader, name))? }))
     }
 
     /// The number of a skill by its canonical name.
@@ -169,7 +224,7 @@ impl SkillColumns {
         }
         let is_wanted = |(_, ord): &(usize, &u64)| wanted.contains(ord);
         let places = numbers.iter().enumerate().filter(is_wanted).map(|(place, _)| place);
-        let used = places.filter_map(|place| self.used.nth(doc, place)).map(|used| SkillRow::of_packed(used).last);
+        let used = places.filter_map(|place| self.used.nth(doc, place)).map(|used| used.last);
         used.filter(|month| *month != NO_MONTH).map(|month| (i64::from(as_of.0) - month).max(0)).min()
     }
 }

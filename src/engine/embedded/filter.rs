@@ -4,7 +4,7 @@
 
 use super::answers::Everywhere;
 use super::bits::Bits;
-use super::columns::{Fractions, Years, days, names};
+use super::columns::{Hundredths, Years, days, names};
 use super::numbers::Numbers;
 use super::plan::Segment;
 use crate::engine::wildcard::path_matches;
@@ -143,7 +143,7 @@ fn tester(filter: &Filter, segment: &Segment<'_>, documents: u64) -> tantivy::Re
             Box::new(move |doc| known(updated.first(doc), |day| (from..=to).contains(&day)))
         }
         (FieldId::Gpa, test @ Test::Number { .. }) => {
-            let grades = Fractions::open(reader, "gpa")?;
+            let grades = Hundredths::open(reader, "gpa")?;
             Box::new(move |doc| any(grades.all(doc), |value| number(&test, value)))
         }
         (FieldId::Path, Test::Pattern(pattern)) => path(&pattern, reader)?,

@@ -2,28 +2,21 @@
 //! [`Facet`], exact. Reads the profile of every candidate, so that it is refused for very large results.
 
 use super::collect::Matching;
-use super::profiles::Profiles;
-use super::schema::Fields;
 use super::stored;
+use super::stores::Stores;
 use crate::analysis::fold;
 use crate::engine::GroupFacet;
 use crate::error::{Error, Result};
 use crate::model::{Facet, FacetValue, FieldId, Found, Month, Period, Profile};
 use crate::query::ast::Group;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use tantivy::{DocAddress, Searcher};
+use tantivy::DocAddress;
 
 /// Most candidates whose profiles are read for one facet: about a second.
 pub const MOST_CANDIDATES: usize = 20_000;
 
 /// Counts one facet over `documents` (by segment).
-pub fn facet(
-    searcher: &Searcher,
-    fields: &Fields,
-    documents: &Matching,
-    request: GroupFacet,
-    as_of: Month,
-) -> Result<Facet> {
+pub fn facet(stores: &Stores, documents: &Matching, request: GroupFacet, as_of: Month) -> Result<Facet> {
     let candidates = documents.by_segment.iter().map(Vec::len).sum::<usize>();
     if candidates > MOST_CANDIDATES {
         let message =
@@ -33,11 +26,10 @@ pub fn facet(
     // Folded value → spellings with their counts.
     let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     let mut unknown = 0;
-    let profiles = Profiles::of(searcher);
     for person in people(documents) {
         let mut found: BTreeMap<String, String> = BTreeMap::new();
         for address in person {
-            let profile = stored::profile(searcher, &profiles, fields, address)?;
+            let profile = stored::profile(stores, address)?;
             found.extend(values(&profile, request, as_of).into_iter().map(|value| (fold(value), value.to_string())));
         }
         unknown += u64::from(found.is_empty());

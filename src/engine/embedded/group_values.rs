@@ -1,14 +1,14 @@
 //! Values of entries: which jobs are present, which overlap a time, which skill has how many years. In: the compiled condition of
 //! a group. Out: tests and the universe of entries for a [`super::group::GroupPart`]. Reads columns only.
 
-use super::columns::{Fractions, Periods, days, names, open_months};
+use super::columns::{Hundredths, Periods, SkillUses, days, names, open_months};
 use super::filter::{Answer, inside, level_at, level_passes, number, reached};
 use super::group::{EntryTest, Fill, Universe};
 use super::leaf::{EntryKind, Leaf};
 use super::plan::{Plan, Segment};
 use super::slots::Slots;
 use crate::analysis::fold;
-use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillRow, SkillUse, Span};
+use crate::index::columns::{NO_MONTH, OPEN_MONTH, SkillUse, Span};
 use crate::model::{FieldId, Month};
 use crate::query::ast::{Filter, Group, Test};
 
@@ -103,7 +103,7 @@ fn universe<'a>(group: Group, segment: &Segment<'_>) -> tantivy::Result<Universe
     let jobs = segment.numbers("job_count", 0)?;
     let educations = segment.numbers("education_count", 0)?;
     let periods = Periods::of_jobs(segment)?;
-    let used = segment.numbers("skill_used", 0)?;
+    let skills = segment.numbers("skill_use", 0)?;
     let as_of = segment.as_of;
     Ok(Box::new(move |doc| {
         // Within jobs nobody asks how many degrees there are.
@@ -115,7 +115,7 @@ fn universe<'a>(group: Group, segment: &Segment<'_>) -> tantivy::Result<Universe
         match group {
             Group::Job => slots = Slots::all(jobs),
             Group::Education => slots = Slots::all(educations),
-            Group::Skill => slots = Slots::all(used.all(doc).count() as u32),
+            Group::Skill => slots = Slots::all(skills.all(doc).count() as u32),
             Group::Current => fill(periods.all(doc), false, |span| yes(is_current(span)), &mut slots),
             Group::Past => {
                 let is_past = |span: Span| span.end_lo != NO_MONTH && !is_current(span);
@@ -168,7 +168,7 @@ fn education_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<F
     let periods = Periods::of_education(segment)?;
     let levels = segment.numbers("edu_levels", 0)?;
     let status = segment.numbers("edu_status", 0)?;
-    let grades = Fractions::open(segment.reader, "edu_gpa")?;
+    let grades = Hundredths::open(segment.reader, "edu_gpa")?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     let test = filter.test.clone();
     Ok(match filter.field {
@@ -221,19 +221,19 @@ fn skills(wanted: &[String], segment: &Segment<'_>) -> tantivy::Result<Fill<'sta
 }
 
 fn skill_values(filter: &Filter, segment: &Segment<'_>) -> tantivy::Result<Fill<'static>> {
-    let used = segment.numbers("skill_used", 0)?;
+    let used = SkillUses::open(|name| segment.numbers(name, 0))?;
     let (as_of, or_unknown) = (segment.as_of, filter.or_unknown);
     Ok(match filter.test.clone() {
         test @ Test::Number { .. } => Box::new(move |doc, slots| {
             let months = |SkillUse { open_from, closed, .. }| closed + open_months(open_from, as_of);
-            let years = |used: i64| match months(SkillRow::of_packed(used)) {
+            let years = |used: SkillUse| match months(used) {
                 0 => Answer::Unknown,
                 months => yes(number(&test, months as f64 / 12.0)),
             };
             fill(used.all(doc), or_unknown, years, slots);
         }),
         Test::Days { from, to } => Box::new(move |doc, slots| {
-            let month = |used: i64| match SkillRow::of_packed(used).last {
+            let month = |used: SkillUse| match used.last {
                 NO_MONTH => Answer::Unknown,
                 month => inside(days(month, month, as_of), from, to),
             };

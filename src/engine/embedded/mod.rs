@@ -1,6 +1,6 @@
 //! The engine on this machine: a tantivy index. The only user of tantivy.
 //!
-//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`profiles`] a store beside its own, [`sink`] documents into segments ([`values`] one on its way, [`queue`] how many wait, [`merging`] which segments become one, [`windows`] how those are read), [`shared`] what they have in common, [`marks`] which are one person's.
+//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`stores`] texts and profiles beside its own files ([`blocks`] of them), [`sink`] documents into segments ([`values`] one on its way, [`queue`] how many wait, [`merging`] which segments become one, [`windows`] how those are read), [`shared`] what they have in common, [`marks`] which are one person's.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`ledger`] what that finds out, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
 //! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term (`branch` one alternative), [`bounds`] of its points ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
@@ -11,6 +11,7 @@ pub mod among;
 pub mod answers;
 pub mod beside;
 pub mod bits;
+pub mod blocks;
 pub mod bounds;
 mod branch;
 pub mod collect;
@@ -36,7 +37,6 @@ pub mod numbers;
 pub mod people;
 pub mod plain;
 pub mod plan;
-pub mod profiles;
 #[cfg(test)]
 mod properties;
 pub mod queue;
@@ -51,6 +51,7 @@ pub mod sink;
 pub mod slots;
 pub mod spans;
 pub mod stored;
+pub mod stores;
 pub mod terms;
 #[cfg(test)]
 mod tests;

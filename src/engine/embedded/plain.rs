@@ -3,6 +3,7 @@
 
 use super::expand::broken;
 use super::search::Embedded;
+use super::stores::Stores;
 use super::terms::typed;
 use crate::analysis::tokenize;
 use crate::error::Result;
@@ -10,7 +11,7 @@ use crate::query::ast::Node;
 use tantivy::Term;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, TantivyDocument, Value};
+use tantivy::schema::IndexRecordOption;
 
 impl Embedded {
     /// The best `limit` files for the words of a query, whatever their field; nothing under NOT counts.
@@ -29,9 +30,9 @@ impl Embedded {
         };
         let query = BooleanQuery::new(words.iter().map(clause).collect());
         let best = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score()).map_err(broken)?;
+        let stores = Stores::of(&searcher);
         let path = |address| -> Result<String> {
-            let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
-            Ok(stored.get_first(fields.path).and_then(|value| value.as_str()).unwrap_or_default().to_string())
+            Ok(stores.text(address).map_err(broken)?.0.paths.into_iter().next().unwrap_or_default())
         };
         best.into_iter().map(|(_, address)| path(address)).collect()
     }

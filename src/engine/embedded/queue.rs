@@ -64,9 +64,14 @@ pub struct Queued {
 }
 
 impl Queued {
+    /// The text to store.
+    pub fn text(&self) -> &[u8] {
+        &self.document.stored.text
+    }
+
     /// The profile to store.
     pub fn profile(&self) -> &[u8] {
-        &self.document.profile
+        &self.document.stored.profile
     }
 }
 

@@ -7,7 +7,7 @@
 //! terms    one ready-made term per line, by entry, without lengths: skill
 //! exact    ready-made terms, no frequencies: one per value format number; one per line breaks email phone has
 //! columns  numbers and names per document, several values in the order written (so columns of one entry stay aligned)
-//! stored   id, path, format, text (index::text); the profile (index::packed) in a store of its own ([`super::profiles`])
+//! stored   text (index::text) and profile (index::packed), in files of their own ([`super::stores`]); nothing in tantivy's
 //! ```
 //!
 //! Positions carry entries: with J jobs and E education entries, the k-th slot of a field is what stands before its k-th break (`body`) or
@@ -27,10 +27,10 @@ use tantivy::IndexSettings;
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 
 /// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
 pub const WORDS: &str = "vitae_words";
@@ -47,9 +47,7 @@ pub const LINES: &str = "vitae_lines";
 /// Handles of all fields, in the order of the schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// Stored: the document's id.
-    pub id: Field,
-    /// Stored, column: every path of the document, sorted; the first is the one shown.
+    /// Column: every path of the document, sorted; the first is the one shown.
     pub path: Field,
     /// Exact, column: `pdf`, `markdown` … ([`crate::model::Format::name`]).
     pub format: Field,
@@ -95,10 +93,12 @@ pub struct Fields {
     pub number: Field,
     /// Column (text, at most one): the folded name, to sort by.
     pub name_sort: Field,
-    /// Column (text, several): skills by canonical name, in the profile's order; aligned with the other `skill_…` columns.
+    /// Column (text, several): skills by canonical name, in the profile's order; aligned with [`Fields::skill_use`].
     pub skill_name: Field,
-    /// Column: months of the skill's dated jobs before the first that has not ended, overlaps counted once (0 = none dated), and last month
-    /// used, or since when ([`crate::index::columns::SkillRow::packed`]).
+    /// Column (several): when the skill was used: 0 unknown, else 1 + the place in [`Fields::skill_used`].
+    pub skill_use: Field,
+    /// Column (several, each once): months of a skill's dated jobs before the first that has not ended, overlaps counted once (0 = none dated),
+    /// and last month used, or since when ([`crate::index::columns::SkillRow::packed`]).
     pub skill_used: Field,
     /// Column (text, several): distinct schools, by their known name where known.
     pub school_name: Field,
@@ -143,7 +143,7 @@ pub struct Fields {
     pub edu_levels: Field,
     /// Column aligned by education entry: 0 completed, 1 in progress, 2 abandoned.
     pub edu_status: Field,
-    /// Column aligned by education entry: grade on a scale of 4, −1 unknown.
+    /// Column aligned by education entry: hundredths of a grade on a scale of 4, −100 unknown.
     pub edu_gpa: Field,
     /// Column (absent = unknown): rank of the highest completed degree ([`crate::model::DegreeLevel::rank`]).
     pub degree_rank: Field,
@@ -155,16 +155,13 @@ pub struct Fields {
     pub graduated_hi: Field,
     /// Column aligned with [`Fields::graduated_hi`]: how many months earlier it may have been.
     pub graduated_slack: Field,
-    /// Column (several, absent = unknown): grades on a scale of 4.
+    /// Column (several, absent = unknown): hundredths of grades on a scale of 4.
     pub gpa: Field,
     /// Column (absent = unknown): day of the last change, `YYYYMMDD`.
     pub updated: Field,
 
     /// Column (absent without enough text): two numbers that near-identical texts share ([`crate::index::sign`]).
     pub sign: Field,
-
-    /// Stored: lines with section, page and number ([`crate::index::text`]).
-    pub text: Field,
 }
 
 /// Builds the schema with its handles. Always the same for one [`SCHEMA_VERSION`]; compare with `index.schema()` to know whether an
@@ -172,9 +169,8 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut build = Schema::builder();
     let fields = Fields {
-        id: build.add_text_field("id", TextOptions::default().set_stored()),
-        path: build.add_text_field("path", TextOptions::default().set_fast("raw").set_stored()),
-        format: build.add_text_field("format", exact("raw").set_fast("raw").set_stored()),
+        path: names(&mut build, "path"),
+        format: build.add_text_field("format", exact("raw").set_fast("raw")),
         body: words(&mut build, "body"),
         breaks: build.add_text_field("breaks", exact(LINES)),
         name: words(&mut build, "name"),
@@ -196,6 +192,7 @@ pub fn schema() -> (Schema, Fields) {
         number: build.add_i64_field("number", NumericOptions::default().set_fast().set_indexed()),
         name_sort: names(&mut build, "name_sort"),
         skill_name: names(&mut build, "skill_name"),
+        skill_use: whole(&mut build, "skill_use"),
         skill_used: whole(&mut build, "skill_used"),
         school_name: names(&mut build, "school_name"),
         employer_name: names(&mut build, "employer_name"),
@@ -217,32 +214,23 @@ pub fn schema() -> (Schema, Fields) {
         edu_end_slack: whole(&mut build, "edu_end_slack"),
         edu_levels: whole(&mut build, "edu_levels"),
         edu_status: whole(&mut build, "edu_status"),
-        edu_gpa: build.add_f64_field("edu_gpa", NumericOptions::default().set_fast()),
+        edu_gpa: whole(&mut build, "edu_gpa"),
         degree_rank: whole(&mut build, "degree_rank"),
         degree_level: whole(&mut build, "degree_level"),
         degree_level_open: whole(&mut build, "degree_level_open"),
         graduated_hi: whole(&mut build, "graduated_hi"),
         graduated_slack: whole(&mut build, "graduated_slack"),
-        gpa: build.add_f64_field("gpa", NumericOptions::default().set_fast()),
+        gpa: whole(&mut build, "gpa"),
         updated: whole(&mut build, "updated"),
         sign: whole(&mut build, "sign"),
-        // As text, which tantivy copies at once; bytes it copies one by one.
-        text: build.add_text_field("text", TextOptions::default().set_stored()),
     };
     (build.build(), fields)
 }
 
-/// Bytes of stored texts that are compressed together, those of some 37 résumés. A hit decodes one such block and one of profiles, which takes some
-/// 100 µs; blocks of half the size make the store 7 % larger, twice the size 6 % smaller (2,000 invented résumés).
-const STORE_BLOCK: usize = 96_000;
-
-/// How hard zstd tries: its default, as fast here as level 1 and 5 % smaller; level 6 takes four times as long for another 5 %.
-const STORE_LEVEL: i32 = 3;
-
-/// Settings of a fresh index.
+/// Settings of a fresh index. Nothing is in tantivy's document store, so nothing compresses it.
 pub fn settings() -> IndexSettings {
-    let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) });
-    IndexSettings { docstore_blocksize: STORE_BLOCK, docstore_compression: compression, ..IndexSettings::default() }
+    let docstore_compression = Compressor::None;
+    IndexSettings { docstore_compression, docstore_compress_dedicated_thread: false, ..IndexSettings::default() }
 }
 
 /// Our words with frequencies, positions and field lengths.

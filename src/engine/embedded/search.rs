@@ -14,10 +14,10 @@ use super::ledger::Ledger;
 use super::marks::Marks;
 use super::people::People;
 use super::plan::{Plan, Segment};
-use super::profiles::{self, Profiles};
 use super::recent::Recent;
 use super::schema::{self, Fields};
 use super::stored;
+use super::stores::{self, Stores};
 use super::terms::TermCompiler;
 use super::tokens;
 use super::warm::Warm;
@@ -46,6 +46,7 @@ pub struct Embedded {
 #[derive(Default)]
 struct Seen {
     marks: Option<Arc<Marks>>,
+    stores: Option<Arc<Stores>>,
     people: Option<Arc<People>>,
     asked: Arc<Asked>,
     recent: Arc<Recent>,
@@ -64,7 +65,7 @@ impl Embedded {
             return Err(missing());
         }
         let mut index = Index::open_in_dir(segments).map_err(|error| broken(error).at(folder))?;
-        index.register_plugin(profiles::plugin());
+        stores::plugins().into_iter().for_each(|plugin| index.register_plugin(plugin));
         Embedded::of(&index).map_err(|error| error.at(folder))
     }
 
@@ -153,6 +154,12 @@ impl Embedded {
         })
     }
 
+    /// What is stored of documents.
+    fn stores(&self, searcher: &Searcher) -> Arc<Stores> {
+        let mut seen = self.seen(searcher);
+        seen.1.stores.get_or_insert_with(|| Arc::new(Stores::of(searcher))).clone()
+    }
+
     /// Who is one person.
     fn people(&self, searcher: &Searcher) -> Result<Arc<People>> {
         if let Some(known) = &self.seen(searcher).1.people {
@@ -213,8 +220,9 @@ impl Engine for Embedded {
             options.facets.iter().enumerate().map(count).collect()
         };
         let mut facets = facets?;
+        let stores = self.stores(&searcher);
         for request in &options.group_facets {
-            facets.push(group_facets::facet(&searcher, &self.fields, &found.documents, *request, options.as_of)?);
+            facets.push(group_facets::facet(&stores, &found.documents, *request, options.as_of)?);
         }
         let people = if nothing || options.clause_counts { Some(self.people(&searcher)?) } else { None };
         let expansions = match options.hits_only || ledger.expansions.is_empty() {
@@ -224,17 +232,16 @@ impl Engine for Embedded {
         let tally = people.as_ref().map(|people| Tally::of(&searcher, &clauses, people, options)).transpose()?;
         let shown = found.best.get(options.offset..).unwrap_or_default();
         let years = years(&searcher, shown, &warm)?;
-        let profiles = Profiles::of(&searcher);
         let hit = |(at, ranked): (usize, &Ranked)| {
             let parts = match options.explain {
                 true => parts(&searcher, &plan, beside, ranked.address, options)?,
                 false => Vec::new(),
             };
-            let document = stored::document(&searcher, &profiles, &self.fields, ranked.address)?;
+            let document = stored::document(&searcher, &stores, &self.fields, ranked.address)?;
             let (id, matched) = (document.id.clone(), ranked.versions.clone());
             Ok(FoundHit { id, score: ranked.score, parts, years: years[at], document, matched })
         };
-        // Each is in another block of the store, which takes a third of a millisecond to unpack.
+        // Each is in other blocks of the stores.
         let hits: Result<Vec<FoundHit>> = match collect::is_large(&searcher) && shown.len() > 1 {
             true => shown.par_iter().enumerate().map(hit).collect(),
             false => shown.iter().enumerate().map(hit).collect(),
@@ -262,7 +269,7 @@ impl Engine for Embedded {
     fn document(&self, key: &str) -> Result<Option<Document>> {
         let searcher = self.reader.searcher();
         match stored::address(&searcher, &self.fields, key)? {
-            Some(address) => stored::document(&searcher, &Profiles::of(&searcher), &self.fields, address).map(Some),
+            Some(address) => stored::document(&searcher, &self.stores(&searcher), &self.fields, address).map(Some),
             None => Ok(None),
         }
     }

@@ -8,15 +8,16 @@
 //!   manifest-…    what lies in the index (index::manifest)
 //! ```
 
+use super::columns::{hundredths, skill_uses};
 use super::marks::Marks;
 use super::merging::{self, Bounded};
-use super::profiles::{self, Profiles};
 use super::queue::{Queue, Queued};
 use super::schema::{self, Fields};
 use super::shared;
 use super::stored;
+use super::stores::{self, Stores};
 use super::tokens;
-use super::values::Values;
+use super::values::{self, Values};
 use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
@@ -33,8 +34,8 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::error::OpenReadError;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
-use tantivy::schema::{Field, Schema, Value};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::schema::{Field, Schema};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 /// Threads that build segments. Reading and understanding résumés takes several times as long, and each thread writes its own segment.
 const WRITER_THREADS: usize = 2;
@@ -54,10 +55,6 @@ const BREAK: &str = "break\n";
 
 /// Documents handed to the writer at once.
 const BATCH: usize = 32;
-
-/// Unpacked blocks of stored documents that are kept of each segment while a run reads its own documents, in the order of their files, by
-/// several threads.
-const STORE_BLOCKS: usize = 4;
 
 /// Values of most documents, and bytes of all texts that are not the whole text.
 const VALUES: usize = 96;
@@ -127,7 +124,8 @@ impl EmbeddedSink {
                 fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 let settings = schema::settings();
-                let index = Index::builder().schema(schema).settings(settings).register_plugin(profiles::plugin());
+                let index = Index::builder().schema(schema).settings(settings);
+                let index = stores::plugins().into_iter().fold(index, |index, plugin| index.register_plugin(plugin));
                 let index = index.open_or_create(windows.clone());
                 (
                     index.map_err(|error| failed(&error).at(folder))?,
@@ -176,8 +174,7 @@ impl EmbeddedSink {
     fn searcher(&mut self) -> Result<Searcher> {
         if self.reader.is_none() {
             let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual);
-            let reader = reader.doc_store_cache_num_blocks(STORE_BLOCKS).try_into();
-            self.reader = Some(reader.map_err(|error: TantivyError| failed(&error))?);
+            self.reader = Some(reader.try_into().map_err(|error: TantivyError| failed(&error))?);
         }
         let reader = self.reader.as_ref().ok_or_else(|| Error::internal("no reader"))?;
         Ok(reader.searcher())
@@ -211,7 +208,8 @@ impl Sink for EmbeddedSink {
 
     fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>> {
         let (searcher, fields) = (self.searcher()?, self.fields);
-        ids.par_iter().map(|id| held(&searcher, &fields, id).map_err(|error| failed(&error))).collect()
+        let stores = Stores::of(&searcher);
+        ids.par_iter().map(|id| held(&searcher, &stores, &fields, id).map_err(|error| failed(&error))).collect()
     }
 
     fn shared(&mut self) -> Result<Shared> {
@@ -258,16 +256,15 @@ impl Sink for EmbeddedSink {
 }
 
 /// What a document holds.
-fn held(searcher: &Searcher, fields: &Fields, id: &str) -> tantivy::Result<Option<Stored>> {
+fn held(searcher: &Searcher, stores: &Stores, fields: &Fields, id: &str) -> tantivy::Result<Option<Stored>> {
     let number = number_of(id);
     let Some(address) = stored::with_numbers(searcher, fields, number..=number)?.first().copied() else {
         return Ok(None);
     };
-    let document: TantivyDocument = searcher.doc(address)?;
-    let written = document.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
-    let Some(lines) = text::decode(written) else { return Ok(None) };
-    let profile = packed::unpack(&Profiles::of(searcher).bytes(address)?, &lines.lines);
-    Ok(profile.map(|profile| Stored { profile, text: written.to_owned() }))
+    let (_, text) = stores.text(address)?;
+    let Some(lines) = text::decode(&text) else { return Ok(None) };
+    let profile = packed::unpack(&stores.profile(address)?, &lines.lines);
+    Ok(profile.map(|profile| Stored { profile, text }))
 }
 
 /// The index that is there, if it has this schema, all its segments can be opened and its list of persons is whole.
@@ -276,8 +273,9 @@ fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>>
     if index.schema() != *schema {
         return Ok(None);
     }
-    index.register_plugin(profiles::plugin());
+    stores::plugins().into_iter().for_each(|plugin| index.register_plugin(plugin));
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Stores::of(&reader.searcher()).check()?;
     Ok((!Marks::are_damaged(&reader.searcher())?).then_some(index))
 }
 
@@ -324,9 +322,8 @@ fn failed(error: &TantivyError) -> Error {
 
 /// A document in tantivy's form, its values in the order of the fields: tantivy sorts them by field, which costs little then.
 fn convert(fields: &Fields, from: &IndexDocument) -> Values {
-    let mut into = Values::with_capacity(VALUES, from.text.len() + from.words.body.len() + SHORT_TEXTS);
-    into.profile.clone_from(&from.profile);
-    into.add_text(fields.id, &from.id);
+    let mut into = Values::with_capacity(VALUES, from.words.body.len() + SHORT_TEXTS);
+    into.stored = values::Stored { text: stores::named_text(from), profile: from.profile.clone() };
     from.file.paths.iter().for_each(|path| into.add_text(fields.path, path));
     into.add_text(fields.format, from.file.format.name());
     add_words(fields, &from.words, &from.terms, &mut into);
@@ -340,7 +337,6 @@ fn convert(fields: &Fields, from: &IndexDocument) -> Values {
     add_education(fields, from, &mut into);
     into.add_i64(fields.updated, from.updated);
     into.add_column(fields.sign, from.sign.into_iter().flatten());
-    into.add_text(fields.text, &from.text);
     into
 }
 
@@ -385,7 +381,9 @@ fn add_names(fields: &Fields, names: &Names, into: &mut Values) {
 
 fn add_skills(fields: &Fields, skills: &[SkillRow], into: &mut Values) {
     skills.iter().for_each(|skill| into.add_text(fields.skill_name, &skill.name));
-    into.add_column(fields.skill_used, skills.iter().map(SkillRow::packed));
+    let (places, times) = skill_uses(skills.iter().map(SkillRow::packed));
+    into.add_column(fields.skill_use, places);
+    into.add_column(fields.skill_used, times);
 }
 
 /// The columns of [`Span`]s: earliest starts and their slack, earliest ends and theirs.
@@ -415,12 +413,12 @@ fn add_education(fields: &Fields, from: &IndexDocument, into: &mut Values) {
     add_spans(columns, entries().map(|entry| entry.span), into);
     into.add_column(fields.edu_levels, entries().map(|entry| entry.levels));
     into.add_column(fields.edu_status, entries().map(|entry| entry.status));
-    entries().for_each(|entry| into.add_f64(fields.edu_gpa, entry.gpa));
+    into.add_column(fields.edu_gpa, entries().map(|entry| hundredths(entry.gpa)));
     let degrees = &from.degrees;
     into.add_column(fields.degree_rank, degrees.rank);
     into.add_column(fields.degree_level, degrees.completed.iter().copied());
     into.add_column(fields.degree_level_open, degrees.in_progress.iter().copied());
     into.add_column(fields.graduated_hi, degrees.graduated.iter().map(|(_, latest)| *latest));
     into.add_column(fields.graduated_slack, degrees.graduated.iter().map(|(earliest, latest)| latest - earliest));
-    degrees.gpa.iter().for_each(|&gpa| into.add_f64(fields.gpa, gpa));
+    into.add_column(fields.gpa, degrees.gpa.iter().copied().map(hundredths));
 }

@@ -7,8 +7,8 @@ use super::compile::Compiler;
 use super::expand::broken;
 use super::ledger::Ledger;
 use super::marks::Marks;
-use super::profiles::Profiles;
 use super::schema::Fields;
+use super::stores::{Named, Stores};
 use super::terms::TermCompiler;
 use super::versions;
 use crate::engine::{Document, Stats, StoredLine};
@@ -16,30 +16,22 @@ use crate::error::{Error, Result};
 use crate::index::document::{ID_LENGTH, PRESENCE};
 use crate::index::text::TextLine;
 use crate::index::{packed, text};
-use crate::model::{FieldId, Format, Month, Profile};
+use crate::model::{FieldId, Month, Profile};
 use crate::query::ast::{Filter, Test};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Term, Value};
+use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 
 /// Fewest letters of an id that name a document.
 const SHORTEST_ID: usize = 4;
 
 /// Reads one document from the stores.
-pub fn document(
-    searcher: &Searcher,
-    profiles: &Profiles<'_>,
-    fields: &Fields,
-    address: DocAddress,
-) -> Result<Document> {
-    let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
-    let texts = |field: Field| -> Vec<String> {
-        stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string).collect()
-    };
-    let lines = lines(&stored, fields);
-    let profile = profile_beside(profiles, address, &lines)?;
+pub fn document(searcher: &Searcher, stores: &Stores, fields: &Fields, address: DocAddress) -> Result<Document> {
+    let (named, text) = stores.text(address).map_err(broken)?;
+    let lines = lines(&text);
+    let profile = profile_beside(stores, address, &lines)?;
     let lines = lines.iter().enumerate().map(|(index, line)| StoredLine {
         index: index as u32,
         section: line.section.name().to_string(),
@@ -48,32 +40,25 @@ pub fn document(
         hidden: line.hidden,
         text: line.text.to_string(),
     });
-    let format = texts(fields.format).first().and_then(|name| format_named(name));
-    let id = texts(fields.id).into_iter().next().unwrap_or_default();
-    let versions = versions::versions(searcher, fields, address)?;
-    Ok(Document { id, paths: texts(fields.path), format, profile, lines: lines.collect(), versions })
+    let versions = versions::versions(searcher, stores, fields, address)?;
+    let Named { id, paths, format } = named;
+    Ok(Document { id, paths, format, profile, lines: lines.collect(), versions })
 }
 
 /// The profile of a document.
-pub fn profile(searcher: &Searcher, profiles: &Profiles<'_>, fields: &Fields, address: DocAddress) -> Result<Profile> {
-    let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
-    profile_beside(profiles, address, &lines(&stored, fields))
+pub fn profile(stores: &Stores, address: DocAddress) -> Result<Profile> {
+    profile_beside(stores, address, &lines(&stores.text(address).map_err(broken)?.1))
 }
 
-fn lines<'s>(stored: &'s TantivyDocument, fields: &Fields) -> Vec<TextLine<'s>> {
-    let written = stored.get_first(fields.text).and_then(|value| value.as_str()).unwrap_or_default();
-    text::decode(written).map(|text| text.lines).unwrap_or_default()
+fn lines(text: &str) -> Vec<TextLine<'_>> {
+    text::decode(text).map(|text| text.lines).unwrap_or_default()
 }
 
-fn profile_beside(profiles: &Profiles<'_>, address: DocAddress, lines: &[TextLine<'_>]) -> Result<Profile> {
-    let bytes = profiles.bytes(address).map_err(broken)?;
+fn profile_beside(stores: &Stores, address: DocAddress, lines: &[TextLine<'_>]) -> Result<Profile> {
+    let bytes = stores.profile(address).map_err(broken)?;
     packed::unpack(&bytes, lines).ok_or_else(|| {
         Error::environment("the index holds a profile that cannot be read").hint("run `vitae index --rebuild`")
     })
-}
-
-fn format_named(name: &str) -> Option<Format> {
-    Format::ALL.into_iter().find(|format| format.name() == name)
 }
 
 /// The document with this id, unique beginning of an id, or path.

@@ -13,7 +13,16 @@ pub struct Values {
     all: Vec<(Field, Held)>,
     text: String,
     columns: Vec<i64>,
-    /// What [`super::profiles`] stores; no value to tantivy itself.
+    /// What [`super::stores`] keeps.
+    pub stored: Stored,
+}
+
+/// No values to tantivy itself.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// [`super::stores::named_text`].
+    pub text: Vec<u8>,
+    /// [`crate::index::packed`].
     pub profile: Vec<u8>,
 }
 
@@ -22,14 +31,13 @@ enum Held {
     Text(Range<usize>),
     Column(Range<usize>),
     Whole(i64),
-    Real(f64),
 }
 
 impl Values {
     /// With room for so many values and bytes of text.
     pub fn with_capacity(values: usize, text: usize) -> Values {
         let (all, columns) = (Vec::with_capacity(values), Vec::with_capacity(values));
-        Values { all, text: String::with_capacity(text), columns, profile: Vec::new() }
+        Values { all, text: String::with_capacity(text), columns, stored: Stored::default() }
     }
 
     /// Adds a text.
@@ -53,11 +61,6 @@ impl Values {
         }
     }
 
-    /// Adds a number.
-    pub fn add_f64(&mut self, field: Field, value: f64) {
-        self.all.push((field, Held::Real(value)));
-    }
-
     /// All of them.
     pub fn iter(&self) -> Iter<'_> {
         Iter { values: self, rest: self.all.iter() }
@@ -79,7 +82,6 @@ impl<'v> Iterator for Iter<'v> {
             Held::Text(range) => Shown::Text(&self.values.text[range.clone()]),
             Held::Column(range) => Shown::Column(&self.values.columns[range.clone()]),
             Held::Whole(value) => Shown::Whole(*value),
-            Held::Real(value) => Shown::Real(*value),
         };
         Some((*field, shown))
     }
@@ -98,8 +100,6 @@ pub enum Shown<'v> {
     Column(&'v [i64]),
     /// A whole number.
     Whole(i64),
-    /// A number.
-    Real(f64),
 }
 
 impl<'v> Value<'v> for Shown<'v> {
@@ -112,7 +112,6 @@ impl<'v> Value<'v> for Shown<'v> {
             Shown::Text(text) => ReferenceValueLeaf::Str(text).into(),
             Shown::Column(values) => ReferenceValue::Array(values.iter().map(whole)),
             Shown::Whole(value) => ReferenceValueLeaf::I64(value).into(),
-            Shown::Real(value) => ReferenceValueLeaf::F64(value).into(),
         }
     }
 }
@@ -129,7 +128,6 @@ mod tests {
         values.add_i64(second, -1);
         values.add_text(first, "");
         values.add_text(first, "ab");
-        values.add_f64(first, 0.5);
         values.add_column(second, []);
         values.add_column(second, [4, 2]);
         let expected = [
@@ -137,7 +135,6 @@ mod tests {
             (second, Shown::Whole(-1)),
             (first, Shown::Text("")),
             (first, Shown::Text("ab")),
-            (first, Shown::Real(0.5)),
             (second, Shown::Column(&[4, 2])),
         ];
         assert_eq!(values.iter().collect::<Vec<_>>(), expected);

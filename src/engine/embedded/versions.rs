@@ -8,11 +8,11 @@ use super::marks::Marks;
 use super::numbers::Numbers;
 use super::schema::Fields;
 use super::stored::with_numbers;
+use super::stores::{Named, Stores};
 use crate::engine::Version as Shown;
 use crate::error::Result;
 use crate::index::persons::{Tie, id_of};
 use std::cmp::Ordering;
-use tantivy::schema::{TantivyDocument, Value};
 use tantivy::{DocAddress, DocId, Searcher};
 
 /// A matching document of a person with several.
@@ -117,7 +117,7 @@ pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tan
 ///
 /// # Errors
 /// Environment: the index cannot be read.
-pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<Vec<Shown>> {
+pub fn versions(searcher: &Searcher, stores: &Stores, fields: &Fields, of: DocAddress) -> Result<Vec<Shown>> {
     let marks = Marks::of(searcher)?;
     let numbers = Numbers::open(searcher.segment_reader(of.segment_ord), "number").map_err(broken)?;
     let Some(fold) = numbers.first(of.doc_id).and_then(|number| marks.fold(number)) else { return Ok(Vec::new()) };
@@ -125,21 +125,20 @@ pub fn versions(searcher: &Searcher, fields: &Fields, of: DocAddress) -> Result<
     for number in marks.of_person(fold.person) {
         let ties = marks.fold(number).map_or(0, |fold| fold.ties);
         for address in with_numbers(searcher, fields, number..=number).map_err(broken)? {
-            found.push(shown(searcher, fields, address, ties)?);
+            found.push(shown(searcher, stores, address, ties)?);
         }
     }
     found.sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.id.cmp(&other.id)));
     Ok(found)
 }
 
-fn shown(searcher: &Searcher, fields: &Fields, address: DocAddress, ties: u8) -> Result<Shown> {
-    let stored: TantivyDocument = searcher.doc(address).map_err(broken)?;
-    let texts = |field| stored.get_all(field).filter_map(|value| value.as_str()).map(str::to_string);
+fn shown(searcher: &Searcher, stores: &Stores, address: DocAddress, ties: u8) -> Result<Shown> {
+    let (Named { id, paths, .. }, _) = stores.text(address).map_err(broken)?;
     let reader = searcher.segment_reader(address.segment_ord);
     let updated = Numbers::open(reader, "updated").map_err(broken)?;
     Ok(Shown {
-        id: texts(fields.id).next().unwrap_or_default(),
-        paths: texts(fields.path).collect(),
+        id,
+        paths,
         updated: updated.first(address.doc_id).unwrap_or_default(),
         ties: Tie::ALL.into_iter().filter(|tie| ties & tie.bit() != 0).collect(),
     })

@@ -5,7 +5,7 @@ use super::algebra::Part;
 use super::beside::BesideCursors;
 use super::bits::Bits;
 use super::collect::{Found, Keep, Least, Members, Ranked, known_first, text_of};
-use super::columns::{Fractions, Years, names};
+use super::columns::{Hundredths, Years, names};
 use super::filter::Answers;
 use super::marks::{Folds, Marks};
 use super::numbers::Numbers;
@@ -370,7 +370,7 @@ enum Values {
     Score,
     Years(Years),
     Numbers(Numbers),
-    Grades(Fractions),
+    Grades(Hundredths),
     Names(Option<StrColumn>),
 }
 
@@ -382,7 +382,7 @@ impl Values {
             SortKey::Years => Values::Years(Years::open(segment, 0)?),
             SortKey::Graduated => Values::Numbers(Numbers::open(reader, "graduated_hi")?),
             SortKey::Updated => Values::Numbers(Numbers::open(reader, "updated")?),
-            SortKey::Gpa => Values::Grades(Fractions::open(reader, "gpa")?),
+            SortKey::Gpa => Values::Grades(Hundredths::open(reader, "gpa")?),
             SortKey::Name => Values::Names(names(reader, "name_sort")?),
         })
     }

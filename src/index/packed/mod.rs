@@ -2,8 +2,8 @@
 //! [`unpack`] turns into the same profile, given the same lines. What is shown to people and programs is JSON.
 //!
 //! A value that stands in the text where its evidence points is not stored again, nor is a reason, a category or any other string a second
-//! time; lines and months are differences to the ones before. An invented résumé's profile takes 480 bytes so (3,816 with every string in
-//! full), and a third of that once the document store has compressed it.
+//! time; lines and months are differences to the ones before. The profiles of 5,000 invented résumés with 16 skills each take 696 bytes so, and
+//! 268 once they are compressed (3,816 bytes with every string in full).
 //!
 //! [`wire`] the numbers and strings, [`phrases`] strings that most profiles have, [`records`] what a profile consists of,
 //! [`skills`] its longest list.
@@ -18,7 +18,7 @@ use crate::model::Profile;
 use wire::{Packed, Reader, Writer};
 
 /// First byte. Raised with every change of [`Profile`]'s shape, so that an older index is read again and not misread.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// The bytes to store.
 pub fn pack(profile: &Profile, lines: &[TextLine<'_>]) -> Vec<u8> {

@@ -212,12 +212,12 @@ impl<T: Packed> Packed for Found<T> {
 impl Packed for Evidence {
     fn pack<'p>(&'p self, to: &mut Writer<'p>) {
         to.style(self, false);
-        to.place(self, true);
+        to.place(self);
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Evidence> {
         let (mut evidence, _) = from.style()?;
-        from.place(&mut evidence, None)?;
+        from.place(&mut evidence)?;
         Some(evidence)
     }
 }

@@ -32,14 +32,26 @@ const JOINT: u8 = b';';
 /// Strings, and styles of evidence, among which a new one is looked for: more than a résumé has, and few enough for the strangest.
 const LOOKED_AT: usize = 96;
 
-/// Where the evidence written or read last points to: line, first byte, byte after the last.
-type Place = (u32, u32, u32);
+/// Where a value stands in the text: line, first byte, byte after the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    pub line: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Place {
+    fn of(evidence: &Evidence) -> Place {
+        Place { line: evidence.line, start: evidence.start, end: evidence.end }
+    }
+}
 
 /// What differs little from value to value is written as a difference to the one before.
 #[derive(Debug, Default)]
 struct Last {
     line: i64,
     month: i64,
+    /// Where the evidence written or read last points to.
     place: Option<Place>,
 }
 
@@ -209,19 +221,27 @@ impl<'p> Writer<'p> {
         known
     }
 
-    /// Where an evidence points; strings that follow may stand there. Without the `length` it must be known when reading.
-    pub fn place(&mut self, evidence: &Evidence, with_length: bool) {
+    /// Where an evidence points; strings that follow may stand there.
+    pub fn place(&mut self, evidence: &Evidence) {
         self.line(i64::from(evidence.line));
         self.number(u64::from(evidence.start));
-        if with_length {
-            self.signed(i64::from(evidence.end) - i64::from(evidence.start));
-        }
-        self.last.place = Some((evidence.line, evidence.start, evidence.end));
+        self.signed(i64::from(evidence.end) - i64::from(evidence.start));
+        self.stand(Place::of(evidence));
     }
 
-    /// Whether `text` stands where the evidence points.
-    pub fn stands(&self, text: &str, evidence: &Evidence) -> bool {
-        at(self.lines, (evidence.line, evidence.start, evidence.end)) == Some(text)
+    /// Strings that follow may stand there.
+    pub fn stand(&mut self, place: Place) {
+        self.last.place = Some(place);
+    }
+
+    /// What evidence points into.
+    pub fn lines(&self) -> &'p [TextLine<'p>] {
+        self.lines
+    }
+
+    /// The number of the style of an evidence, if it was written before.
+    pub fn known_style(&mut self, evidence: &'p Evidence) -> Option<usize> {
+        self.style_of(&(evidence.score.to_bits(), &evidence.reason, evidence.runner_up.as_deref()))
     }
 }
 
@@ -243,6 +263,11 @@ impl<'b> Reader<'b> {
     /// Nothing is left.
     pub fn is_done(&self) -> bool {
         self.bytes.is_empty()
+    }
+
+    /// How many bytes are left.
+    pub fn rest(&self) -> usize {
+        self.bytes.len()
     }
 
     /// Any number.
@@ -294,7 +319,7 @@ impl<'b> Reader<'b> {
         match self.number()? {
             AT_EVIDENCE => at(self.lines, self.last.place?).map(str::to_string),
             WHOLE_LINES => {
-                let (from, count) = (self.last.place?.0 as usize, usize::try_from(self.number()?).ok()?);
+                let (from, count) = (self.last.place?.line as usize, usize::try_from(self.number()?).ok()?);
                 let lines = self.lines.get(from..from.checked_add(count)?)?;
                 Some(lines.iter().map(|line| line.text).collect::<Vec<_>>().join(" "))
             }
@@ -328,32 +353,33 @@ impl<'b> Reader<'b> {
         Some((Evidence { score, reason: reason.into(), runner_up, ..Evidence::default() }, code & 1 == 1))
     }
 
-    /// What [`Writer::place`] wrote goes into `evidence`; `length` is the known one.
-    pub fn place(&mut self, evidence: &mut Evidence, length: Option<usize>) -> Option<()> {
+    /// What [`Writer::place`] wrote goes into `evidence`.
+    pub fn place(&mut self, evidence: &mut Evidence) -> Option<()> {
         evidence.line = u32::try_from(self.line()?).ok()?;
         evidence.start = u32::try_from(self.number()?).ok()?;
-        let length = match length {
-            Some(length) => i64::try_from(length).ok()?,
-            None => self.signed()?,
-        };
-        evidence.end = u32::try_from(i64::from(evidence.start).checked_add(length)?).ok()?;
-        self.last.place = Some((evidence.line, evidence.start, evidence.end));
+        evidence.end = u32::try_from(i64::from(evidence.start).checked_add(self.signed()?)?).ok()?;
+        self.stand(Place::of(evidence));
         Some(())
     }
 
-    /// The text where an evidence points.
-    pub fn standing(&self, evidence: &Evidence) -> Option<&'b str> {
-        at(self.lines, (evidence.line, evidence.start, evidence.end))
+    /// See [`Writer::stand`].
+    pub fn stand(&mut self, place: Place) {
+        self.last.place = Some(place);
+    }
+
+    /// What evidence points into.
+    pub fn lines(&self) -> &'b [TextLine<'b>] {
+        self.lines
     }
 }
 
 /// The text at a place.
-fn at<'t>(lines: &[TextLine<'t>], (line, start, end): Place) -> Option<&'t str> {
-    lines.get(line as usize)?.text.get(Range { start: start as usize, end: end as usize })
+pub fn at<'t>(lines: &[TextLine<'t>], place: Place) -> Option<&'t str> {
+    lines.get(place.line as usize)?.text.get(Range { start: place.start as usize, end: place.end as usize })
 }
 
 /// How many lines from an evidence on make up `text`, joined by blanks.
-fn whole_lines(lines: &[TextLine<'_>], (line, ..): Place, text: &str) -> Option<u64> {
+fn whole_lines(lines: &[TextLine<'_>], Place { line, .. }: Place, text: &str) -> Option<u64> {
     let mut rest = text;
     for (count, line) in (1..).zip(lines.get(line as usize..)?) {
         rest = rest.strip_prefix(line.text)?;
