@@ -22,6 +22,13 @@ pub(super) fn strip(chars: &mut Vec<Styled>) -> bool {
     found
 }
 
+/// What stands behind a sign that is a bullet anywhere, and one blank.
+pub(super) fn behind_sign(text: &str) -> Option<&str> {
+    let mut letters = text.chars();
+    letters.next().filter(|sign| SIGNS.contains(*sign))?;
+    letters.as_str().strip_prefix(' ')
+}
+
 /// True when the text is one list sign and nothing else: `•`, `-`, `o`.
 pub(super) fn is_sign(text: &str) -> bool {
     let mut letters = text.chars();

@@ -1,6 +1,8 @@
 //! One source line → the same line, when it is clean as it stands: the short way past `Rich` that nearly every line of a
 //! text file takes. Decides nothing of its own: what is not surely left alone by `rich.rs` is `None` and goes the long way.
 
+use super::bullets;
+
 /// Most words of one character after another such word; more may be letter-spaced (`W O R K`, see `spaced.rs`).
 const MAX_SINGLES: usize = 1;
 
@@ -14,12 +16,14 @@ pub(super) fn line(content: &str) -> Option<(&str, bool)> {
 fn without_sign(content: &str) -> Option<(&str, bool)> {
     let text = match content.as_bytes() {
         [b'-' | b'*' | b'+', b' ', ..] => &content[2..],
-        _ => content.strip_prefix("• ").unwrap_or(content),
+        [b'o', b' ', b'A'..=b'Z', ..] => &content[2..],
+        [0x80..=0xff, ..] => bullets::behind_sign(content).unwrap_or(content),
+        _ => content,
     };
     let opens = *text.as_bytes().first()?;
     let is_item = text.len() < content.len();
     let is_letter = opens.is_ascii_alphanumeric() || matches!(opens, 0xc3..=0xc5);
-    // "o Built it", "– Present" and signs after signs.
+    // "o built it", "– Present" and signs after signs.
     let plain = if is_item {
         is_letter && opens != b'o' && !opens_present(text)
     } else {
@@ -29,10 +33,10 @@ fn without_sign(content: &str) -> Option<(&str, bool)> {
     plain.then_some((text, is_item))
 }
 
-/// "- Present": a date, no item.
+/// "- Present": a date, no item; so far as `bullets.rs` looks.
 fn opens_present(text: &str) -> bool {
-    let starts = |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    ["present", "current", "now", "today", "heute"].iter().any(|word| starts(word))
+    let head = text[..text.floor_char_boundary(8)].trim_end().trim_end_matches([')', '.']);
+    ["present", "current", "now", "today", "heute"].iter().any(|word| head.eq_ignore_ascii_case(word))
 }
 
 /// So many bytes are compared at once.
@@ -128,6 +132,10 @@ mod tests {
         check("Led a team of 5 – “fast”, for José’s café", true);
         check("- Built it", true);
         check("• Built it", true);
+        check("· Built it", true);
+        check("o Built it", true);
+        check("- Presented it", true);
+        check("▪ Built it", true);
         check("(2019 - 2021)", true);
         check("omnibus lines", true);
         check("Engineer | Acme | 2019", true);
@@ -139,15 +147,28 @@ mod tests {
 
     #[test]
     fn the_rest_takes_the_long_way() {
-        for content in ["o Built it", "- Present", "- - x", "– 2020", "two  blanks", "a\t b", "W O R K", "ﬁn", "• o x"]
-        {
+        for content in [
+            "o built it",
+            "- Present",
+            "- now.",
+            "* Present (",
+            "- - x",
+            "– 2020",
+            "two  blanks",
+            "a\t b",
+            "W O R K",
+            "ﬁn",
+            "• o x",
+            "·x",
+            "· · x",
+        ] {
             check(content, false);
         }
     }
 
     proptest! {
         #[test]
-        fn both_ways_agree(content in "[-*+o•·–>~A-Ca-c1é’&=\u{301}\t ]{1,14}") {
+        fn both_ways_agree(content in "[-*+o•·➢–>~A-Ca-c1é’&=\u{301}\t ]{1,14}") {
             let content = content.trim();
             // What was encoded twice is repaired before there are lines.
             if !content.is_empty() && mojibake::repair(content).is_none() {

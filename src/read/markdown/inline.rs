@@ -10,17 +10,18 @@ use std::collections::HashMap;
 /// How far a `]`, `)` or `>` is looked for, in bytes. Bounds the work on `[[[[[[…`.
 const MAX_LOOKAHEAD: usize = 1000;
 
-/// Bytes that begin a mark.
-const MAY_MARK: [bool; 256] = {
-    let mut table = [false; 256];
-    let signs = b"\\`~&<[!*_";
-    let mut at = 0;
-    while at < signs.len() {
-        table[signs[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+/// A mark may begin somewhere. All bytes are looked at without a branch, which the compiler does for many of them at a time.
+fn may_mark(bytes: &[u8]) -> bool {
+    // "Research & Development": no entity.
+    let is_mark = |byte: u8, next: u8| {
+        let is_sign =
+            (byte == b'\\') | (byte == b'`') | (byte == b'~') | (byte == b'<') | (byte == b'[') | (byte == b'!');
+        is_sign | (byte == b'*') | (byte == b'_') | (byte == b'&') & (next != b' ')
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let found = pairs.fold(false, |found, (byte, next)| found | is_mark(*byte, *next));
+    found || bytes.last().is_some_and(|last| is_mark(*last, 0))
+}
 
 /// What is known across lines: link definitions, an open comment.
 pub(super) struct Inline {
@@ -75,7 +76,7 @@ impl Inline {
 
     /// True when no character of `source` is or may be a mark.
     pub fn is_plain(&self, source: &str) -> bool {
-        !self.in_comment && !source.bytes().any(|byte| MAY_MARK[usize::from(byte)])
+        !self.in_comment && !may_mark(source.as_bytes())
     }
 
     /// Adds the text of a piece of line to `rich`, without its marks.

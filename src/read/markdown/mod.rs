@@ -36,21 +36,26 @@ pub(super) fn looks_like(source: &str) -> bool {
     if !may_mark(source.as_bytes()) {
         return false;
     }
-    let (mut headings, mut bold, mut links) = (0, 0, 0);
+    let (mut headings, mut bold) = (0, 0);
     for line in text::lines(source).take(400) {
         let start = line.trim_start();
         let hashes = start.len() - start.trim_start_matches('#').len();
         headings += usize::from((1..=6).contains(&hashes) && start[hashes..].starts_with(' '));
+        // One `# comment` or one `**` may stand in any text; a link in brackets and parentheses does not.
+        if headings >= 2 {
+            return true;
+        }
         let marked = line.bytes().any(|byte| matches!(byte, b'*' | b'['));
         if !marked {
             continue;
         }
         bold +=
             usize::from(memmem::find_iter(line.as_bytes(), b"**").take(2).count() == 2 && !start.starts_with("***"));
-        links += usize::from(line.contains("](") && line.contains('['));
+        if line.contains("](") && line.contains('[') || bold >= 2 {
+            return true;
+        }
     }
-    // One `# comment` or one `**` may stand in any text; a link in brackets and parentheses does not.
-    headings >= 2 || links >= 1 || bold >= 2 || (headings >= 1 && bold >= 1)
+    headings >= 1 && bold >= 1
 }
 
 /// `# `, `**` or `](` stands somewhere. All bytes are looked at without a branch, which the compiler does for many of them at a time.
