@@ -1,6 +1,7 @@
 //! Heading text → what the section is about. In: the words of a line. Out: [`HeadingMatch`]. Looks at words only; whether the
 //! line looks like a heading (bold, capitals, blank before) is for `sections` to judge.
 
+use super::letters::Lower;
 use super::misspelt::Misspelt;
 use super::table::{FixedMap, cells, rows};
 use super::words::{Gap, Words, key, with_key};
@@ -81,6 +82,9 @@ const HEADS: &[(&str, SectionKind)] = &[
 /// Shortest heading that is told by its letters where capitals are torn, in bytes.
 const TORN_MIN: usize = 7;
 
+/// Words of the longest line that is looked up.
+const MOST_WORDS: usize = 12;
+
 /// The table of headings.
 #[derive(Debug)]
 pub struct Headings {
@@ -119,18 +123,24 @@ impl Headings {
 
     /// The same; `words` is used again from line to line.
     pub fn lookup_with(&self, text: &str, words: &mut Words) -> Option<HeadingMatch> {
-        if self.is_running_text(text) {
-            return None;
+        let lower = Lower::of(text);
+        match lower.as_ref().map_or(Ending::Unknown, |lower| self.by_last_word(text, lower.as_str())) {
+            Ending::Unknown if self.is_running_text(text) => return None,
+            Ending::Unknown => {}
+            Ending::OfRunningText => return None,
+            Ending::Misspelt(name) => return self.fuzzy(name).map(|kind| found(kind, HeadingHow::Fuzzy)),
         }
-        words.read(text);
+        match &lower {
+            Some(lower) => words.take(lower),
+            None => words.read(text),
+        }
         let words = &*words;
-        if words.is_empty() || words.len() > 12 {
+        if words.is_empty() || words.len() > MOST_WORDS {
             return self.spaced(words);
         }
         // "3. Education", "IV Projects"
         let numbered = words.len() > 1 && is_numeral(words.term(0));
         let from = usize::from(numbered);
-        let found = |kind: (SectionKind, bool), how| HeadingMatch { kind: kind.0, second: None, strong: kind.1, how };
         let damaged = || {
             self.spaced(words)
                 .or_else(|| self.torn(text, words))
@@ -176,6 +186,35 @@ impl Headings {
             && last.bytes().any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             && with_key(last, |last| !self.ends.contains_key(last))
             && with_key(first, |first| !self.firsts.contains_key(first) && !is_numeral(first))
+    }
+
+    /// What the last of plain words tells: where it ends no heading, counts nothing, is no single letter, and no capitals are torn apart, they are one
+    /// only if they are misspelt; and of text [`Headings::is_running_text`] says so.
+    fn by_last_word<'t>(&self, text: &str, folded: &'t str) -> Ending<'t> {
+        let last_at = memchr::memrchr(b' ', folded.as_bytes()).map_or(0, |blank| blank + 1);
+        let last = &folded[last_at..];
+        let is_small = |text: &str| text.bytes().any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if self.ends.contains_key(last) {
+            return Ending::Unknown;
+        }
+        let first_end = memchr::memchr(b' ', folded.as_bytes()).unwrap_or(folded.len());
+        let first = &folded[..first_end];
+        let is_numbered = last_at > 0 && is_numeral(first);
+        let is_running = first_end + 1 < last_at
+            && first.len() >= 2
+            && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && is_small(&text[last_at..])
+            && !is_numbered
+            && !self.firsts.contains_key(first);
+        if is_running {
+            return Ending::OfRunningText;
+        }
+        let may_be_torn = last_at > 0 && !is_small(text);
+        let is_short = || folded.bytes().filter(|byte| *byte == b' ').count() < MOST_WORDS;
+        if last.len() < 2 || may_be_torn || is_count(last) || !is_short() {
+            return Ending::Unknown;
+        }
+        Ending::Misspelt(if is_numbered { &folded[first_end + 1..] } else { folded })
     }
 
     fn modified(&self, words: &Words, mut from: usize) -> Option<(SectionKind, bool)> {
@@ -274,6 +313,21 @@ impl Headings {
     }
 }
 
+/// What the last of plain words tells of a line.
+#[derive(Debug, PartialEq, Eq)]
+enum Ending<'t> {
+    /// Nothing: a closer look is needed.
+    Unknown,
+    /// It is no heading.
+    OfRunningText,
+    /// It is no heading, unless these words are a misspelt one.
+    Misspelt(&'t str),
+}
+
+fn found(kind: (SectionKind, bool), how: HeadingHow) -> HeadingMatch {
+    HeadingMatch { kind: kind.0, second: None, strong: kind.1, how }
+}
+
 /// Digits, or letters of Roman numbers.
 fn is_numeral(term: &str) -> bool {
     term.bytes().all(|byte| byte.is_ascii_digit() || b"ivx".contains(&byte))
@@ -350,6 +404,24 @@ mod tests {
         {
             assert!(!headings.is_running_text(text), "{text}");
         }
+    }
+
+    #[test]
+    fn plain_words_are_told_by_their_last() {
+        let headings = Headings::builtin();
+        let check_last = |text: &str, expected: Ending| {
+            assert_eq!(headings.by_last_word(text, &key(text)), expected, "{text}");
+        };
+        check_last("Harbour Master", Ending::Misspelt("harbour master"));
+        check_last("3 Educatoin", Ending::Misspelt("educatoin"));
+        check_last("HARBOUR", Ending::Misspelt("harbour"));
+        check_last("Work of Harbours", Ending::Misspelt("work of harbours"));
+        check_last("b2b of harbours", Ending::Misspelt("b2b of harbours"));
+        check_last("Led a team", Ending::OfRunningText);
+        for text in ["Embedded C", "HARBOUR MASTER", "Project 2", "Projects", "a b c d e f g h i j k l mn"] {
+            check_last(text, Ending::Unknown);
+        }
+        check("3 Educatoin", SectionKind::Education, None, HeadingHow::Fuzzy);
     }
 
     #[test]

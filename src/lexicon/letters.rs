@@ -1,8 +1,46 @@
 //! Letters of words, eight at a time as one number: which of them are plain, the hash of a word, a name in small letters, whether two words
-//! differ by one letter.
+//! differ by one letter; and what other bytes are to words.
 //! In: bytes. Out: numbers. Knows no words and no tables.
 
 use crate::analysis::ascii;
+
+/// What a byte is to the words around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// An ASCII letter or digit.
+    Plain,
+    /// A blank.
+    Blank,
+    /// An ASCII sign that is never inside a name.
+    Hard,
+    /// A sign that may be inside a name, but ends the word.
+    Joint,
+    /// A full stop: ends a word, a sentence, or is part of a name.
+    Dot,
+    /// Anything else: takes a closer look.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Plain,
+            b' ' => Class::Blank,
+            b'-' | b'/' | b'_' => Class::Joint,
+            b'.' => Class::Dot,
+            b'+' | b'#' | b'\'' | b'`' | b'&' => Class::Other,
+            _ => Class::Hard,
+        };
+        byte += 1;
+    }
+    table
+};
+
+pub(super) fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
 
 /// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
 pub(super) fn word_hash(word: &[u8]) -> u32 {
@@ -56,17 +94,46 @@ impl Lower {
         let mut lower = Lower { letters: [0; SHORT], length: bytes.len() };
         // In front of the first word there is none.
         let mut blank_before = 0x80;
-        for (at, eight_letters) in (0..bytes.len()).step_by(8).zip(lower.letters.as_chunks_mut().0) {
-            let (eight, count) = (ascii::eight(bytes, at), bytes.len() - at);
+        let mut is_plain = |eight: u64, all: u64| {
             let blanks = ascii::blanks(eight);
-            let all = ascii::first_of_eight(ascii::HIGHEST, count);
-            if (ascii::letters(eight) | blanks) != all || blanks & (blanks << 8 | blank_before) != 0 {
+            let follows = blanks & (blanks << 8 | blank_before) != 0;
+            blank_before = blanks >> 56;
+            (ascii::letters(eight) | blanks) == all && !follows
+        };
+        let (eights, last) = bytes.as_chunks();
+        let (rooms, _) = lower.letters.as_chunks_mut();
+        for (eight, room) in eights.iter().map(|eight| u64::from_le_bytes(*eight)).zip(rooms.iter_mut()) {
+            if !is_plain(eight, ascii::HIGHEST) {
                 return None;
             }
-            blank_before = blanks >> 56;
-            *eight_letters = ascii::first_of_eight(ascii::in_small(eight), count).to_le_bytes();
+            *room = ascii::in_small(eight).to_le_bytes();
+        }
+        if let Some(room) = rooms.get_mut(eights.len()).filter(|_| !last.is_empty()) {
+            let eight = ascii::eight(last, 0);
+            if !is_plain(eight, ascii::first_of_eight(ascii::HIGHEST, last.len())) {
+                return None;
+            }
+            *room = ascii::first_of_eight(ascii::in_small(eight), last.len()).to_le_bytes();
         }
         Some(lower)
+    }
+
+    /// First byte, byte after the last and hash of each word.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, usize, u32)> {
+        // One bit for each blank, and one for the end.
+        let mut ends = 1_u64 << self.length;
+        for (nth, eight) in self.letters.as_chunks().0.iter().enumerate().take(self.length.div_ceil(8)) {
+            // The product moves the k-th bit by 7 × (8 - k) places: all stand side by side.
+            let ones = ascii::blanks(u64::from_le_bytes(*eight)) >> 7;
+            ends |= (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * nth);
+        }
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let (from, end) = (start, ends.trailing_zeros() as usize);
+            ends &= ends.wrapping_sub(1);
+            start = end + 1;
+            (end < 64).then(|| (from, end, padded_hash(&self.letters, from, end)))
+        })
     }
 
     /// The key.
@@ -123,6 +190,13 @@ mod tests {
         let (longest, longer) = ("x".repeat(48), "x".repeat(49));
         for text in ["A", "Bergen", "New York City 2", "abcdefg hijklmn opqrstuv", &longest] {
             assert_eq!(lower(text), Some(text.to_lowercase()), "{text}");
+            let words: Vec<_> =
+                Lower::of(text).into_iter().flat_map(|lower| lower.words().collect::<Vec<_>>()).collect();
+            let expected = text.split(' ').map(|word| {
+                let start = word.as_ptr() as usize - text.as_ptr() as usize;
+                (start, start + word.len(), word_hash(word.to_lowercase().as_bytes()))
+            });
+            assert_eq!(words, expected.collect::<Vec<_>>(), "{text}");
         }
         for text in ["", " ", " A", "A ", "A  B", "abcdefg  h", "abcdefgh  i", "A-B", "Zürich", &longer] {
             assert_eq!(lower(text), None, "{text}");

@@ -53,20 +53,27 @@ impl Misspelt {
         if folded.len() < SHORTEST {
             return None;
         }
-        let may_be =
-            |length: &usize| ends(folded, *length).iter().any(|end| self.ends[end / 64] & 1 << (end % 64) != 0);
-        let near = (folded.len() - 1..=folded.len() + 1).filter(may_be);
         // One edit takes one letter away and brings one: the cheap half of the test first.
-        let letters = letters(folded);
-        let found = near.filter_map(|length| self.by_length.get(length)).flat_map(|alike| {
-            let may_match = move |(_, other): &(usize, &u32)| {
-                let differ = *other ^ letters;
+        let mut letters_of_folded = None;
+        for length in folded.len() - 1..=folded.len() + 1 {
+            let Some(alike) = self.by_length.get(length).filter(|_| self.may_end(folded, length)) else { continue };
+            let letters = *letters_of_folded.get_or_insert_with(|| letters(folded));
+            let may_match = |other: u32| {
+                let differ = other ^ letters;
                 let without_one = differ & differ.wrapping_sub(1);
                 without_one & without_one.wrapping_sub(1) == 0
             };
-            alike.letters.iter().enumerate().filter(may_match).map(|(at, _)| alike.names[at])
-        });
-        found.into_iter().find(|name| within_one_edit(name, folded))
+            let mut names = alike.letters.iter().zip(&alike.names);
+            if let Some((_, name)) = names.find(|(other, name)| may_match(**other) && within_one_edit(name, folded)) {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// Some name of `length` bytes begins or ends as `folded`.
+    fn may_end(&self, folded: &str, length: usize) -> bool {
+        ends(folded, length).iter().any(|end| self.ends[end / 64] & 1 << (end % 64) != 0)
     }
 }
 

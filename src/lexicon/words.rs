@@ -2,47 +2,9 @@
 //! byte ranges and what stands between them. All tables of the lexicon are keyed by such words. This is not the tokenizer of
 //! the index (`analysis`): here `B.Tech` is one word `btech`, `R&D` is three (`r and d`).
 
-use super::letters::{Lower, mix, padded_hash, plain_letters};
+use super::letters::{Class, Lower, class, mix, padded_hash, plain_letters};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// What a byte is to the words around it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// An ASCII letter or digit.
-    Plain,
-    /// A blank.
-    Blank,
-    /// An ASCII sign that is never inside a name.
-    Hard,
-    /// A sign that may be inside a name, but ends the word.
-    Joint,
-    /// A full stop: ends a word, a sentence, or is part of a name.
-    Dot,
-    /// Anything else: takes a closer look.
-    Other,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut table = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = match byte as u8 {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Plain,
-            b' ' => Class::Blank,
-            b'-' | b'/' | b'_' => Class::Joint,
-            b'.' => Class::Dot,
-            b'+' | b'#' | b'\'' | b'`' | b'&' => Class::Other,
-            _ => Class::Hard,
-        };
-        byte += 1;
-    }
-    table
-};
-
-fn class(byte: u8) -> Class {
-    CLASSES[usize::from(byte)]
-}
 
 /// Full stops behind words of so many letters end a sentence; others may be those of an abbreviation (`M. Tech`).
 const ABBREVIATION: usize = 4;
@@ -95,9 +57,22 @@ impl Words {
 
     /// Reads the words of `text` into this value, keeping its buffers.
     pub fn read(&mut self, text: &str) {
+        if let Some(lower) = Lower::of(text) {
+            return self.take(&lower);
+        }
         self.words.clear();
         self.words.reserve(text.len() / 6 + 1);
         self.folded = fold(text, std::mem::take(&mut self.folded), Some(&mut self.words));
+    }
+
+    /// The same for plain words with one blank between them: what is folded stands where it is read.
+    pub(super) fn take(&mut self, lower: &Lower) {
+        self.words.clear();
+        self.folded.clear();
+        self.folded.push_str(lower.as_str());
+        for (start, end, hash) in lower.words() {
+            self.words.push(Word { start, end, gap: Gap::Space, hash, key: (start as u32, end as u32) });
+        }
     }
 
     /// Number of words.

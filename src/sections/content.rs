@@ -367,6 +367,25 @@ fn before_date(part: &str) -> &str {
 
 /// `2019` as a word.
 pub(super) fn has_year(text: &str) -> bool {
-    let mut numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 4);
-    numbers.any(|part| part.starts_with("19") || part.starts_with("20"))
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+        let opens = matches!(&bytes[at..], [b'1', b'9', ..] | [b'2', b'0', ..]);
+        opens && is_digit(at + 2) && is_digit(at + 3) && !is_digit(at + 4) && (at == 0 || !is_digit(at - 1))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_words_of_four_digits() {
+        for text in ["2019", "May 1999.", "x2019y", "12/2020–", "112 2001", "é2019é"] {
+            assert!(has_year(text), "{text}");
+        }
+        for text in ["", "201", "20190", "12019", "2119", "1899", "20 19", "192"] {
+            assert!(!has_year(text), "{text}");
+        }
+    }
 }

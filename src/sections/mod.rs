@@ -124,6 +124,9 @@ fn words_of(line: &Line, lexicon: &Lexicon, buffer: &mut Words) -> Option<Headin
 /// `Main activities and responsibilities⇥Sample preparation`: the first cell says what a job was about; it opens no section as
 /// `Positions of Responsibility` or `Leadership & Responsibilities` do.
 fn is_job_label(text: &str) -> bool {
+    if text.len() < "responsibilities".len() {
+        return false;
+    }
     let lower = text.to_lowercase();
     let own = ["position", "leadership", "extra", "achievement", "volunteer", "social", "community", "student"];
     let ends =
