@@ -74,16 +74,22 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<WebLink>> {
     found
 }
 
-/// Words of a line between blanks and brackets, with their range.
+/// Words of a line with a dot, between blanks and brackets, with their range.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split(|letter: char| {
+    let parts = |letter: char| {
         letter.is_whitespace()
             || matches!(letter, '|' | '(' | ')' | '<' | '>' | '"' | ',' | ';' | '•' | '·' | '[' | ']')
-    })
-    .filter(|token| token.len() > 3)
-    .map(move |token| {
-        let start = token.as_ptr() as usize - base;
+    };
+    let mut from = 0;
+    let dotted = std::iter::from_fn(move || {
+        let dot = from + memchr::memchr(b'.', &text.as_bytes()[from..])?;
+        let before = text[from..dot].char_indices().rfind(|(_, letter)| parts(*letter));
+        let start = before.map_or(from, |(at, letter)| from + at + letter.len_utf8());
+        let end = text[dot..].find(parts).map_or(text.len(), |at| dot + at);
+        from = end;
+        Some((start, &text[start..end]))
+    });
+    dotted.filter(|(_, token)| token.len() > 3).map(|(start, token)| {
         let token = token.trim_end_matches(['.', ':']);
         (start, start + token.len(), token)
     })

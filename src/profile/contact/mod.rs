@@ -12,6 +12,7 @@ mod phones;
 
 pub use name::reading_case;
 
+use crate::analysis::ascii;
 use crate::lexicon::Lexicon;
 use crate::model::text::Label;
 use crate::model::{Evidence, Found, Line, Profile, Section, SectionKind, TextDoc};
@@ -125,7 +126,11 @@ fn fields(text: &str) -> Vec<(usize, &str)> {
     let mut next = 0;
     while let Some(&byte) = text.as_bytes().get(next) {
         let at = next;
-        if byte.is_ascii_alphanumeric() || byte == b' ' {
+        if byte.is_ascii_alphanumeric() {
+            next = ascii::letters_end(text.as_bytes(), next);
+            continue;
+        }
+        if byte == b' ' {
             next += 1;
             continue;
         }

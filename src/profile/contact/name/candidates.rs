@@ -68,7 +68,7 @@ impl<'t> Place<'t> {
     /// The fields of the line that could be a name.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'t>> {
         fields(&self.line.text).into_iter().filter_map(|(start, field)| {
-            let (text, offset, labelled, titled) = trimmed(field);
+            let (text, offset, labelled, titled) = trimmed(field, self.may_be_labelled);
             let whole_line = text.len() + 2 >= self.line.text.trim().len();
             let next = self.next.filter(|next| whole_line && same_look(self.line, next));
             let second = next.map(|next| next.text.trim()).filter(|second| is_single(text) && is_single(second));
@@ -181,11 +181,11 @@ fn without_title(text: &str) -> &str {
 }
 
 /// Cuts labels, honorifics, `Resume of`, degrees and contacts off a field: the rest, its offset, whether a label named it,
-/// whether a title was cut off.
-fn trimmed(field: &str) -> (&str, usize, bool, bool) {
+/// whether a title was cut off. No colon is looked for where it `may_be_labelled` not.
+fn trimmed(field: &str, may_be_labelled: bool) -> (&str, usize, bool, bool) {
     let mut text = field;
     let mut labelled = false;
-    if let Some((label, rest)) = field.split_once([':', '：']) {
+    if may_be_labelled && let Some((label, rest)) = field.split_once([':', '：']) {
         labelled = NAME_LABELS.contains(&key(label).as_str());
         if labelled {
             text = rest.trim_start();
@@ -218,7 +218,7 @@ fn trimmed(field: &str) -> (&str, usize, bool, bool) {
         let leading = HONORIFICS.contains(&first_key.as_str()) && (first.ends_with('.') || first.len() > 2)
             || matches!(first_key.as_str(), "resume" | "cv" | "of" | "name");
         let trailing = matches!(last_key.as_str(), "resume" | "cv")
-            || SUFFIXES.contains(&last_key.as_str()) && last.chars().skip(1).any(char::is_uppercase);
+            || last.chars().skip(1).any(char::is_uppercase) && SUFFIXES.contains(&last_key.as_str());
         match (leading, trailing) {
             (true, _) => text = &text[first.len()..],
             (_, true) => text = &text[..text.len() - last.len()],

@@ -10,8 +10,8 @@ use crate::model::SectionKind;
 use crate::profile::contact::Lines;
 use crate::profile::roles::push_points;
 
-/// A reason, whether it holds, its points.
-type Feature = (&'static str, bool, f32);
+/// A reason and its points; none where it does not hold.
+type Feature = (&'static str, f32);
 
 /// What all candidates of a résumé are weighed against.
 pub(super) struct Scene<'s> {
@@ -52,7 +52,7 @@ impl Scene<'_> {
         }
         let against = self.against(candidate, &words, count, agreement);
         let mut reason = String::new();
-        for (name, _, points) in outer.iter().chain(&against).filter(|(_, holds, _)| *holds) {
+        for (name, points) in outer.iter().chain(&against).filter(|(_, points)| *points != 0.0) {
             reason.push_str(if reason.is_empty() { "" } else { ", " });
             reason.push_str(name);
             push_points(&mut reason, *points);
@@ -71,24 +71,24 @@ impl Scene<'_> {
         let is_largest = self.largest >= 14.0 && style.size_pt >= self.largest * 0.97;
         let placed = candidate.rank <= 4 || candidate.beside || candidate.labelled || is_largest || style.heading == 1;
         [
-            ("label", candidate.labelled, 5.0),
-            ("two to four words with capitals", shape == Shape::Capitals && (2..=4).contains(&count), 3.0),
-            ("small letters only", shape == Shape::Small, 0.5),
-            ("one word with a capital, one without", shape == Shape::Mixed, 0.5),
-            ("five words or more", count >= 5, -1.0),
-            ("one word", count == 1, -1.5),
-            ("agrees with e-mail or link", agreement > 0.0, agreement),
-            ("first line", candidate.rank == 0, 3.0),
-            ("among the first lines", (1..=4).contains(&candidate.rank), 1.0),
-            ("far down", candidate.rank > 12, -1.0),
-            ("beside the e-mail address", candidate.beside && candidate.rank > 12, 2.0),
-            ("whole line", candidate.whole_line, 0.5),
-            ("largest letters", is_largest, 3.0),
-            ("top heading", style.heading == 1, 2.0),
-            ("bold", style.bold && !is_largest, 1.0),
-            ("list item", style.bullet, -2.0),
+            ("label", when(candidate.labelled, 5.0)),
+            ("two to four words with capitals", when(shape == Shape::Capitals && (2..=4).contains(&count), 3.0)),
+            ("small letters only", when(shape == Shape::Small, 0.5)),
+            ("one word with a capital, one without", when(shape == Shape::Mixed, 0.5)),
+            ("five words or more", when(count >= 5, -1.0)),
+            ("one word", when(count == 1, -1.5)),
+            ("agrees with e-mail or link", when(agreement > 0.0, agreement)),
+            ("first line", when(candidate.rank == 0, 3.0)),
+            ("among the first lines", when((1..=4).contains(&candidate.rank), 1.0)),
+            ("far down", when(candidate.rank > 12, -1.0)),
+            ("beside the e-mail address", when(candidate.beside && candidate.rank > 12, 2.0)),
+            ("whole line", when(candidate.whole_line, 0.5)),
+            ("largest letters", when(is_largest, 3.0)),
+            ("top heading", when(style.heading == 1, 2.0)),
+            ("bold", when(style.bold && !is_largest, 1.0)),
+            ("list item", when(style.bullet, -2.0)),
             // An anonymous résumé has no name: "Fraud Task Force" in the middle of it is none.
-            ("nothing but its form", !placed && agreement <= 0.0, -2.5),
+            ("nothing but its form", when(!placed && agreement <= 0.0, -2.5)),
         ]
     }
 
@@ -112,18 +112,18 @@ impl Scene<'_> {
         let org = !lexicon.orgs().cues_in(text, words).is_empty();
         let degree = !lexicon.degrees().find_in(text, words, false).is_empty();
         [
-            ("section heading", heading && candidate.rank > 1, -2.0),
-            ("words of a heading", known_heading, -6.0),
-            ("words of a title", title && agreement < 3.0, -4.0),
-            ("skill", skill && agreement < 4.0, -3.0),
-            ("organisation", org && agreement < 3.0, -4.0),
-            ("place", place && agreement < 4.0, -3.0),
-            ("degree", degree, -4.0),
-            ("begins a sentence", candidate.in_sentence && agreement < 3.0, -4.0),
+            ("section heading", when(heading && candidate.rank > 1, -2.0)),
+            ("words of a heading", when(known_heading, -6.0)),
+            ("words of a title", when(title && agreement < 3.0, -4.0)),
+            ("skill", when(skill && agreement < 4.0, -3.0)),
+            ("organisation", when(org && agreement < 3.0, -4.0)),
+            ("place", when(place && agreement < 4.0, -3.0)),
+            ("degree", when(degree, -4.0)),
+            ("begins a sentence", when(candidate.in_sentence && agreement < 3.0, -4.0)),
             // "Senior Embedded Systems Engineer" is cut like "Ada Lovelace Systems Engineer".
-            ("in front of a title", candidate.titled && agreement <= 0.0, -4.0),
-            ("adjective", is_adjective(text), -6.0),
-            ("page header or footer", self.lines.text.lines[candidate.line].furniture, -1.0),
+            ("in front of a title", when(candidate.titled && agreement <= 0.0, -4.0)),
+            ("adjective", when(is_adjective(text), -6.0)),
+            ("page header or footer", when(self.lines.text.lines[candidate.line].furniture, -1.0)),
         ]
     }
 }
@@ -138,8 +138,12 @@ fn is_adjective(text: &str) -> bool {
         .any(|(_, last)| ENDS.split(' ').any(|end| end == last))
 }
 
-fn sum(features: &[Feature]) -> f32 {
-    features.iter().filter(|(_, holds, _)| *holds).map(|(_, _, points)| points).sum()
+fn when(holds: bool, points: f32) -> f32 {
+    if holds { points } else { 0.0 }
+}
+
+fn sum<const N: usize>(features: &[Feature; N]) -> f32 {
+    features.iter().map(|(_, points)| points).sum()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,17 +36,23 @@ pub(super) fn agreement(handle: &str, terms: &[&str]) -> f32 {
         return if (initials && !rest.is_empty()) || letters * 2 >= handle.len() { 4.0 } else { 2.5 };
     }
     // "adalin" of Ada Lindt: the beginnings of the words in order.
-    let start =
-        |length: usize| terms.iter().map(|term| term.chars().take(length).collect::<String>()).collect::<String>();
-    let short = terms.len() >= 2 && (2..=4).any(|length| handle.starts_with(&start(length)));
-    let initials: String = start(1);
-    if short {
+    if terms.len() >= 2 && (2..=4).any(|letters| begins_with(handle, terms, letters)) {
         3.0
-    } else if terms.len() >= 2 && initials.len() >= 2 && handle.starts_with(&initials) {
+    } else if terms.len() >= 2 && begins_with(handle, terms, 1) {
         1.0
     } else {
         0.0
     }
+}
+
+/// The first letters of all terms, so many of each, stand in front of a handle.
+fn begins_with(handle: &str, terms: &[&str], letters: usize) -> bool {
+    let mut rest = Some(handle);
+    for term in terms {
+        let end = term.char_indices().nth(letters).map_or(term.len(), |(end, _)| end);
+        rest = rest.and_then(|rest| rest.strip_prefix(&term[..end]));
+    }
+    rest.is_some()
 }
 
 /// `ada.lovelace@example.com` → Ada Lovelace, unsure.
