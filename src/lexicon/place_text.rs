@@ -32,17 +32,31 @@ const LABELS: &[&str] = &[
     "indirizzo",
     "direccion",
 ];
-/// First byte of what stands behind the sign at `at`, if a place may stand there: `, `, `(`, ` - `, `–`.
-#[inline]
-pub(super) fn behind_sign(text: &str, at: usize, byte: u8) -> Option<usize> {
-    let length = match byte {
-        b',' | b'\t' | b'|' | b'(' => 1,
-        b' ' if text.as_bytes()[at..].starts_with(b" - ") => 3,
-        0xe2 if text[at..].starts_with(['–', '—']) => 3,
-        _ => return None,
+/// First bytes of what stands behind signs, where places may stand: `, `, `(`, ` - `, `–`.
+pub(super) fn behind_signs(text: &str) -> impl Iterator<Item = usize> {
+    let behind = move |(at, byte): (usize, u8)| {
+        let length = match byte {
+            b' ' if text.as_bytes()[at..].starts_with(b" - ") => 3,
+            0xe2 if text[at..].starts_with(['–', '—']) => 3,
+            b' ' | 0xe2 => return None,
+            _ => 1,
+        };
+        Some(at + length)
     };
-    Some(at + length)
+    text.bytes().enumerate().filter(|(_, byte)| MAY_PART[usize::from(*byte)]).filter_map(behind)
 }
+
+/// Bytes that may begin such a sign.
+const MAY_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b",\t|( \xe2";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// A field without the signs around it and the label in front of it.
 pub(super) fn trimmed(text: &str) -> &str {

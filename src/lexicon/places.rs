@@ -2,7 +2,7 @@
 //! country. Never looks into prose: many cities are words too (Nice, Reading, Mobile).
 
 use super::letters::Lower;
-use super::place_text::{behind_sign, remote, split, trimmed, without_postcode};
+use super::place_text::{behind_signs, remote, split, trimmed, without_postcode};
 use super::table::{FixedMap, WordHash, WordSet, cells, list, rows};
 use super::words::{Words, key, with_key};
 use crate::model::Place;
@@ -223,7 +223,7 @@ impl Places {
     /// The place at the end of `Acme Ltd, Lyon, France` or `Acme Bangalore, India`: its first byte and value.
     pub fn trailing(&self, text: &str) -> Option<(usize, Place)> {
         let (mut starts, mut count) = ([0; 3], 0);
-        for start in text.bytes().enumerate().filter_map(|(at, byte)| behind_sign(text, at, byte)) {
+        for start in behind_signs(text) {
             starts = [starts[1], starts[2], start];
             count += 1;
         }

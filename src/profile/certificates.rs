@@ -114,9 +114,9 @@ fn pieces(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
             .into_iter()
             .flat_map(|piece| {
                 let split = parts(&piece, sign);
-                let names = split.iter().filter(|part| known(part)).count();
-                let listed = sign == ',' && split.iter().all(short);
-                if split.len() > 1 && (names >= enough || listed) { split } else { vec![piece] }
+                let names = || split.iter().filter(|part| known(part)).count();
+                let listed = || sign == ',' && split.iter().all(short);
+                if split.len() > 1 && (listed() || names() >= enough) { split } else { vec![piece] }
             })
             .collect();
     }

@@ -123,7 +123,14 @@ fn repeats_itself(line: &str) -> bool {
     if all < STUFFED_WORDS {
         return false;
     }
-    // Of a sentence the first few words tell: they are too many different ones already.
+    // Of a sentence the first few words tell, and mostly their first letters: they are too many different ones already.
+    let mut letters = 0_u32;
+    for pair in line.as_bytes().windows(2).filter(|pair| pair[0] == b' ' && is_part(pair[1])) {
+        letters |= 1 << (pair[1] & 31);
+        if letters.count_ones() as usize * STUFFED_REPEATS > all {
+            return false;
+        }
+    }
     let mut distinct: Vec<&[u8]> = Vec::new();
     for word in words() {
         if !distinct.iter().any(|known| known.eq_ignore_ascii_case(word)) {

@@ -191,6 +191,7 @@ fn url(line: &Line) -> Option<String> {
     let links = line.links.iter().map(|link| link.url.as_str());
     let mut live = links.filter(|url| url.len() > 3 && !url.starts_with("mailto:") && !url.starts_with('#'));
     live.next().map(str::to_string).or_else(|| {
+        memchr::memchr(b'/', line.text.as_bytes())?;
         let word = line.text.split_whitespace().find(|word| word.contains("://") || word.contains("github.com/"))?;
         Some(word.trim_matches(|letter: char| "()[],.;|".contains(letter)).to_string())
     })

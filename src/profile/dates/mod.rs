@@ -112,7 +112,10 @@ pub(super) fn find_dated(text: &str, as_of: Month, order: Option<DayOrder>) -> V
             break;
         }
         index = index.max(number.saturating_sub(NUMBER_WITHIN));
-        let begins = matches!(tokens.kind(index), Some(Kind::Number(_) | Kind::Word | Kind::Apostrophe));
+        let begins = match tokens.kind(index) {
+            Some(Kind::Word) => tokens.word(index).is_some() || point::opens_quarter(tokens.written(index)),
+            kind => matches!(kind, Some(Kind::Number(_) | Kind::Apostrophe)),
+        };
         match begins.then(|| reader.period(index)).flatten() {
             Some((period, next)) => {
                 found.push(period);
@@ -240,7 +243,8 @@ impl Reader<'_> {
             at += usize::from(matches!(tokens.kind(at), Some(Kind::Dash | Kind::Apostrophe)));
             at += usize::from(matches!(tokens.word(at), Some(DateWord::To | DateWord::Filler)));
         }
-        if let Some(next) = self.present(at).or_else(|| self.present(between)) {
+        let behind_start = || if at == between { None } else { self.present(between) };
+        if let Some(next) = self.present(at).or_else(behind_start) {
             return (!start.yearless).then_some((RangeEnd::Open { implied: false }, next));
         }
         if at == between && !self.is_pair(start, at) {

@@ -39,6 +39,11 @@ impl Point {
     }
 }
 
+/// `Q3 2019`, `H1 2022`, `FY21`: what begins a date and is no word of dates.
+pub(super) fn opens_quarter(word: &str) -> bool {
+    matches!(word, "Q" | "q" | "H" | "FY")
+}
+
 /// Reads dates out of tokens.
 pub(super) struct Reader<'t> {
     pub(super) tokens: &'t Tokens<'t>,
