@@ -7,15 +7,16 @@
 //! take the same time to write, and a hit a sixth of it to read.
 //!
 //! ```text
-//! file     blocks … · footer · length of the footer (4 bytes, low bits first)
-//! block    compressed: (length, bytes) of its documents
-//! footer   number of parts; of each: number of blocks; of each: documents, length
+//! file     parts … · rows of all blocks · footer · length of the footer (4 bytes)
 //! part     blocks with one dictionary, which is the block of their first documents and lies behind the others; a segment that was merged of
 //!          others has several
+//! block    compressed: (length, bytes) of its documents
+//! row      first document and first byte, counted from the beginning of the part (4 bytes each); that of the dictionary first
+//! footer   number of parts; of each: blocks, documents, bytes, whether its dictionary is compressed
 //! ```
 //!
-//! A dictionary that is small beside its part is not compressed: a program that answers one query would decode those of all segments for it.
-//! Numbers without a width are varints, seven bits a byte, low bits first.
+//! A dictionary that is small beside its part is not compressed: a program that answers one query would decode those of all segments for it. For
+//! the same reason rows are looked up where they lie. Numbers without a width are varints, seven bits a byte; all have low bits first.
 
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, Write};
@@ -49,12 +50,18 @@ pub struct Layout {
     pub block: usize,
 }
 
-/// A block, as the footer tells of it.
+/// A block as the rows tell of it: its first document and its first byte.
+type Row = (u32, u32);
+
+const ROW: usize = 8;
+
+/// A part as the footer tells of it.
 #[derive(Debug, Clone, Copy)]
-struct Block {
+struct Extent {
+    blocks: usize,
     documents: u32,
-    length: u32,
-    /// A dictionary as it is; every other block is compressed.
+    length: usize,
+    /// Its dictionary is not compressed.
     raw: bool,
 }
 
@@ -62,10 +69,10 @@ struct Block {
 struct Open {
     /// The block of its first documents, until it is known how much follows.
     first: Vec<u8>,
-    documents: u32,
     compressor: Compressor<'static>,
-    /// All other blocks, and their bytes.
-    blocks: Vec<Block>,
+    /// Of all other blocks.
+    rows: Vec<Row>,
+    documents: u32,
     length: usize,
 }
 
@@ -77,13 +84,14 @@ pub struct Writer {
     /// Documents of the next block.
     pending: Vec<u8>,
     documents: u32,
-    parts: Vec<Vec<Block>>,
+    rows: Vec<u8>,
+    parts: Vec<Extent>,
 }
 
 impl Writer {
     /// Begins a file.
     pub fn new(out: WritePtr, layout: Layout) -> Writer {
-        Writer { out, layout, part: None, pending: Vec::new(), documents: 0, parts: Vec::new() }
+        Writer { out, layout, part: None, pending: Vec::new(), documents: 0, rows: Vec::new(), parts: Vec::new() }
     }
 
     /// Bytes that wait, and about what compressing takes.
@@ -113,9 +121,8 @@ impl Writer {
             let end = from.data.len().min(at + COPIED);
             self.out.write_all(&from.data.read_bytes_slice(at..end)?)?;
         }
-        for of_part in from.places.chunk_by(|one, next| one.part == next.part) {
-            self.parts.push(of_part.iter().map(|place| place.block).collect());
-        }
+        self.rows.extend_from_slice(&from.rows);
+        self.parts.extend(from.parts.iter().map(|part| part.extent));
         Ok(())
     }
 
@@ -127,15 +134,14 @@ impl Writer {
         self.end_part()?;
         let mut footer = Vec::new();
         put(&mut footer, self.parts.len() as u64);
-        for part in &self.parts {
-            put(&mut footer, part.len() as u64);
-            for block in part {
-                put(&mut footer, u64::from(block.documents));
-                put(&mut footer, u64::from(block.length) << 1 | u64::from(block.raw));
+        for Extent { blocks, documents, length, raw } in &self.parts {
+            for value in [*blocks as u64, u64::from(*documents), *length as u64, u64::from(*raw)] {
+                put(&mut footer, value);
             }
         }
-        let length = u32::try_from(footer.len()).map_err(io::Error::other)?;
+        let length = number(footer.len())?;
         footer.extend_from_slice(&length.to_le_bytes());
+        self.out.write_all(&self.rows)?;
         self.out.write_all(&footer)?;
         self.out.terminate()
     }
@@ -149,13 +155,14 @@ impl Writer {
         if let Some(part) = &mut self.part {
             let compressed = part.compressor.compress(&self.pending)?;
             self.out.write_all(&compressed)?;
-            part.blocks.push(Block { documents, length: length_of(&compressed)?, raw: false });
+            part.rows.push((part.documents, number(part.length)?));
+            part.documents += documents;
             part.length += compressed.len();
             self.pending.clear();
         } else {
             let first = std::mem::take(&mut self.pending);
             let compressor = Compressor::with_dictionary(LEVEL, dictionary(&first, self.layout))?;
-            self.part = Some(Open { first, documents, compressor, blocks: Vec::new(), length: 0 });
+            self.part = Some(Open { first, compressor, rows: Vec::new(), documents, length: 0 });
         }
         Ok(())
     }
@@ -163,18 +170,22 @@ impl Writer {
     /// Writes what waits and the dictionary.
     fn end_part(&mut self) -> io::Result<()> {
         self.flush()?;
-        let Some(Open { first, documents, mut blocks, length, .. }) = self.part.take() else { return Ok(()) };
+        let Some(Open { first, rows, documents, length, .. }) = self.part.take() else { return Ok(()) };
         let raw = length >= SMALL * first.len();
         let written = if raw { first } else { zstd::bulk::compress(&first, LEVEL)? };
         self.out.write_all(&written)?;
-        blocks.insert(0, Block { documents, length: length_of(&written)?, raw });
-        self.parts.push(blocks);
+        for (first, at) in [(0, number(length)?)].iter().chain(&rows) {
+            self.rows.extend_from_slice(&first.to_le_bytes());
+            self.rows.extend_from_slice(&at.to_le_bytes());
+        }
+        self.parts.push(Extent { blocks: rows.len() + 1, documents, length: length + written.len(), raw });
         Ok(())
     }
 }
 
-fn length_of(block: &[u8]) -> io::Result<u32> {
-    u32::try_from(block.len()).map_err(io::Error::other)
+/// A place in a part: segments are far smaller than 4 GB.
+fn number(length: usize) -> io::Result<u32> {
+    u32::try_from(length).map_err(io::Error::other)
 }
 
 /// The dictionary that a part's first block is.
@@ -184,30 +195,24 @@ fn dictionary(block: &[u8], layout: Layout) -> &[u8] {
 
 /// Reads the file.
 pub struct Blocks {
-    /// All compressed blocks.
+    /// All parts.
     data: FileSlice,
+    rows: OwnedBytes,
     layout: Layout,
     parts: Vec<Part>,
-    places: Vec<Place>,
     documents: DocId,
     /// The block decoded last: who asks for one document after the other finds the next in it.
     last: Mutex<Option<(usize, OwnedBytes)>>,
 }
 
 struct Part {
-    /// Number of the block that is its dictionary.
-    first: usize,
-    /// That block, read when it is first needed.
-    dictionary: OnceLock<tantivy::Result<OwnedBytes>>,
-}
-
-/// Where a block lies.
-struct Place {
-    block: Block,
-    /// Its first document.
+    /// Its first document, byte and row.
     first: DocId,
     at: usize,
-    part: usize,
+    row: usize,
+    extent: Extent,
+    /// Read when it is first needed.
+    dictionary: OnceLock<tantivy::Result<OwnedBytes>>,
 }
 
 thread_local! {
@@ -227,39 +232,15 @@ impl Blocks {
         if length > rest.len() {
             return Err(damaged());
         }
-        let (data, footer) = rest.split_from_end(length);
-        let footer = footer.read_bytes()?;
-        let mut blocks =
-            Blocks { data, layout, parts: Vec::new(), places: Vec::new(), documents: 0, last: Mutex::default() };
-        blocks.read(&mut footer.as_slice()).ok_or_else(damaged)?;
-        Ok(blocks)
-    }
-
-    /// Reads the footer; none if it does not fit the file.
-    fn read(&mut self, footer: &mut &[u8]) -> Option<()> {
-        let mut at = 0;
-        for part in 0..take(footer)? as usize {
-            self.parts.push(Part { first: self.places.len(), dictionary: OnceLock::new() });
-            for _ in 0..take(footer)? {
-                let documents = u32::try_from(take(footer)?).ok()?;
-                let length = take(footer)?;
-                let block = Block { documents, length: u32::try_from(length >> 1).ok()?, raw: length & 1 == 1 };
-                self.places.push(Place { block, first: self.documents, at, part });
-                self.documents = self.documents.checked_add(documents)?;
-                at += block.length as usize;
-            }
-            self.last_is_first(self.parts.last()?.first);
+        let (rest, footer) = rest.split_from_end(length);
+        let (parts, documents) = parts(&mut footer.read_bytes()?.as_slice()).ok_or_else(damaged)?;
+        let (rows, bytes) =
+            parts.last().map_or((0, 0), |part| (part.row + part.extent.blocks, part.at + part.extent.length));
+        if rows.checked_mul(ROW).and_then(|rows| rows.checked_add(bytes)) != Some(rest.len()) {
+            return Err(damaged());
         }
-        (at == self.data.len() && footer.is_empty()).then_some(())
-    }
-
-    /// The first block of a part, which begins at this place, lies behind the others.
-    fn last_is_first(&mut self, first: usize) {
-        let of_part = &mut self.places[first..];
-        let length = of_part.first().map_or(0, |place| place.block.length as usize);
-        let end = of_part.last().map_or(0, |place| place.at + place.block.length as usize);
-        of_part.iter_mut().for_each(|place| place.at = place.at.saturating_sub(length));
-        of_part.first_mut().into_iter().for_each(|place| place.at = end - length);
+        let (data, rows) = rest.split(bytes);
+        Ok(Blocks { data, rows: rows.read_bytes()?, layout, parts, documents, last: Mutex::default() })
     }
 
     /// Number of documents.
@@ -272,38 +253,79 @@ impl Blocks {
     /// # Errors
     /// The file cannot be read, is damaged, or has no such document.
     pub fn get(&self, doc: DocId) -> tantivy::Result<Vec<u8>> {
-        let number = self.places.partition_point(|place| place.first <= doc).checked_sub(1).ok_or_else(damaged)?;
-        let place = &self.places[number];
-        let part = &self.parts[place.part];
+        let part = self.parts.partition_point(|part| part.first <= doc).checked_sub(1).ok_or_else(damaged)?;
+        let part = &self.parts[part];
         let dictionary = part.dictionary.get_or_init(|| self.dictionary(part)).as_ref().map_err(Clone::clone)?;
-        let block = if number == part.first { dictionary.clone() } else { self.decoded(number, dictionary)? };
-        let mut rest = &block[..];
-        for _ in place.first..doc {
+        let in_part = doc - part.first;
+        let block = self.block_of(part, in_part);
+        let bytes = if block == 0 { dictionary.clone() } else { self.decoded(part, block, dictionary)? };
+        let mut rest = &bytes[..];
+        for _ in self.row(part, block).0..in_part {
             entry(&mut rest).ok_or_else(damaged)?;
         }
         Ok(entry(&mut rest).ok_or_else(damaged)?.to_vec())
     }
 
-    fn dictionary(&self, part: &Part) -> tantivy::Result<OwnedBytes> {
-        let written = self.written(part.first)?;
-        Ok(if self.places[part.first].block.raw { written } else { decode(&written, &[])? })
-    }
-
-    fn decoded(&self, number: usize, first: &[u8]) -> io::Result<OwnedBytes> {
-        let last = |held: &Option<(usize, OwnedBytes)>| held.clone().filter(|(held, _)| *held == number);
-        if let Some((_, block)) = last(&self.last.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(block);
+    /// Number of the last block of a part that begins with this document or before.
+    fn block_of(&self, part: &Part, doc: DocId) -> usize {
+        let (mut from, mut end) = (0, part.extent.blocks);
+        while end - from > 1 {
+            let middle = from.midpoint(end);
+            if self.row(part, middle).0 <= doc { from = middle } else { end = middle }
         }
-        let block = decode(&self.written(number)?, dictionary(first, self.layout))?;
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((number, block.clone()));
-        Ok(block)
+        from
     }
 
-    /// A block as it stands in the file.
-    fn written(&self, number: usize) -> io::Result<OwnedBytes> {
-        let Place { at, block, .. } = self.places[number];
-        self.data.read_bytes_slice(at..at + block.length as usize)
+    fn row(&self, part: &Part, block: usize) -> Row {
+        let at = (part.row + block) * ROW;
+        let value =
+            |at: usize| self.rows.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+        (value(at).unwrap_or_default(), value(at + 4).unwrap_or_default())
     }
+
+    fn dictionary(&self, part: &Part) -> tantivy::Result<OwnedBytes> {
+        let written = self.written(part, 0)?;
+        Ok(if part.extent.raw { written } else { decode(&written, &[])? })
+    }
+
+    fn decoded(&self, part: &Part, block: usize, first: &[u8]) -> io::Result<OwnedBytes> {
+        let number = part.row + block;
+        let last = |held: &Option<(usize, OwnedBytes)>| held.clone().filter(|(held, _)| *held == number);
+        if let Some((_, bytes)) = last(&self.last.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(bytes);
+        }
+        let bytes = decode(&self.written(part, block)?, dictionary(first, self.layout))?;
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((number, bytes.clone()));
+        Ok(bytes)
+    }
+
+    /// A block as it stands in the file: up to the next one, the dictionary up to the end of the part.
+    fn written(&self, part: &Part, block: usize) -> io::Result<OwnedBytes> {
+        let at = |block: usize| self.row(part, block).1 as usize;
+        let end = match block {
+            0 => part.extent.length,
+            _ if block + 1 < part.extent.blocks => at(block + 1),
+            _ => at(0),
+        };
+        if at(block) > end || end > part.extent.length {
+            return Err(damaged());
+        }
+        self.data.read_bytes_slice(part.at + at(block)..part.at + end)
+    }
+}
+
+/// The parts of a file, and how many documents they have together; none if the footer makes no sense.
+fn parts(footer: &mut &[u8]) -> Option<(Vec<Part>, DocId)> {
+    let (mut parts, mut first, mut at, mut row) = (Vec::new(), 0u32, 0usize, 0usize);
+    for _ in 0..take(footer)? {
+        let blocks = usize::try_from(take(footer)?).ok().filter(|blocks| *blocks > 0)?;
+        let documents = u32::try_from(take(footer)?).ok()?;
+        let length = usize::try_from(take(footer)?).ok()?;
+        let extent = Extent { blocks, documents, length, raw: take(footer)? == 1 };
+        parts.push(Part { first, at, row, extent, dictionary: OnceLock::new() });
+        (first, at, row) = (first.checked_add(documents)?, at.checked_add(length)?, row.checked_add(blocks)?);
+    }
+    footer.is_empty().then_some((parts, first))
 }
 
 fn decode(bytes: &[u8], dictionary: &[u8]) -> io::Result<OwnedBytes> {

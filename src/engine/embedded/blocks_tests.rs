@@ -53,7 +53,7 @@ fn documents_come_back() {
 fn a_dictionary_is_stored_as_it_is_where_it_is_small() {
     let (few, many) = (documents(60), documents(12_000));
     check(&file(&many), &many);
-    let is_raw = |documents: &[Vec<u8>]| open(&file(documents)).unwrap().places[0].block.raw;
+    let is_raw = |documents: &[Vec<u8>]| open(&file(documents)).unwrap().parts[0].extent.raw;
     assert_eq!([is_raw(&few), is_raw(&many)], [false, true]);
 }
 
