@@ -1,6 +1,7 @@
 //! Which lines belong together: [`Section`]. Made by `sections`, read by `profile` and `index`.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a section is about.
@@ -65,6 +66,9 @@ impl SectionKind {
     }
 }
 
+/// Features of a decision with their points, `(feature, points)`; nearly all are names of the program.
+pub type Reasons = Vec<(Cow<'static, str>, f32)>;
+
 /// A run of lines under one heading. Sections are in document order, do not overlap and cover every line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
@@ -78,6 +82,6 @@ pub struct Section {
     pub lines: Range<usize>,
     /// Score of the heading decision (0 when there is none).
     pub score: f32,
-    /// Why: `(feature, points)`.
-    pub reasons: Vec<(String, f32)>,
+    /// Why.
+    pub reasons: Reasons,
 }

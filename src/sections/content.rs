@@ -47,7 +47,7 @@ pub(super) fn settle(sections: &mut Vec<Section>, text: &TextDoc, lexicon: &Lexi
         // A freelancer's projects are the jobs.
         if let Some(section) = projects.filter(|_| missing == SectionKind::Experience) {
             section.second = Some(missing);
-            section.reasons.push(("content-experience".to_string(), 1.0));
+            section.reasons.push(("content-experience".into(), 1.0));
         } else if !sections.iter().any(|section| holds(section, missing, text, lexicon)) {
             split_body(sections, Some(missing), text, lexicon);
         }
@@ -89,7 +89,7 @@ fn lists_of_skills(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) 
         }
         if is_group || known >= 2 && known >= other {
             section.kind = SectionKind::Skills;
-            section.reasons.push(("content-skills".to_string(), 1.0));
+            section.reasons.push(("content-skills".into(), 1.0));
         }
     }
 }
@@ -117,7 +117,7 @@ fn share_empty(sections: &mut [Section], text: &TextDoc, lexicon: &Lexicon) {
         });
         if shown.count() >= if kind == SectionKind::Experience { 2 } else { 1 } {
             sections[at].second = Some(kind);
-            sections[at].reasons.push((format!("empty-{}-above", kind.name()), 1.0));
+            sections[at].reasons.push((format!("empty-{}-above", kind.name()).into(), 1.0));
         }
     }
 }
@@ -127,7 +127,7 @@ fn is_unsure(section: &Section) -> bool {
     section
         .reasons
         .iter()
-        .any(|(name, _)| matches!(name.as_str(), "words-weak" | "words-weak-with-modifier" | "words-last"))
+        .any(|(name, _)| matches!(name.as_ref(), "words-weak" | "words-weak-with-modifier" | "words-last"))
 }
 
 fn count(section: &Section, look: usize, text: &TextDoc, lexicon: &Lexicon) -> [usize; 4] {
@@ -166,7 +166,7 @@ fn decide(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
     } else {
         return;
     };
-    section.reasons.push((format!("content-{}", found.name()), 1.0));
+    section.reasons.push((format!("content-{}", found.name()).into(), 1.0));
     section.kind = found;
 }
 
@@ -195,7 +195,7 @@ fn find_missing(sections: &mut [Section], missing: SectionKind, text: &TextDoc, 
             education >= 1 && education > work
         };
         if enough {
-            section.reasons.push((format!("content-{}", missing.name()), 1.0));
+            section.reasons.push((format!("content-{}", missing.name()).into(), 1.0));
             section.kind = missing;
             if missing == SectionKind::Experience {
                 keep_employer(section, text, lexicon);
@@ -279,7 +279,7 @@ fn split_body(sections: &mut Vec<Section>, missing: Option<SectionKind>, text: &
             let mut before = rest.clone();
             before.lines.end = start;
             let lines = start..rest.lines.end;
-            let reasons = vec![(format!("content-{}", kind.name()), 1.0)];
+            let reasons = vec![(format!("content-{}", kind.name()).into(), 1.0)];
             rest = Section { kind, second: None, heading: None, lines, score: 0.0, reasons };
             if !before.lines.is_empty() || before.heading.is_some() {
                 out.push(before);

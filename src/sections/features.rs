@@ -3,6 +3,7 @@
 
 use crate::lexicon::{HeadingHow, HeadingMatch};
 use crate::model::Line;
+use crate::model::section::Reasons;
 
 /// Score from which a line is a heading (design: extraction, 5.2).
 pub(super) const ACCEPT: f32 = 4.0;
@@ -90,22 +91,22 @@ fn wraps(before: &Line, it: &Candidate) -> bool {
 }
 
 /// The score of a candidate and the features that made it.
-pub(super) fn score(candidate: &Candidate) -> (f32, Vec<(String, f32)>) {
+pub(super) fn score(candidate: &Candidate) -> (f32, Reasons) {
     let mut reasons = Vec::new();
     let words = sum(WORDS, candidate, &mut reasons);
     let look = sum(LOOK, candidate, &mut reasons);
     if look > LOOK_MAX {
-        reasons.push(("look-at-most-3".to_string(), LOOK_MAX - look));
+        reasons.push(("look-at-most-3".into(), LOOK_MAX - look));
     }
     let place = sum(PLACE, candidate, &mut reasons);
     (words + look.min(LOOK_MAX) + place, reasons)
 }
 
-fn sum(table: &[Feature], candidate: &Candidate, reasons: &mut Vec<(String, f32)>) -> f32 {
+fn sum(table: &[Feature], candidate: &Candidate, reasons: &mut Reasons) -> f32 {
     let mut total = 0.0;
     for (name, _, points) in table.iter().filter(|(_, test, _)| test(candidate)) {
         total += points;
-        reasons.push((name.to_string(), *points));
+        reasons.push(((*name).into(), *points));
     }
     total
 }

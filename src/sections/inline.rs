@@ -40,7 +40,7 @@ pub(super) fn add(headings: &mut Vec<Heading>, text: &TextDoc, lexicon: &Lexicon
             _ => !line.style.bullet && (line.blank_before && starts_bold(line) || cell(line, lexicon).is_some()),
         };
         if may_begin && kind != current && !kinds.contains(&kind) {
-            let reasons = vec![("label-before-colon".to_string(), SCORE)];
+            let reasons = vec![("label-before-colon".into(), SCORE)];
             found.push(Heading { line: index, kind, second, score: SCORE, reasons, inline: true });
             current = kind;
         }

@@ -13,6 +13,7 @@ mod typography;
 
 use crate::lexicon::words::Words;
 use crate::lexicon::{HeadingHow, HeadingMatch, Lexicon};
+use crate::model::section::Reasons;
 use crate::model::text::Label;
 use crate::model::{Line, Section, SectionKind, TextDoc};
 use features::Candidate;
@@ -26,7 +27,7 @@ struct Heading {
     kind: SectionKind,
     second: Option<SectionKind>,
     score: f32,
-    reasons: Vec<(String, f32)>,
+    reasons: Reasons,
     /// The text of the section begins on the heading's own line.
     inline: bool,
 }
@@ -141,7 +142,7 @@ fn labelled(text: &TextDoc, lexicon: &Lexicon) -> Vec<Heading> {
     let heading = |(index, line): (usize, &Line)| {
         let words = lexicon.headings().lookup(&line.text);
         let kind = words.map_or(SectionKind::Other, |words| words.kind);
-        let reasons = vec![("labelled".to_string(), 10.0)];
+        let reasons = vec![("labelled".into(), 10.0)];
         Heading { line: index, kind, second: words.and_then(|words| words.second), score: 10.0, reasons, inline: false }
     };
     heads.map(heading).collect()
@@ -152,7 +153,7 @@ fn assemble(text: &TextDoc, headings: Vec<Heading>) -> Vec<Section> {
     let mut sections = Vec::new();
     let first = headings.first().map_or(text.lines.len(), |heading| heading.line);
     if first > 0 {
-        let reasons = vec![("before-first-heading".to_string(), 0.0)];
+        let reasons = vec![("before-first-heading".into(), 0.0)];
         let contact = SectionKind::Contact;
         sections.push(Section { kind: contact, second: None, heading: None, lines: 0..first, score: 0.0, reasons });
     }

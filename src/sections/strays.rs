@@ -14,7 +14,7 @@ pub(super) fn degrees_below_jobs(sections: &mut Vec<Section>, text: &TextDoc, le
     let Some((at, start)) = sections.iter().enumerate().find_map(start) else { return };
     let lines = start..sections[at].lines.end;
     sections[at].lines.end = start;
-    let reasons = vec![("content-education".to_string(), 1.0)];
+    let reasons = vec![("content-education".into(), 1.0)];
     let kind = SectionKind::Education;
     sections.insert(at + 1, Section { kind, second: None, heading: None, lines, score: 0.0, reasons });
 }

@@ -81,12 +81,12 @@ pub(super) fn agree(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
             && is_alone(lines, heading.line);
         if alike >= 3 || promising || plain {
             heading.score += LIKE_OTHERS;
-            heading.reasons.push(("like-other-headings".to_string(), LIKE_OTHERS));
+            heading.reasons.push(("like-other-headings".into(), LIKE_OTHERS));
         } else if distinct >= 3
             && (!(stands_out(look) || open_end && is_sure(heading)) || is_label(look, alike, &seen, lines, body_pt))
         {
             heading.score += UNLIKE_OTHERS;
-            heading.reasons.push(("looks-like-text".to_string(), UNLIKE_OTHERS));
+            heading.reasons.push(("looks-like-text".into(), UNLIKE_OTHERS));
         }
     }
     headings.retain(|heading| heading.score >= super::features::ACCEPT);
@@ -200,7 +200,7 @@ pub(super) fn unknown(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32,
         if found.len() > known[&look] || opens_section {
             continue;
         }
-        let reasons = || vec![("like-other-headings".to_string(), 4.0)];
+        let reasons = || vec![("like-other-headings".into(), 4.0)];
         let kind = SectionKind::Other;
         headings.extend(found.into_iter().map(|line| Heading {
             line,
