@@ -53,7 +53,7 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
     best
 }
 
-/// What every line holds. Below the head of a table (which has no view) its columns say what is the school and the degree.
+/// What every line holds. Below the head of a table (which has no view, or holds nothing) its columns say what is the school and the degree.
 fn items(text: &TextDoc, section: &Section, views: &[LineView], lexicon: &Lexicon) -> Vec<LineItems> {
     let (mut columns, mut seen) = (None, section.lines.start);
     let items = views.iter().map(|view| {
@@ -61,6 +61,10 @@ fn items(text: &TextDoc, section: &Section, views: &[LineView], lexicon: &Lexico
         columns = head.or(columns.take());
         seen = view.index + 1;
         let line = &text.lines[view.index];
+        if let Some(own) = education_table::columns(&line.text) {
+            columns = Some(own);
+            return LineItems::default();
+        }
         let mut items = education_items::of_view(view, line, lexicon);
         columns.iter().for_each(|columns| education_table::read_row(columns, &line.text, lexicon, &mut items));
         items

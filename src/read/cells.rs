@@ -18,6 +18,7 @@ const MAX_LABEL_CHARS: usize = 40;
 /// Lays out one row. Cells without text do not count.
 pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
     cells.retain(|cell| !cell.is_empty());
+    cells.iter_mut().for_each(join_range);
     if cells.len() < 2 {
         return cells.pop().unwrap_or_default();
     }
@@ -36,6 +37,20 @@ pub(super) fn row(mut cells: Vec<Vec<Line>>) -> Vec<Line> {
         return label_and_text(cells);
     }
     columns(cells)
+}
+
+/// Longest line of a narrow cell of dates.
+const MAX_DATE_CHARS: usize = 20;
+
+/// `Sept 2020 –` above `present` in a narrow cell is one date.
+fn join_range(cell: &mut Vec<Line>) {
+    let [first, second] = cell.as_mut_slice() else { return };
+    let short = |line: &Line| line.text.chars().count() <= MAX_DATE_CHARS;
+    let open = first.text.ends_with(['–', '-', '—']) && first.text.bytes().any(|byte| byte.is_ascii_digit());
+    if open && short(first) && short(second) {
+        first.text = format!("{} {}", first.text, second.text);
+        cell.pop();
+    }
 }
 
 /// Columns of a page laid out as a table, one after the other.

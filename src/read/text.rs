@@ -109,18 +109,19 @@ fn read_line(source: &str, model: Line, out: &mut Collector) {
     let indent = lead.chars().map(|ch| if ch == '\t' { 4 } else { 1 }).sum::<usize>().div_ceil(4).min(15) as u8;
     let model = Line { style: Style { indent, ..Style::default() }, ..model };
     let Some(model) = out.clean_text(content, model) else { return };
-    // Letter-spaced headings (`W O R K   L I F E`) keep their blanks until `spaced.rs` has read them.
-    let spaced = content.split_whitespace().take(4).all(|word| word.chars().count() == 1);
-    let content = if spaced { Cow::Borrowed(content) } else { with_tabs(content) };
+    let content = with_tabs(content);
     let Some(model) = out.clean_text(&content, model) else { return };
     let mut rich = Rich::default();
     rich.push(&content, Mark::default());
     out.line(&mut rich, model);
 }
 
-/// Runs of blanks become tabs.
-fn with_tabs(content: &str) -> Cow<'_, str> {
+/// Runs of blanks become tabs. Letter-spaced headings (`W O R K   L I F E`) keep their blanks until `spaced.rs` has read them.
+pub(super) fn with_tabs(content: &str) -> Cow<'_, str> {
     let Some(first) = TABS.find(content.as_bytes()) else { return Cow::Borrowed(content) };
+    if content.split_whitespace().take(4).all(|word| word.chars().count() == 1) {
+        return Cow::Borrowed(content);
+    }
     let mut tabbed = content[..first].to_owned();
     let mut rest = content[first..].trim_start();
     while let Some(at) = TABS.find(rest.as_bytes()) {

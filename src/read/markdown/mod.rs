@@ -5,6 +5,7 @@
 mod inline;
 mod table;
 
+use super::cells;
 use super::collector::Collector;
 use super::rich::Rich;
 use super::text;
@@ -91,6 +92,9 @@ fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &m
     let model = Line { style, ..model };
     let short = if !is_row && inline.is_plain(body) { out.clean_text(body.trim_end(), model) } else { Some(model) };
     let Some(model) = short else { return };
+    if is_row && split_breaks(body).len() > 1 {
+        return read_layout(body, &model, inline, out);
+    }
     let mut rich = Rich::default();
     if is_row {
         for (index, cell) in table::cells(body).into_iter().enumerate() {
@@ -104,10 +108,25 @@ fn read_line(source: &str, next: &str, model: Line, inline: &mut Inline, out: &m
             if !rich.is_blank() {
                 out.line(&mut rich, model.clone());
             }
-            inline.push(piece, &mut rich);
+            inline.push(&text::with_tabs(piece), &mut rich);
         }
     }
     out.line(&mut rich, model);
+}
+
+/// A row of cells with several lines each (`| 2019 –<br>2021 | **Cook**<br>Blue Fish Inn |`): laid out like a row of a word processor.
+fn read_layout(body: &str, model: &Line, inline: &mut Inline, out: &mut Collector) {
+    let model = Line { style: Style { table_row: false, ..model.style }, ..model.clone() };
+    let mut cells = Vec::new();
+    for cell in table::cells(body) {
+        let (mut lines, mut rich) = (Vec::new(), Rich::default());
+        for piece in split_breaks(&cell) {
+            inline.push(piece, &mut rich);
+            rich.finish(&model, &mut lines);
+        }
+        cells.push(lines);
+    }
+    cells::row(cells).into_iter().for_each(|line| out.clean_line(line));
 }
 
 /// `---`, `***`, `___`, `===` with or without blanks: the sign, when the line holds nothing else.

@@ -93,6 +93,21 @@ fn tables_become_tabs() {
 }
 
 #[test]
+fn wide_gaps_become_tabs() {
+    check("Filleting     **Salting**    Smoking   ", &["Filleting\tSalting\tSmoking"]);
+    check("### Blue Fish Inn      2019 - 2021", &["Blue Fish Inn\t2019 - 2021"]);
+    check("Done.  Next.", &["Done. Next."]);
+}
+
+#[test]
+fn cells_of_several_lines_are_a_layout() {
+    check(
+        "| 2019 –<br>2021 | **Cook**<br>Blue Fish Inn<br>Salted fish |",
+        &["2019 – 2021\tCook", "Blue Fish Inn", "Salted fish"],
+    );
+}
+
+#[test]
 fn html_inside() {
     let lines = check("Ada<br/>Doe <b>bold</b> <!-- note -->x\n<!-- a\nb -->end", &["Ada", "Doe bold x", "end"]);
     assert_eq!(bold(&lines[1]), ["bold"]);
