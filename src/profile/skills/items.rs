@@ -43,7 +43,7 @@ pub(super) fn of_section(lines: &[(usize, &Line)], lexicon: &Lexicon) -> Vec<Ite
             Some(Label::Level) => continue,
             _ => {}
         }
-        if rare_capitals && is_capital_group(&line.text, lexicon) {
+        if rare_capitals && !line.style.bullet && is_capital_group(&line.text, lexicon) {
             continue;
         }
         let wrapped = at > 0 && continues(lines[at - 1].1, line);
@@ -196,9 +196,10 @@ fn is_shouted(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
 }
 
-/// `UTILITIES` above `Git, SSH`: capitals where most lines have small letters, and no skill that is known.
+/// `UTILITIES` above `Git, SSH`: capitals where most lines have small letters, and no skill that is known or has a number (`PRINCE2`).
 fn is_capital_group(text: &str, lexicon: &Lexicon) -> bool {
     is_shouted(text)
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
         && text.chars().filter(|letter| letter.is_alphabetic()).count() > 5
         && !text.contains([',', '|', '•', ';', '\t', '/', '(', ':'])
         && lexicon.skills().canonical(text).is_none()
@@ -275,7 +276,7 @@ fn label_end(text: &str) -> Option<usize> {
             _ => text[at..].starts_with(['–', '—']).then_some('–'.len_utf8())?,
         };
         let parts = text[..at].ends_with(' ') && text[at + length..].starts_with(' ');
-        parts.then_some((at - 1, length + 2))
+        parts.then(|| (at - 1, length + 2))
     })?;
     let (head, tail) = (&text[..dash.0], &text[dash.0 + dash.1..]);
     let listed = tail.contains(',') && !head.contains(',');

@@ -306,8 +306,25 @@ fn is_noise(part: &Listed, lexicon: &Lexicon) -> bool {
         || scan::find(written, "://").is_some()
         || GROUPS.contains(key)
         || LEVELS.contains(key)
-        || LEFTOVERS.contains(key)
+        // "Less" between other names is one, too.
+        || LEFTOVERS.contains(key) && !(known && written.starts_with(char::is_uppercase))
         || (!known && is_senior_title(written, lexicon))
         || (!known && is_date(written))
         || (!known && lexicon.languages().canonical_of_key(key).is_some())
+        || (!known && is_spoken(written, lexicon))
+}
+
+/// `Englisch verhandlungssicher`, `Portuguese B2`: a language and how well it is spoken, and nothing else.
+fn is_spoken(written: &str, lexicon: &Lexicon) -> bool {
+    let (words, languages) = (Words::of(written), lexicon.languages());
+    if words.len() < 2 || !languages.may_open(&words) {
+        return false;
+    }
+    let Some((name, _)) = languages.find_in(&words).into_iter().next().filter(|(name, _)| name.start == 0) else {
+        return false;
+    };
+    let levels = languages.levels_in(&words);
+    let is_level = |start: usize| levels.iter().any(|level| level.contains(&start));
+    let behind: Vec<usize> = words.iter().map(|(word, _)| word.start).filter(|start| *start >= name.end).collect();
+    !behind.is_empty() && behind.into_iter().all(is_level)
 }
