@@ -188,9 +188,14 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     if place.length == 2 && letters == 2 && !dotted {
         return false;
     }
+    // "Associate in the bakery" is a title, but not among the schools.
+    if form == "associate" && !place.in_education {
+        return next == "degree";
+    }
     if NEEDS_OF.contains(&form) {
         let possessive = written.contains(['\'', '’']);
         return matches!(next, "of" | "in" | "degree" | "en")
+            || (place.in_education && matches!(next, "i" | "em"))
             || (possessive && place.in_education)
             || (place.in_education && (followed || french || heads_field(place, form)));
     }

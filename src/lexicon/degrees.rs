@@ -23,8 +23,8 @@ pub struct DegreeMention {
 impl DegreeMention {
     /// Degree and subject together: `Master of Science in Computer Science`.
     pub fn whole(&self) -> Range<usize> {
-        let end = self.subject.as_ref().map_or(self.span.end, |subject| subject.end.max(self.span.end));
-        self.span.start..end
+        let Some(subject) = &self.subject else { return self.span.clone() };
+        subject.start.min(self.span.start)..subject.end.max(self.span.end)
     }
 }
 

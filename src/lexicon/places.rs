@@ -239,6 +239,9 @@ impl Places {
             let known = with_key(first, named) || self.codes.contains_key(first.trim());
             let likely = known || remote(trimmed(part)).is_some();
             let place = if likely { self.parse(part) } else { None };
+            // "Amazon, Plymouth Harbour, Utah": the place is the village, and what stands in front of it is none.
+            let is_first = |city: &str| city == first.trim() || self.is_city(city);
+            let place = place.filter(|place| place.city.as_deref().is_none_or(is_first));
             if let Some(place) = place.filter(|place| known || place.remote) {
                 return Some((start + text[*start..].len() - text[*start..].trim_start().len(), place));
             }

@@ -281,16 +281,16 @@ pub(super) fn is_known_employer(text: &str, words: &Words, lexicon: &Lexicon) ->
 }
 
 /// Last words of a field of work. No company is called by such words alone.
-const DISCIPLINES: &str = "accounting acquisition acquisitions admissions advertising affairs analysis analytics architecture assurance audit \
-    automation b2b b2c backend cardiology chain claims communications compliance creative curriculum delivery \
-    design development devops distribution e-commerce ecommerce editorial electronics enablement engineering \
+const DISCIPLINES: &str = "accounting accounts acquisition acquisitions administration admissions advertising affairs analysis analytics architecture assurance audit \
+    automation b2b b2c backend billing cardiology chain civil claims collections communications compliance creative curriculum delivery \
+    design development devops dispatch distribution e-commerce ecommerce editorial electrical electronics enablement engineering \
     events experience facilities finance firmware frontend fundraising governance growth hr infrastructure \
     innovation insights integration intelligence it learning legal logistics maintenance management manufacturing \
-    marketing mechanics merchandising modeling modelling monetization networking networks onboarding oncology \
+    marketing mechanical mechanics merchandising modeling modelling monetization networking networks onboarding oncology \
     operations optimization partnerships payable payments pediatrics planning policy procurement product \
     production programming purchasing qa quality r&d radiology receivable recruitment relations reliability \
     reporting research resources retention risk robotics safety sales science security service simulation sourcing \
-    strategy success support surgery tax testing transportation treasury ui underwriting ux vision warehouse \
+    stores strategy success support surgery tax taxation testing transportation treasury ui underwriting ux vision warehouse \
     warehousing";
 /// Words in front of them.
 const QUALIFIERS: &str = "& accounts ads ai america americas and android apac applied asia b2b back-end backend brand business chain \
@@ -310,7 +310,7 @@ static FIELD_WORDS: LazyLock<FixedMap<&'static str, bool>> = LazyLock::new(|| {
 });
 
 /// All of `lower` names a field of work.
-fn is_discipline(lower: &str) -> bool {
+pub(super) fn is_discipline(lower: &str) -> bool {
     let mut words = lower.split_whitespace();
     let is_last =
         words.next_back().and_then(|last| FIELD_WORDS.get(last.trim_end_matches(','))).is_some_and(|ends| *ends);

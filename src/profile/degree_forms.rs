@@ -45,7 +45,7 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
         let after = after.trim_start();
         ["diploma", "certificate", "degree", "leaving", "exam"].iter().any(|word| after.starts_with(word))
     };
-    let school = written.ends_with("school") && !paper(&after);
+    let school = (written.ends_with("school") || written.ends_with("skole")) && !paper(&after);
     // "Blue Bay Matriculation Higher Secondary School"
     let run = after.split([',', '(', '-', '–', ':', '\t', '|']).next().unwrap_or("");
     let ahead = run.split_whitespace().take(4).position(|word| matches!(word, "school" | "college"));
@@ -179,6 +179,29 @@ pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Ra
         whole.end = fields::trim(text, whole.end..whole.end + from + length).end;
     }
     whole
+}
+
+/// `Practical Nursing Diploma`, `Welding Technology Certificate`: the bytes of the words in front of a form that says nothing of its
+/// subject, up to the beginning of the field or the sign before them.
+pub(super) fn subject_in_front(
+    text: &str,
+    field: &Range<usize>,
+    mention: &DegreeMention,
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
+    let bare = mention.subject.is_none() && matches!(&text[mention.span.clone()], "Diploma" | "Certificate");
+    let before = text[field.start..mention.span.start].strip_suffix(' ').filter(|_| bare)?;
+    let start = field.start + before.rfind([',', ':', ';', '(', ')', '/', '–', '-']).map_or(0, |sign| sign + 1);
+    let words = fields::trim(text, start..field.start + before.len());
+    let name = &text[words.clone()];
+    let is_named = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "in" | "&");
+    let fits = name.starts_with(char::is_uppercase)
+        && name.split(' ').count() <= 4
+        && name.split(' ').all(is_named)
+        && !name.split(' ').any(|word| word.ends_with("ed"))
+        && lexicon.orgs().school_score(name) <= 0.0
+        && lexicon.schools().lookup(name).is_none();
+    fits.then_some(words)
 }
 
 /// Words in brackets behind a degree that name no field, lower case.

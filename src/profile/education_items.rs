@@ -340,6 +340,8 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         }
         if let Some(subject) = mention.subject.take() {
             mention.subject = Some(subjects::before_school(text, subject, span.end, lexicon));
+        } else {
+            mention.subject = degree_forms::subject_in_front(text, &span, &mention, lexicon);
         }
         let whole = degree_forms::widen(text, &span, mention.whole());
         left = degree_forms::without(left, &whole);

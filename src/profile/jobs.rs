@@ -2,6 +2,7 @@
 //! place, period, its lines and its text. Roles at one employer are jobs of their own that inherit the employer. Does NOT judge
 //! skills or count months.
 
+use super::behind_titles;
 use super::cues::{self, Cues};
 use super::dates::FoundPeriod;
 use super::entry_values::{found, found_place};
@@ -49,6 +50,7 @@ pub(super) fn of_section(marked: &Marked, section: &Section, lexicon: &Lexicon, 
         jobs.push(job);
         jobs.extend(further);
     }
+    behind_titles::places(&mut jobs, text, lexicon);
     shared_heads::join_parts(&mut jobs, &parts, text);
     shared_heads::inherit(&mut jobs);
     jobs.retain(is_job);

@@ -109,13 +109,24 @@ fn continues(line: &Line, before: &Line, shape: Shape) -> bool {
 /// Running text: long, or closed by a full stop, or begun in small letters.
 fn is_sentence(text: &str, words: usize) -> bool {
     let short_form =
-        ["Inc.", "Ltd.", "Hons.", "Co.", "Corp.", "Engg.", "Univ."].iter().any(|form| text.ends_with(form));
+        ["Inc.", "Ltd.", "Hons.", "Co.", "Corp.", "Engg.", "Univ."].iter().any(|form| text.ends_with(form))
+            || text.ends_with('.') && ends_in_short_form(text);
     let stop = text.ends_with('.') && words >= 5 && !short_form;
     let small = words >= 3 && text.starts_with(|letter: char| letter.is_lowercase()) && !is_small_name(text);
     // "Develops the claims module."
     let plain = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
     let stop = stop || words >= 3 && !short_form && text.ends_with('.') && text.split(' ').skip(1).any(plain);
     stop || small || words > HEAD_WORDS
+}
+
+/// `Grupo Delfín del Mar S.A. de C.V.`, `Blue Fish Inn, Reynosa, Tamps.`: the full stop closes a legal form or the short name of a region
+/// behind names.
+fn ends_in_short_form(text: &str) -> bool {
+    let last = text.rsplit([' ', ',']).next().unwrap_or("");
+    let dotted = last.trim_end_matches('.').contains('.');
+    let region = text.rsplit_once(", ").is_some_and(|(_, region)| region == last && region.len() <= 6);
+    let is_plain = |word: &str| word.len() >= 4 && word.chars().all(char::is_lowercase);
+    (dotted || region) && !text.split([' ', ',']).any(is_plain)
 }
 
 /// `kelpworks, Bergen, Norway`: only the first word is small, and it joins nothing.

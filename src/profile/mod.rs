@@ -9,6 +9,7 @@
 //! `day_order` settles dates in doubt, `flags` and [`gaps`](gaps()) say what a person should know.
 
 mod awards;
+mod behind_titles;
 pub mod certificates;
 pub mod contact;
 mod courses;
@@ -24,6 +25,7 @@ mod education_table;
 mod entry_values;
 pub mod experience;
 mod fields;
+mod firm_sentences;
 mod flags;
 mod gaps;
 mod gpa;
@@ -168,19 +170,25 @@ impl<'t> Draft<'t> {
         let Draft { marked, sections, lexicon, as_of, profile, .. } = self;
         profile.experience = experience::total(&profile.jobs, marked.text, sections, *as_of);
         profile.certificates = certificates::find(marked.text, sections, lexicon, *as_of);
-        drop_behind_name(sections, profile);
+        drop_behind_name(marked.text, sections, profile);
         profile.languages = languages::find(marked, sections, lexicon);
         profile.flags = flags::find(marked.text, &profile.jobs);
     }
 }
 
-/// A side column that is read first may end with certificates, and the name below them begins the rest of the résumé.
-fn drop_behind_name(sections: &[Section], profile: &mut Profile) {
-    let Some(name) = profile.name.as_ref().map(|name| name.evidence.line as usize) else { return };
-    let holds = |section: &&Section| section.kind == SectionKind::Certificates && section.lines.contains(&name);
-    if let Some(section) = sections.iter().find(holds) {
-        let rest = name..section.lines.end;
-        profile.certificates.retain(|certificate| !rest.contains(&(certificate.name.evidence.line as usize)));
+/// A side column that is read first may end with certificates, and the name below them begins the rest of the résumé, also where it is
+/// said for the second time.
+fn drop_behind_name(text: &TextDoc, sections: &[Section], profile: &mut Profile) {
+    let Some(name) = &profile.name else { return };
+    let is_name = |line: usize| {
+        let own = name.evidence.line as usize;
+        line == own || line > own && text.lines[line].text.eq_ignore_ascii_case(&name.value)
+    };
+    for section in sections.iter().filter(|section| section.kind == SectionKind::Certificates) {
+        if let Some(line) = section.lines.clone().find(|line| is_name(*line)) {
+            let rest = line..section.lines.end;
+            profile.certificates.retain(|certificate| !rest.contains(&(certificate.name.evidence.line as usize)));
+        }
     }
 }
 

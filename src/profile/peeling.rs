@@ -24,8 +24,19 @@ pub(super) fn cuts(text: &str, view: &LineView) -> Vec<Range<usize>> {
     cuts.retain(|cut| cut.end <= text.len());
     if text.contains('(') {
         cuts.retain(|cut| anchor == Some(cut.start) || !in_remark(cut));
+        cuts.iter_mut().for_each(|cut| cut.end = behind_duration(text, cut.end));
     }
     cuts
+}
+
+/// End of the bracket in `2016-2017 (10 mois) : Cook`, which says how long the time in front of it was.
+fn behind_duration(text: &str, date_end: usize) -> usize {
+    let rest = &text[date_end..];
+    let inside = rest.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    match inside.filter(|(length, behind)| !behind.trim().is_empty() && cues::is_duration(&length.to_lowercase())) {
+        Some((_, behind)) => date_end + rest.len() - behind.len(),
+        None => date_end,
+    }
 }
 
 /// A field whose last bracket does not close ends in front of it: `Cook (Galley`.
@@ -54,7 +65,9 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
         return vec![field];
     }
     let known = place_forms::trailing(piece, lexicon).map(|(start, found)| (start, Separator::Comma, Some(found)));
-    let found = known.or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town, None)));
+    let found = known
+        .or_else(|| small_town(piece, lexicon).map(|start| (start, Separator::Town, None)))
+        .or_else(|| village(piece, lexicon).map(|start| (start, Separator::Town, None)));
     let Some((mut start, before, found)) = found else { return vec![field] };
     // A list at the end is read as it stands there.
     let read = piece[start..].trim_matches([' ', ')']);
@@ -94,14 +107,24 @@ fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
     (capital && several && lexicon.places().is_city(town) && !titled()).then_some(comma)
 }
 
+/// First byte of the place in `Quiet Data, Plymouth Harbour, Maine`: no table knows the town, and the region alone is no place.
+fn village(piece: &str, lexicon: &Lexicon) -> Option<usize> {
+    unknown_town(piece, scan::rfind(piece, ", ")? + 2, lexicon)
+}
+
 /// First byte of the town in `Quiet Data, Plymouth Harbour, PA`, where the table knows the region at `start` alone: a name, a town of any
-/// size, the code of a state.
+/// size, a state; also behind a title: `Cook, Quiet Data, Plymouth Harbour, Maine`.
 fn unknown_town(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
-    let code = piece[start..].trim_matches([' ', ',']);
+    let region = piece[start..].trim_matches([' ', ',']);
     let before = piece[..start].trim_end_matches([' ', ',']);
     let comma = scan::rfind(before, ", ")?;
     let (name, town) = (&before[..comma], &before[comma + 2..]);
-    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let name = match name.rsplit_once(", ") {
+        Some((title, name)) if lexicon.titles().score(title).headword && !cues::is_discipline(&name.to_lowercase()) => {
+            name
+        }
+        _ => name,
+    };
     let words = town.split_whitespace().count();
     let capital = town.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
         && town.contains(|letter: char| letter.is_lowercase())
@@ -112,7 +135,7 @@ fn unknown_town(piece: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
             || !lexicon.orgs().cues(town).is_empty()
             || lexicon.schools().lookup(town).is_some()
     };
-    (is_code && capital && !named()).then_some(comma + 2)
+    (lexicon.places().is_region(region) && capital && !named()).then_some(comma + 2)
 }
 
 /// First byte of the town in `Blue Fish Inn / Bergen, Norway`, where the table knows the country at `start` alone.
@@ -137,6 +160,8 @@ mod tests {
         check("Blue Fish Inn, Bergen, Norway", &["Blue Fish Inn", "Bergen, Norway"]);
         check("Quiet Data, Plymouth Harbour, PA", &["Quiet Data", "Plymouth Harbour, PA"]);
         check("Cook, Quiet Data, PA", &["Cook, Quiet Data", "PA"]);
+        check("Cook, Quiet Data, Plymouth Harbour, Maine", &["Cook, Quiet Data", "Plymouth Harbour, Maine"]);
+        check("Director, Marketing, Quiet Data, Maine", &["Director, Marketing, Quiet Data, Maine"]);
         check("Blue Fish Inn / Madrid, Spain", &["Blue Fish Inn", "Madrid, Spain"]);
     }
 

@@ -64,6 +64,9 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
         let place = parse(&spaced(text[comma..].trim(), lexicon)?, lexicon)?;
         return Some((comma, place));
     };
+    if let Some(found) = town_before_bracket(text, start, &place, lexicon) {
+        return Some(found);
+    }
     if start == 0 || lexicon.orgs().cues(text[start..].split(',').next().unwrap_or("")).is_empty() {
         return Some((start, place));
     }
@@ -71,6 +74,15 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     let tail = text[comma..].trim();
     let lone = places.city_alone(tail).or_else(|| places.parse(tail))?;
     Some((comma, Place { raw: tail.to_string(), ..lone }))
+}
+
+/// `Blue Bay Labs, Bergen (Norway)`, where the gazetteer saw the country alone: the town in front of the bracket belongs to it.
+fn town_before_bracket(text: &str, start: usize, country: &Place, lexicon: &Lexicon) -> Option<(usize, Place)> {
+    let before = text[..start].strip_suffix('(').filter(|_| country.city.is_none())?.trim_end();
+    let town = before.rfind(", ")? + 2;
+    let listed = format!("{}, {}", &before[town..], text[start..].trim_end_matches([' ', ')']));
+    let place = lexicon.places().parse(&listed).filter(|_| lexicon.places().is_city(&before[town..]))?;
+    Some((town, Place { raw: text[town..].to_string(), ..place }))
 }
 
 /// The place that all of `text` is.
@@ -183,6 +195,7 @@ mod tests {
         check("Blue Bay Labs (Remote)", Some("Remote)"));
         check("Harbour Code, Blue Bay Foundation, Remote", Some("Remote"));
         check("Blue Bay Labs, Bergen (Hybrid)", Some("Bergen (Hybrid)"));
+        check("Blue Bay Labs, Bergen (Norway)", Some("Bergen (Norway)"));
         check("Blue Bay Hospital", None);
     }
 }

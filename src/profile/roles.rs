@@ -88,7 +88,7 @@ const FEATURES: &[Feature] = &[
     feature("small-letter", |cues| cues.small_start, [-1.0, -2.0, -2.0]),
     // "kelpworks" on a line or in a cell of its own: a brand
     feature("brand-in-small-letters", |cues| cues.small_start && is_brand(cues), [0.0, 2.0, 0.0]),
-    feature("no-letters", |cues| cues.letters < 2, [-6.0, -6.0, -6.0]),
+    feature("no-letters", |cues| cues.letters < 2 && !cues.known_organisation, [-6.0, -6.0, -6.0]),
     feature("labelled", |cues| cues.labelled, [-1.5, -2.5, -2.5]),
     feature("label", |cues| cues.label, [-3.0, -3.0, -3.0]),
 ];

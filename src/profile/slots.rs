@@ -3,6 +3,7 @@
 
 use super::cues::Cues;
 use super::fields::{self, Field, Separator};
+use super::firm_sentences;
 use super::head_labels;
 use super::heads::{LineClass, LineView};
 use super::line_pieces::Pieces;
@@ -292,47 +293,23 @@ static FINER_SIGNS: LazyLock<Signs> =
 const SURE_AT_WORDS: &[&str] = &[" at ", " @ ", " chez ", " bei ", " presso "];
 static AT_SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs::of(SURE_AT_WORDS.iter().copied()));
 
-/// `Worked with Harbour Bakery, Bergen as Head Cook`: the bytes of the employer and of the title.
-fn worked_as(text: &str, span: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let piece = &text[span.clone()];
-    let lead = WORKED_WITH
-        .iter()
-        .find(|lead| piece.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))?;
-    let title = piece.find(" as ").filter(|at| *at > lead.len())?;
-    let name = fields::trim(text, span.start + lead.len()..span.start + title);
-    let article = if piece[title + 4..].starts_with("a ") { 2 } else { 0 };
-    let title = fields::trim(text, span.start + title + 4 + article..span.end);
-    (!name.is_empty() && !title.is_empty() && text[name.clone()].starts_with(char::is_uppercase))
-        .then_some((name, title))
-}
-
-/// Words in front of the employer in a sentence.
-const WORKED_WITH: &[&str] = &[
-    "worked with ",
-    "working with ",
-    "currently working with ",
-    "worked for ",
-    "working for ",
-    "working in ",
-    "worked in ",
-    "worked at ",
-    "working at ",
-    "associated with ",
-    "employed with ",
-    "presently working with ",
-];
-
 /// Splits a title from its employer at one of [`SURE_AT_WORDS`].
 fn at_word(pieces: &Pieces, field: Field) -> Vec<Field> {
     let (text, span) = (pieces.text, field.span.clone());
     let piece = &text[span.clone()];
-    if let Some((name, title)) = worked_as(text, &span) {
+    if let Some((name, title)) = firm_sentences::worked_as(text, &span) {
         return vec![
             Field { span: name, ..field.clone() },
             Field { line: field.line, span: title, before: Separator::At },
         ];
     }
-    if piece.len() >= 160 || !has_small_word(piece) || !AT_SIGNS.may_stand_in(piece) {
+    if piece.len() >= 160 || !has_small_word(piece) {
+        return vec![field];
+    }
+    if let Some(parts) = firm_sentences::firm_as_title(pieces, &field) {
+        return parts;
+    }
+    if !AT_SIGNS.may_stand_in(piece) {
         return vec![field];
     }
     let found = SURE_AT_WORDS.iter().find_map(|word| Some((piece.find(word)?, word.len())));
@@ -374,7 +351,7 @@ fn at_bold_edge(line: &Line, whole: &Slot) -> Option<Vec<Field>> {
 
 /// Splits a field that may hold both a title and an employer. Result: two fields, or none.
 fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
-    if whole.cues.place || whole.cues.remote || whole.cues.words < 2 {
+    if whole.cues.place || whole.cues.remote || whole.cues.words < 2 || whole.field.before == Separator::Town {
         return None;
     }
     let (text, span) = (line.text, whole.field.span.clone());
@@ -477,7 +454,8 @@ fn opens_with_legal_form(behind: &str) -> bool {
     FORMS.contains(&first.as_str())
 }
 
-fn is_title(cues: &Cues) -> bool {
+/// The words are those of a title.
+pub(super) fn is_title(cues: &Cues) -> bool {
     (cues.title_edge || cues.stint) && !cues.legal_form
 }
 

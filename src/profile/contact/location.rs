@@ -25,6 +25,9 @@ const LABELS: &[&str] = &[
     "place",
 ];
 
+/// So many bytes behind a name are a comma, a blank and the letters of a title: `, RN`, `, CPA`.
+const LETTERS: usize = 5;
+
 /// The place of the candidate, with the second best as runner-up.
 pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<String>>) -> Option<Found<Place>> {
     let places = lexicon.places();
@@ -38,11 +41,11 @@ pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<Str
     let open = |index: usize| !lines.heading[index] && !lines.body[index];
     for (index, line) in lines.contacts().filter(|(index, line)| open(*index) && line.text.len() < 250) {
         for (start, field) in fields(&line.text) {
-            // The field is the name itself, not a longer one that holds the name and a place.
+            // The field is the name itself, with or without letters behind it (`Ada Gull, CA`), not one that holds the name and a place.
             let is_name = name.is_some_and(|name| {
                 let (from, to) = (name.evidence.start as usize, name.evidence.end as usize);
                 let overlaps = start < to && from < start + field.len();
-                name.evidence.line as usize == index && overlaps && field.len() <= name.value.len() + 2
+                name.evidence.line as usize == index && overlaps && field.len() <= name.value.len() + LETTERS
             });
             if is_name {
                 continue;
@@ -82,6 +85,10 @@ fn read(field: &str, lexicon: &Lexicon) -> Option<(Place, f32, &'static str)> {
     }
     let rest = if labelled { rest.trim() } else { field };
     let bonus = if labelled { 3.0 } else { 0.0 };
+    // "0150 Oslo (Norway)"
+    let listed =
+        rest.strip_suffix(')').and_then(|open| open.split_once(" (")).map(|(town, rest)| format!("{town}, {rest}"));
+    let rest = listed.as_deref().filter(|listed| places.parse(listed).is_some()).unwrap_or(rest);
     if let Some(place) = places.parse(rest) {
         let score = if place.city.is_some() && place.country.is_some() { 5.0 } else { 3.0 };
         return Some((place, score + bonus, "city and region +5"));

@@ -155,12 +155,19 @@ fn runs(text: &str) -> Vec<Range<usize>> {
                 last_digit = at + 1;
             }
             '(' | ')' | '-' | '.' | '\u{2010}'..='\u{2013}' | '\u{2212}' if start.is_some() => {}
+            '/' if start.is_some_and(|start| is_area_code(&text[start..at])) => {}
             _ if blank && start.is_some() && blanks < 4 => {}
             _ => close(&mut start, last_digit, &mut runs),
         }
     }
     close(&mut start, last_digit, &mut runs);
     runs
+}
+
+/// `0561 / 12 34 56`, as Germans and Austrians write: three to six digits from a nought on, in front of the stroke.
+fn is_area_code(before: &str) -> bool {
+    let code = before.trim_end();
+    (3..=6).contains(&code.len()) && code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Digits of a number at least.

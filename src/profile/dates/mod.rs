@@ -238,13 +238,16 @@ impl Reader<'_> {
         if slash && start.precision == Precision::Year {
             at += 1;
         }
+        let behind_sign = at;
         if matches!(tokens.word(at), Some(DateWord::To | DateWord::Until)) {
             at += 1;
             at += usize::from(matches!(tokens.kind(at), Some(Kind::Dash | Kind::Apostrophe)));
             at += usize::from(matches!(tokens.word(at), Some(DateWord::To | DateWord::Filler)));
         }
+        // "A la fecha" begins with a word that may also join two dates.
         let behind_start = || if at == between { None } else { self.present(between) };
-        if let Some(next) = self.present(at).or_else(behind_start) {
+        let open = self.present(at).or_else(behind_start).or_else(|| self.present(behind_sign));
+        if let Some(next) = open {
             return (!start.yearless).then_some((RangeEnd::Open { implied: false }, next));
         }
         if at == between && !self.is_pair(start, at) {
@@ -330,9 +333,13 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let index = if tokens.written(index) == "(" { index + 1 } else { index };
         let written = tokens.written(index);
+        // "d.d.": the Norwegian and Danish for the day of writing.
+        if written == "d" && tokens.text[tokens.list[index].start..].starts_with("d.d") {
+            return Some(index + 3 + usize::from(tokens.kind(index + 3) == Some(Kind::Dot)));
+        }
         if written.len() < 2
             && !written.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii())
-            && written != "a"
+            && !written.eq_ignore_ascii_case("a")
             && written != "à"
             && written != "o"
         {

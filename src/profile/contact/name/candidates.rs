@@ -67,8 +67,17 @@ impl<'t> Place<'t> {
 
     /// The fields of the line that could be a name.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'t>> {
-        fields(&self.line.text).into_iter().filter_map(|(start, field)| {
+        let mut above = "";
+        fields(&self.line.text).into_iter().filter_map(move |(start, field)| {
+            // "Name⇥: Ada Gull"
+            let value =
+                field.strip_prefix(':').map(str::trim_start).filter(|_| NAME_LABELS.contains(&key(above).as_str()));
+            let start = start + value.map_or(0, |value| field.len() - value.len());
+            let is_value = value.is_some();
+            above = field;
+            let field = value.unwrap_or(field);
             let (text, offset, labelled, titled) = trimmed(field, self.may_be_labelled);
+            let labelled = labelled || is_value;
             let whole_line = text.len() + 2 >= self.line.text.trim().len();
             let next = self.next.filter(|next| whole_line && same_look(self.line, next));
             let second = next.map(|next| next.text.trim()).filter(|second| is_single(text) && is_single(second));

@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::handles;
 use super::words::NEVER;
 use crate::lexicon::Lexicon;
-use crate::lexicon::words::{Words, key};
+use crate::lexicon::words::{Word, Words, key};
 use crate::model::SectionKind;
 use crate::profile::contact::Lines;
 use crate::profile::roles::push_points;
@@ -36,7 +36,9 @@ impl Scene<'_> {
         let parts = text.split([' ', '.', '\u{a0}']).filter(|part| !part.is_empty()).count();
         let count =
             words.len().max(parts) + usize::from(candidate.second.is_some()) + usize::from((2..=4).contains(&signs));
-        if count == 0 || count > 6 || words.iter().any(|(_, term)| NEVER.contains(term)) {
+        // "Ada I. Lovelace": an initial, not the pronoun.
+        let is_initial = |word: &Word| text[word.start..].starts_with("I.") && word.start > 0;
+        if count == 0 || count > 6 || words.iter().any(|(word, term)| NEVER.contains(term) && !is_initial(word)) {
             return None;
         }
         let second = candidate.second.map(key).unwrap_or_default();
