@@ -69,67 +69,39 @@ fn within(eight: u64, first: u8, last: u8) -> u64 {
 }
 
 /// The letters and digits of a text, looked for in 64 bytes at once: one look finds some ten words.
+#[derive(Clone, Copy)]
 pub struct Letters<'t> {
     bytes: &'t [u8],
     /// The first byte looked at.
     from: usize,
-    /// One bit for each of 64 bytes from there on: a letter or digit, and a capital.
+    /// One bit for each of 64 bytes from there on.
     letters: u64,
-    capitals: u64,
-}
-
-/// A run of ASCII letters and digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
-    /// First byte.
-    pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
-    /// Its first bytes up to the last capital; 0 when all are small.
-    pub capitals: usize,
 }
 
 impl<'t> Letters<'t> {
     /// Of a text.
     pub fn of(bytes: &'t [u8]) -> Letters<'t> {
-        let mut letters = Letters { bytes, from: 0, letters: 0, capitals: 0 };
-        letters.look(0);
-        letters
+        Letters { bytes, from: 0, letters: letters_of(bytes) }
     }
 
-    /// The run that begins at `at`; empty where no letter stands. Fast where each begins behind the one before.
-    pub fn run(&mut self, at: usize) -> Run {
-        let mut behind = at.wrapping_sub(self.from);
-        let mut length = self.in_a_row(behind);
+    /// End of the run that begins at `at`; `at` itself where no letter stands. Fast where each begins behind the one before.
+    #[inline]
+    pub fn end(&mut self, at: usize) -> usize {
+        let behind = at.wrapping_sub(self.from);
+        let length = (self.letters.wrapping_shr(behind as u32)).trailing_ones() as usize;
         // A word that reaches the last of the bytes looked at may go on.
-        if behind >= 64 || behind + length >= 64 {
-            self.look(at);
-            (behind, length) = (0, self.in_a_row(0));
-            if length == 64 {
-                return self.endless(at);
-            }
+        if behind < 64 && behind + length < 64 { at + length } else { self.look(at) }
+    }
+
+    /// The same behind what was looked at.
+    #[inline(never)]
+    fn look(&mut self, at: usize) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        (self.from, self.letters) = (at, letters_of(rest));
+        match self.letters.trailing_ones() as usize {
+            64 => at + rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len()),
+            length => at + length,
         }
-        let capitals = (self.capitals >> behind) & ((1 << length) - 1);
-        Run { start: at, end: at + length, capitals: 64 - capitals.leading_zeros() as usize }
-    }
-
-    /// Letters and digits in a row, as far as looked at.
-    fn in_a_row(&self, behind: usize) -> usize {
-        (!self.letters.wrapping_shr(behind as u32)).trailing_zeros() as usize
-    }
-
-    /// A run of more than 64 letters.
-    #[cold]
-    fn endless(&self, at: usize) -> Run {
-        let rest = &self.bytes[at..];
-        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let capital = rest[..length].iter().rposition(u8::is_ascii_uppercase);
-        Run { start: at, end: at + length, capitals: capital.map_or(0, |last| last + 1) }
-    }
-
-    fn look(&mut self, from: usize) {
-        let (letters, capitals) = letters_of(self.bytes.get(from..).unwrap_or_default());
-        *self = Letters { bytes: self.bytes, from, letters, capitals };
     }
 }
 
@@ -138,7 +110,7 @@ pub fn each_run(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
     // Where a run began that reaches the last byte looked at.
     let mut open = None;
     for from in (0..bytes.len()).step_by(64) {
-        let (mut letters, _) = letters_of(&bytes[from..]);
+        let mut letters = letters_of(&bytes[from..]);
         if let Some(start) = open {
             if letters == u64::MAX {
                 continue;
@@ -162,28 +134,39 @@ pub fn each_run(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
     open.into_iter().for_each(|start| each(start..bytes.len()));
 }
 
-/// One bit for each of the first 64 bytes: a letter or digit, and a capital.
-fn letters_of(bytes: &[u8]) -> (u64, u64) {
-    let (mut all, mut capitals) = (0, 0);
-    let mut add = |eight: u64, nth: usize| {
-        let letters = letters(eight);
-        all |= bits(letters) << (8 * nth);
-        // Capitals are the letters without the bit 0x20, here moved to the highest place.
-        capitals |= bits(letters & !(eight << 2)) << (8 * nth);
-    };
-    let (eights, last) = bytes.get(..64).unwrap_or(bytes).as_chunks();
-    for (nth, chunk) in eights.iter().enumerate() {
-        add(u64::from_le_bytes(*chunk), nth);
+/// One bit for each of the first 64 bytes: a letter or digit.
+fn letters_of(bytes: &[u8]) -> u64 {
+    if let Some(all) = bytes.first_chunk::<64>() {
+        return letter_bits(all);
     }
-    if !last.is_empty() {
-        add(fewer(last), eights.len());
+    // What is looked at twice is the same both times.
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<32>(), bytes.last_chunk()) {
+        return letter_bits(first) | letter_bits::<32>(last) << (bytes.len() - 32);
     }
-    (all, capitals)
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        let mut both = [0; 32];
+        both[..16].copy_from_slice(first);
+        both[16..].copy_from_slice(last);
+        let found = letter_bits(&both);
+        return found & 0xFFFF | (found >> 16) << (bytes.len() - 16);
+    }
+    side_by_side(letters(eight(bytes, 0)) >> 7) | side_by_side(letters(eight(bytes, 8)) >> 7) << 8
 }
 
-/// The highest bits of eight bytes, side by side: the product moves the k-th by 7 × (8 - k) bits.
-fn bits(highest: u64) -> u64 {
-    (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// One bit for each byte: a letter or digit.
+fn letter_bits<const N: usize>(bytes: &[u8; N]) -> u64 {
+    // A loop over 32 bytes or more without a branch is made one over 16 at a time; one over eight is not.
+    let mut flags = [0; N];
+    for (flag, byte) in flags.iter_mut().zip(bytes) {
+        *flag = u8::from(((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10));
+    }
+    let eights = flags.as_chunks().0.iter().enumerate();
+    eights.fold(0, |all, (nth, flags)| all | side_by_side(u64::from_le_bytes(*flags)) << (8 * nth))
+}
+
+/// The lowest bits of eight bytes: the product moves the k-th by 7 × (8 - k) bits.
+fn side_by_side(lowest: u64) -> u64 {
+    lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// What stands before, between and behind the ASCII character `mark`.
@@ -212,16 +195,14 @@ pub fn letters_end(bytes: &[u8], mut at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn run_by_bytes(text: &[u8], start: usize) -> Run {
-        let length = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let capital = text[start..start + length].iter().rposition(u8::is_ascii_uppercase);
-        Run { start, end: start + length, capitals: capital.map_or(0, |last| last + 1) }
+    fn end_by_bytes(text: &[u8], start: usize) -> usize {
+        start + text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
     }
 
     fn runs_by_bytes(text: &[u8], from: usize) -> Vec<Range<usize>> {
         let is_letter = |at: usize| text[at].is_ascii_alphanumeric();
         let starts = (from..text.len()).filter(|&at| is_letter(at) && (at == from || !is_letter(at - 1)));
-        starts.map(|at| at..run_by_bytes(text, at).end).collect()
+        starts.map(|at| at..end_by_bytes(text, at)).collect()
     }
 
     #[test]
@@ -231,17 +212,20 @@ mod tests {
             let text = text.as_bytes();
             let mut letters = Letters::of(text);
             for start in 0..=text.len() {
-                let run = run_by_bytes(text, start);
-                assert_eq!(letters.run(start), run, "from {start}");
-                assert_eq!(letters_end(text, start), run.end, "from {start}");
-                assert_eq!(Letters::of(text).run(start), run, "only from {start}");
+                let end = end_by_bytes(text, start);
+                assert_eq!(letters.end(start), end, "from {start}");
+                assert_eq!(letters_end(text, start), end, "from {start}");
+                assert_eq!(Letters::of(text).end(start), end, "only from {start}");
                 let mut runs = Vec::new();
                 each_run(&text[start..], |run| runs.push(start + run.start..start + run.end));
                 assert_eq!(runs, runs_by_bytes(text, start), "behind {start}");
             }
         }
         for byte in 0..=u8::MAX {
-            assert_eq!(Letters::of(&[byte; 9]).run(0), run_by_bytes(&[byte; 9], 0), "{byte}");
+            let is_letter = byte.is_ascii_alphanumeric();
+            for length in [9, 20, 40, 70] {
+                assert_eq!(Letters::of(&vec![byte; length]).end(0), if is_letter { length } else { 0 }, "{byte}");
+            }
         }
     }
 

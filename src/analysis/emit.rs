@@ -4,11 +4,12 @@
 use super::words::{ACRONYM_LINE_WORDS, is_acronym};
 use super::{MAX_TERM, Token, fold};
 
-/// The sink with the running position and one buffer that every folded term passes through.
+/// The sink with the running position and the buffer that the terms stand in.
 pub(super) struct Emitter<'t, S> {
     /// The source text, for looking around an acronym.
     pub text: &'t str,
     sink: &'t mut S,
+    /// The source text, its ASCII letters in lower case; behind it a term that is not a part of it.
     buffer: &'t mut String,
     /// Words so far.
     count: u32,
@@ -28,6 +29,9 @@ pub(super) struct Word<'a> {
 impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
     /// Starts at position 0.
     pub fn new(text: &'t str, buffer: &'t mut String, sink: &'t mut S) -> Self {
+        buffer.clear();
+        buffer.push_str(text);
+        buffer.make_ascii_lowercase();
         Emitter { text, sink, buffer, count: 0 }
     }
 
@@ -43,31 +47,22 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
 
     /// Emits one word at a position, and its acronym where it is one. Does not advance.
     pub fn word(&mut self, word: Word<'_>, ahead: u32) {
-        let position = self.position(ahead);
-        self.buffer.clear();
-        fold::push_lower(self.buffer, word.text);
-        give(self.sink, self.buffer, word, position, 1);
-        self.acronym(word, position);
+        self.joined(std::iter::once(word.text), word, ahead, 1);
+        self.acronym(word, self.position(ahead));
     }
 
-    /// The same for a word of ASCII letters and digits at the next position, with capitals among its first so many: the hot path.
+    /// The same for the ASCII letters and digits from `start` to `end` at the next position: the hot path.
     #[inline]
-    pub fn ascii_word(&mut self, word: Word<'_>, capitals: usize) {
-        let position = self.position(0);
-        let term = if capitals == 0 {
-            word.text
-        } else {
-            self.buffer.clear();
-            self.buffer.push_str(word.text);
-            self.buffer[..capitals].make_ascii_lowercase();
-            &*self.buffer
-        };
-        give(self.sink, term, word, position, 1);
-        if capitals == word.text.len() {
-            self.acronym(word, position);
+    pub fn ascii_word(&mut self, start: usize, end: usize) {
+        let word = Word { text: &self.buffer[start..end], start, end };
+        give(self.sink, word.text, word, self.count, 1);
+        // Acronyms are capitals alone.
+        if self.text.as_bytes().get(start + 1).is_some_and(u8::is_ascii_uppercase) {
+            self.acronym(Word { text: &self.text[start..end], ..word }, self.count);
         }
     }
 
+    #[inline(never)]
     fn acronym(&mut self, word: Word<'_>, position: u32) {
         if is_acronym(word.text) && !self.is_shouted(word) {
             give(self.sink, word.text, word, position, 1);
@@ -77,11 +72,11 @@ impl<'t, S: FnMut(Token<'_>)> Emitter<'t, S> {
     /// Emits the pieces written together, in lower case, covering `length` words. Does not advance.
     pub fn joined<'p>(&mut self, pieces: impl Iterator<Item = &'p str>, at: Word<'_>, ahead: u32, length: u32) {
         let position = self.position(ahead);
-        self.buffer.clear();
+        self.buffer.truncate(self.text.len());
         for piece in pieces {
             fold::push_lower(self.buffer, piece);
         }
-        give(self.sink, self.buffer, at, position, length);
+        give(self.sink, &self.buffer[self.text.len()..], at, position, length);
     }
 
     /// Whether the word stands in a long line of capitals (`WORKED IN A TEAM …`), where capitals say nothing. A short one

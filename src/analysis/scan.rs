@@ -1,7 +1,7 @@
 //! Finds words: a byte-wise scan with a fast path for plain ASCII words; what has punctuation or other scripts inside is
 //! cut out as one chunk and handed to `compound`. Does not decide what a compound means.
 
-use super::ascii::{Letters, Run};
+use super::ascii::Letters;
 use super::compound::{Chunk, Scratch};
 use super::emit::{Emitter, Word};
 use super::{Token, fold, words};
@@ -41,26 +41,29 @@ pub(super) fn scan<S: FnMut(Token<'_>)>(text: &str, buffer: &mut String, sink: &
     let mut letters = Letters::of(bytes);
     let mut scratch = Scratch::default();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match CLASS[byte as usize] {
-            Class::Gap => at += 1,
-            Class::Letter => {
-                let run = letters.run(at);
-                at = if ends_plainly(bytes, at, run.end) {
-                    plain_word(text, run, &mut letters, &mut out)
-                } else if let Some(end) = grouped_number(bytes, at) {
-                    number(text, at, end, &mut out)
-                } else {
-                    chunk(text, at, &mut scratch, &mut out)
-                };
-            }
+    loop {
+        while bytes.get(at).is_some_and(|&byte| CLASS[byte as usize] == Class::Gap) {
+            at += 1;
+        }
+        let Some(&byte) = bytes.get(at) else { return };
+        let end = letters.end(at);
+        if end > at && ends_plainly(bytes, at, end) {
+            at = plain_word(text, at, end, &mut letters, &mut out);
+            continue;
+        }
+        at = match CLASS[byte as usize] {
+            Class::Gap => at + 1,
+            Class::Letter => match grouped_number(bytes, at) {
+                Some(end) => number(text, at, end, &mut out),
+                None => chunk(text, at, &mut scratch, &mut out),
+            },
             // `.NET`, `@example.com`: the mark belongs to the word when a letter follows it.
             Class::Joiner if matches!(byte, b'.' | b'@') && !is_gap(bytes, at + 1) => {
-                at = chunk(text, at, &mut scratch, &mut out);
+                chunk(text, at, &mut scratch, &mut out)
             }
-            Class::Joiner => at += 1,
-            Class::Wide => at = wide(text, at, &mut scratch, &mut out),
-        }
+            Class::Joiner => at + 1,
+            Class::Wide => wide(text, at, &mut scratch, &mut out),
+        };
     }
 }
 
@@ -70,6 +73,7 @@ fn is_gap(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Whether the word that ends here has nothing attached: `word`, `word.`, `word, `; not `word-`, `10,000`, `R & D`.
+#[inline]
 fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
     let Some(&next) = bytes.get(end) else { return true };
     if next == b' ' {
@@ -88,25 +92,25 @@ fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// One ASCII word with nothing attached. Returns where to go on.
+#[inline]
 fn plain_word<S: FnMut(Token<'_>)>(
     text: &str,
-    Run { start, end, capitals }: Run,
+    start: usize,
+    end: usize,
     letters: &mut Letters<'_>,
     out: &mut Emitter<'_, S>,
 ) -> usize {
-    let bytes = text.as_bytes();
-    let word = Word { text: &text[start..end], start, end };
-    let is_scheme = || bytes[end..].starts_with(b"://") && matches!(word.text, "http" | "https" | "HTTP" | "HTTPS");
-    if bytes.get(end) == Some(&b':') && is_scheme() {
+    let rest = &text.as_bytes()[end..];
+    if rest.first() == Some(&b':') && rest.starts_with(b"://") && is_scheme(&text[start..end]) {
         return end;
     }
-    out.ascii_word(word, capitals);
-    if let [b' ', initial, ..] = bytes[end..] {
-        let compounds = words::compounds_like(word.text, initial);
+    out.ascii_word(start, end);
+    if let [b' ', initial, ..] = *rest {
+        let compounds = words::compounds_like(&text.as_bytes()[start..end], initial);
         if !compounds.is_empty() {
-            let second_end = letters.run(end + 1).end;
-            if let Some(joined) = words::joined_form(compounds, word.text, &text[end + 1..second_end]) {
-                out.joined([joined].into_iter(), Word { end: second_end, ..word }, 0, 2);
+            let (first, end) = (&text[start..end], letters.end(end + 1));
+            if let Some(joined) = words::joined_form(compounds, first, &text[start + first.len() + 1..end]) {
+                out.joined([joined].into_iter(), Word { text: first, start, end }, 0, 2);
             }
         }
         out.advance(1);
@@ -116,7 +120,13 @@ fn plain_word<S: FnMut(Token<'_>)>(
     end
 }
 
+/// The beginning of a web address, which is no word.
+fn is_scheme(word: &str) -> bool {
+    matches!(word, "http" | "https" | "HTTP" | "HTTPS")
+}
+
 /// End of a number with thousands commas: `10,000`, `1,250,000.50`.
+#[inline(never)]
 fn grouped_number(bytes: &[u8], start: usize) -> Option<usize> {
     let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let first = digits(start);
@@ -133,6 +143,7 @@ fn grouped_number(bytes: &[u8], start: usize) -> Option<usize> {
     bytes.get(end).is_none_or(|&next| CLASS[next as usize] != Class::Letter).then_some(end)
 }
 
+#[inline(never)]
 fn number<S: FnMut(Token<'_>)>(text: &str, start: usize, end: usize, out: &mut Emitter<'_, S>) -> usize {
     let word = Word { text: &text[start..end], start, end };
     out.joined(text[start..end].split(','), word, 0, 1);
@@ -141,6 +152,7 @@ fn number<S: FnMut(Token<'_>)>(text: &str, start: usize, end: usize, out: &mut E
 }
 
 /// Whether single letters follow each other here so that they are one word: `R & D`, `S E L E C T E D` (four or more).
+#[inline(never)]
 fn is_single_letter_run(bytes: &[u8], start: usize) -> bool {
     is_spaced_ampersand(bytes, start) || spaced_letters(bytes, start) >= 4
 }
@@ -170,6 +182,7 @@ fn spaced_letters(bytes: &[u8], start: usize) -> usize {
 }
 
 /// A word outside ASCII, or a gap.
+#[inline(never)]
 fn wide<S: FnMut(Token<'_>)>(text: &str, at: usize, scratch: &mut Scratch, out: &mut Emitter<'_, S>) -> usize {
     let Some(letter) = text[at..].chars().next() else { return text.len() };
     if is_inside(letter) { chunk(text, at, scratch, out) } else { at + letter.len_utf8() }
@@ -177,13 +190,15 @@ fn wide<S: FnMut(Token<'_>)>(text: &str, at: usize, scratch: &mut Scratch, out: 
 
 /// Whether a character outside ASCII can stand inside a word.
 fn is_inside(letter: char) -> bool {
-    letter.is_alphanumeric()
+    // Dashes, bullets and quotation marks: no letters among them.
+    let is_sign = matches!(letter, '\u{2000}'..='\u{206f}');
+    matches!(letter, '’' | '‘' | 'ʼ' | '‐' | '‑' | '＋' | '＃' | '．' | '＠' | '＆' | '－' | '／')
         || fold::is_ignorable(letter)
-        || matches!(letter, '’' | '‘' | 'ʼ' | '‐' | '‑' | '＋' | '＃' | '．' | '＠' | '＆' | '－' | '／')
-        || unicode_normalization::char::is_combining_mark(letter)
+        || !is_sign && (letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter))
 }
 
 /// Cuts the chunk that begins at `start` and hands it on. Returns where to go on.
+#[inline(never)]
 fn chunk<S: FnMut(Token<'_>)>(text: &str, start: usize, scratch: &mut Scratch, out: &mut Emitter<'_, S>) -> usize {
     let bytes = text.as_bytes();
     if is_spaced_ampersand(bytes, start) {

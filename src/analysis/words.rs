@@ -159,7 +159,7 @@ const fn second_letter(word: &[u8]) -> u8 {
 
 /// The joined form of two words that are also written as one (`front`, `end` → `frontend`). Any case.
 pub fn open_compound(first: &str, second: &str) -> Option<&'static str> {
-    joined_form(compounds_like(first, *second.as_bytes().first()?), first, second)
+    joined_form(compounds_like(first.as_bytes(), *second.as_bytes().first()?), first, second)
 }
 
 /// The joined form that some compounds have for two words.
@@ -169,15 +169,15 @@ pub(super) fn joined_form(compounds: &[Compound], first: &str, second: &str) -> 
 }
 
 /// The compounds that `first` and a word with this first byte may make; none for nearly all words, found without comparing strings.
-pub(super) fn compounds_like(first: &str, initial: u8) -> &'static [Compound] {
-    let bytes = first.as_bytes();
-    let Some(&letter) = bytes.first() else { return &[] };
+#[inline]
+pub(super) fn compounds_like(first: &[u8], initial: u8) -> &'static [Compound] {
+    let Some(&letter) = first.first() else { return &[] };
     if INITIALS[usize::from(initial & 31)] & (1 << (letter & 31)) == 0 {
         return &[];
     }
     let Some(known) = COMPOUNDS_BY_LETTER.get(usize::from((letter | 0x20).wrapping_sub(b'a'))) else { return &[] };
     let is_like =
-        bytes.len() < 16 && known.lengths & (1 << bytes.len()) != 0 && known.seconds & (1 << second_letter(bytes)) != 0;
+        first.len() < 16 && known.lengths & (1 << first.len()) != 0 && known.seconds & (1 << second_letter(first)) != 0;
     if is_like { &OPEN_COMPOUNDS[known.from as usize..known.to as usize] } else { &[] }
 }
 
