@@ -42,19 +42,36 @@ pub(super) fn class(byte: u8) -> Class {
     CLASSES[usize::from(byte)]
 }
 
-/// Hash of one folded word. Fixed, so that every run does the same; tables are ours, not a stranger's.
-pub(super) fn word_hash(word: &[u8]) -> u32 {
-    padded_hash(word, 0, word.len())
-}
-
-/// [`word_hash`] of the bytes `from..to`, behind which others may follow.
-pub(super) fn padded_hash(bytes: &[u8], from: usize, to: usize) -> u32 {
+/// Hash of the folded word `from..to`. Fixed, so that every run does the same; tables are ours, not a stranger's.
+pub(super) fn word_hash(bytes: &[u8], from: usize, to: usize) -> u32 {
     let (mut hash, mut at) = (0, from);
     while at < to {
         hash = mix(hash, ascii::first_of_eight(ascii::eight(bytes, at), to - at));
         at += 8;
     }
     hash as u32
+}
+
+/// [`word_hash`] of each of the words between single blanks.
+pub(super) fn word_hashes(folded: &[u8]) -> impl Iterator<Item = u32> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let left = folded.len().checked_sub(at)?;
+        let (mut hash, mut length) = (0, 0);
+        loop {
+            let eight = ascii::eight(folded, at + length);
+            let letters = (ascii::blanks(eight).trailing_zeros() as usize / 8).min(left - length);
+            if letters > 0 {
+                hash = mix(hash, ascii::first_of_eight(eight, letters));
+            }
+            length += letters;
+            if letters < 8 {
+                break;
+            }
+        }
+        at += length + 1;
+        Some(hash as u32)
+    })
 }
 
 /// The hash with eight more letters.
@@ -132,7 +149,7 @@ impl Lower {
             let (from, end) = (start, ends.trailing_zeros() as usize);
             ends &= ends.wrapping_sub(1);
             start = end + 1;
-            (end < 64).then(|| (from, end, padded_hash(&self.letters, from, end)))
+            (end < 64).then(|| (from, end, word_hash(&self.letters, from, end)))
         })
     }
 
@@ -185,6 +202,14 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_phrase_have_their_hashes() {
+        for phrase in ["", "a", "of abcdefgh", "abcdefgh ij", "internationalisation of 8bytes", "a  b ", "naïve c++"] {
+            let expected = phrase.split(' ').map(|word| word_hash(word.as_bytes(), 0, word.len()));
+            assert!(word_hashes(phrase.as_bytes()).eq(expected), "{phrase}");
+        }
+    }
+
+    #[test]
     fn plain_names_in_small_letters() {
         let lower = |text| Lower::of(text).map(|lower| lower.as_str().to_string());
         let (longest, longer) = ("x".repeat(48), "x".repeat(49));
@@ -194,7 +219,7 @@ mod tests {
                 Lower::of(text).into_iter().flat_map(|lower| lower.words().collect::<Vec<_>>()).collect();
             let expected = text.split(' ').map(|word| {
                 let start = word.as_ptr() as usize - text.as_ptr() as usize;
-                (start, start + word.len(), word_hash(word.to_lowercase().as_bytes()))
+                (start, start + word.len(), word_hash(word.to_lowercase().as_bytes(), 0, word.len()))
             });
             assert_eq!(words, expected.collect::<Vec<_>>(), "{text}");
         }

@@ -191,10 +191,11 @@ impl Skills {
     pub fn canonical_of_key(&self, folded: &str) -> Option<&SkillEntry> {
         let direct = self.surfaces.get(folded).map(|surface| surface.skill);
         let index = direct.or_else(|| {
-            let squashed: String = folded.chars().filter(|letter| *letter != ' ').collect();
-            let joined = (squashed.len() != folded.len())
-                .then(|| self.surfaces.get(&squashed).map(|surface| surface.skill))
-                .flatten();
+            if memchr::memchr(b' ', folded.as_bytes()).is_none() {
+                return self.squashed.get(folded).copied();
+            }
+            let squashed = folded.replace(' ', "");
+            let joined = self.surfaces.get(&squashed).map(|surface| surface.skill);
             joined.or_else(|| self.squashed.get(squashed.as_str()).copied())
         })?;
         self.entries.get(index as usize)

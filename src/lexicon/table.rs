@@ -1,7 +1,7 @@
 //! Embedded tables → rows, and [`Phrases`]: the one look-up by words that all tables share. In: tab-separated text whose first
 //! line names source and licence. Out: values by phrase. Knows no particular table.
 
-use super::letters::word_hash;
+use super::letters::word_hashes;
 use super::words::{Gap, Words};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -215,7 +215,7 @@ fn join(hash: u64, last: u32) -> u64 {
 
 /// Hash of a folded phrase.
 fn phrase_hash(folded: &str) -> u64 {
-    folded.as_bytes().split(|byte| *byte == b' ').fold(0, |hash, word| join(hash, word_hash(word)))
+    word_hashes(folded.as_bytes()).fold(0, join)
 }
 
 /// Place of a first word among the marks.
@@ -337,13 +337,19 @@ impl<V> Phrases<V> {
     }
 
     fn find(&self, hash: u64, key: &str) -> Option<usize> {
+        self.find_by(hash, || key)
+    }
+
+    /// The node of a key, which is made only where a node has its hash.
+    #[inline]
+    fn find_by<'k>(&self, hash: u64, key: impl Fn() -> &'k str) -> Option<usize> {
         let mut at = self.place(hash);
         loop {
             let slot = self.slots[at];
             let index = slot.node.checked_sub(1)? as usize;
             if slot.sign == hash as u32 {
                 let node = &self.nodes[index];
-                if is_same(&self.text.as_bytes()[node.from as usize..node.to as usize], key.as_bytes()) {
+                if is_same(&self.text.as_bytes()[node.from as usize..node.to as usize], key().as_bytes()) {
                     return Some(index);
                 }
             }
@@ -383,6 +389,7 @@ impl<V> Phrases<V> {
         let hash = join(0, words.get(at)?.hash);
         match self.firsts.of(hash) {
             0 => None,
+            _ if self.slots[self.place(hash)].node == 0 => None,
             OPENING if self.goes_on(hash, words, at + 1).is_none() => None,
             _ => self.longest_from(hash, words, at),
         }
@@ -392,7 +399,7 @@ impl<V> Phrases<V> {
     #[inline(never)]
     fn longest_from(&self, mut hash: u64, words: &Words, at: usize) -> Option<(usize, &V)> {
         let (mut longest, mut length) = (None, 1);
-        while let Some(node) = self.find(hash, words.run(at, at + length)).map(|index| &self.nodes[index]) {
+        while let Some(node) = self.find_by(hash, || words.run(at, at + length)).map(|index| &self.nodes[index]) {
             longest = node.value.as_ref().map(|value| (length, value)).or(longest);
             let longer = if node.goes_on { self.goes_on(hash, words, at + length) } else { None };
             let Some(longer) = longer else { break };

@@ -95,16 +95,18 @@ fn parts<'t>(name: &'t str, whole: &Listed, lexicon: &Lexicon) -> Vec<&'t str> {
         return vec![name];
     }
     // "Git Experience in Hadoop": the sentence goes on without a sign.
-    let amid = AMID.iter().find_map(|words| Some((scan::find(name, words)?, words.len())));
+    let is_long = name.bytes().filter(|byte| *byte == b' ').nth(2).is_some();
+    let amid = if is_long { AMID } else { &[] };
+    let amid = amid.iter().find_map(|words| Some((scan::find(name, words)?, words.len())));
     if let Some((at, length)) = amid.filter(|(at, _)| *at > 0) {
         return vec![&name[..at], &name[at + length..]];
     }
-    if let Some(rest) = without_group(name, lexicon) {
+    let words = name.contains(' ').then(|| Words::of(name));
+    if let Some(rest) = words.as_ref().and_then(|words| without_group(name, words, lexicon)) {
         return vec![rest];
     }
-    let single = !name.contains(' ');
-    if !slash && (single || !name.contains(" and ") && !name.contains(" or ")) {
-        return tiles(name, lexicon).unwrap_or_else(|| vec![name]);
+    if !slash && (words.is_none() || !name.contains(" and ") && !name.contains(" or ")) {
+        return words.and_then(|words| tiles(name, &words, lexicon)).unwrap_or_else(|| vec![name]);
     }
     let mut parts = Vec::new();
     for part in name.split(" and ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split(" / ")) {
@@ -118,11 +120,7 @@ fn parts<'t>(name: &'t str, whole: &Listed, lexicon: &Lexicon) -> Vec<&'t str> {
 }
 
 /// `Programming Python`, `Novice Flask`: a group or level set in front of a known skill without a sign between them.
-fn without_group<'t>(name: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
-    if !name.contains(' ') {
-        return None;
-    }
-    let words = Words::of(name);
+fn without_group<'t>(name: &'t str, words: &Words, lexicon: &Lexicon) -> Option<&'t str> {
     (1..words.len().min(4)).rev().find_map(|count| {
         let head = words.run(0, count);
         let rest = &name[words.get(count)?.start..];
@@ -131,20 +129,17 @@ fn without_group<'t>(name: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     })
 }
 
-/// Words between two skills that were set without a sign.
+/// Words between two skills that were set without a sign; three blanks in each.
 const AMID: &[&str] = &[" Experience in ", " Experience with ", " Familiar with ", " Knowledge of ", " Proficient in "];
 
 /// `Kotlin Firebase`: columns whose gap was lost. Every word belongs to a skill, and one of them to a skill that means nothing else; two
 /// skills are parted only where they are things with names of their own.
-fn tiles<'t>(name: &'t str, lexicon: &Lexicon) -> Option<Vec<&'t str>> {
-    if !name.contains(' ') {
-        return None;
-    }
-    let (words, skills) = (Words::of(name), lexicon.skills());
+fn tiles<'t>(name: &'t str, words: &Words, lexicon: &Lexicon) -> Option<Vec<&'t str>> {
+    let skills = lexicon.skills();
     let mut tiles = Vec::new();
     let (mut at, mut doubtful, mut last, mut all_tools) = (0, 0, None, true);
     while at < words.len() {
-        let (length, surface) = skills.longest(&words, at)?;
+        let (length, surface) = skills.longest(words, at)?;
         let sure = surface.ambiguous.is_none() && !surface.listed_only;
         all_tools &= skills.entry(surface.skill).is_some_and(|entry| TOOLS.contains(&entry.category));
         if surface.listed_only || length == 1 && words.term(at).len() < 3 {
