@@ -253,6 +253,9 @@ fn addresses(line: &Line) -> Vec<Range<usize>> {
     }
     let base = line.text.as_ptr() as usize;
     let is_address = |token: &&str| {
+        if memchr::memchr3(b'@', b':', b'.', token.as_bytes()).is_none() {
+            return false;
+        }
         token.contains('@')
             || token.contains("://")
             || token.starts_with("www.")

@@ -1,6 +1,7 @@
 //! Is this word here the skill? In: a known name in a line. Out: a [`Verdict`]. Most names mean nothing else; those that do (`Go`,
 //! `Excel`, `Spring`) have a row in the lexicon with cues for and against.
 
+use crate::analysis::ascii;
 use crate::lexicon::words::{Gap, Words};
 use crate::lexicon::{AmbiguousRow, Case, Policy, Skills, Surface};
 use std::cell::OnceCell;
@@ -24,7 +25,7 @@ pub(super) struct Scene<'a> {
     /// The line is part of a skill section.
     in_list: bool,
     /// `text` in small letters, made when it is needed.
-    lower: OnceCell<String>,
+    lower: OnceCell<Lower>,
 }
 
 /// A cue counts within so many bytes on either side.
@@ -72,7 +73,7 @@ impl<'a> Scene<'a> {
         if !case_fits {
             return (Verdict::Reject, "");
         }
-        let lower = self.lower.get_or_init(|| self.text.to_ascii_lowercase());
+        let lower = self.lower.get_or_init(|| Lower::of(self.text));
         let around = Around::of(lower, span);
         if row.cues_against().any(|cue| around.has(cue)) {
             return (Verdict::Reject, "");
@@ -116,23 +117,63 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// A line in small letters.
+struct Lower {
+    text: String,
+    begins: Beginnings,
+}
+
+impl Lower {
+    fn of(text: &str) -> Lower {
+        let text = text.to_ascii_lowercase();
+        let mut begins = Beginnings::default();
+        ascii::each_run(text.as_bytes(), |run| begins.insert(&text.as_bytes()[run.start..]));
+        Lower { text, begins }
+    }
+}
+
+/// The first two bytes of the words of a text that begin with an ASCII letter or digit, one bit for those that are alike: most cues are told
+/// by theirs.
+#[derive(Clone, Copy, Default)]
+struct Beginnings([u64; 4]);
+
+impl Beginnings {
+    fn insert(&mut self, text: &[u8]) {
+        if let Some((row, bit)) = Beginnings::place(text) {
+            self.0[row] |= bit;
+        }
+    }
+
+    /// A word may begin like `text`. Not told of what begins with a sign.
+    fn may_hold(&self, text: &[u8]) -> bool {
+        Beginnings::place(text).is_none_or(|(row, bit)| self.0[row] & bit != 0)
+    }
+
+    fn place(text: &[u8]) -> Option<(usize, u64)> {
+        let [first, second, ..] = text else { return None };
+        first.is_ascii_alphanumeric().then(|| (usize::from(first % 4), 1 << ((second ^ first >> 2) % 64)))
+    }
+}
+
 /// What stands around a word, in small letters.
 struct Around<'l> {
     /// All of the line before and behind it.
     line: (&'l str, &'l str),
     /// Of these as much as cues are looked for in.
     windows: (&'l str, &'l str),
-    /// Bytes with which words and signs begin there, one bit for those with the same last bits: most cues are told by their first.
-    begins: u64,
+    /// How words begin there.
+    begins: Beginnings,
 }
 
 impl<'l> Around<'l> {
-    fn of(lower: &'l str, (start, end): (usize, usize)) -> Around<'l> {
-        let from = floor(lower, start.saturating_sub(CUE_REACH));
-        let to = floor(lower, (end + CUE_REACH).min(lower.len()));
-        let windows = (&lower[from..start], &lower[end..to.max(end)]);
-        let begins = [windows.0, windows.1].iter().fold(0, |begins, window| begins | first_bytes(window));
-        Around { line: (&lower[..start], &lower[end..]), windows, begins }
+    fn of(Lower { text, begins }: &'l Lower, (start, end): (usize, usize)) -> Around<'l> {
+        let from = floor(text, start.saturating_sub(CUE_REACH));
+        let to = floor(text, (end + CUE_REACH).min(text.len()));
+        let windows = (&text[from..start], &text[end..to.max(end)]);
+        // A window may begin inside a word.
+        let mut begins = *begins;
+        [windows.0, windows.1].iter().for_each(|window| begins.insert(window.as_bytes()));
+        Around { line: (&text[..start], &text[end..]), windows, begins }
     }
 
     /// `left:` and `right:` cues touch the word (blanks aside), others stand near it as whole words.
@@ -148,20 +189,8 @@ impl<'l> Around<'l> {
                 .strip_prefix(cue)
                 .is_some_and(|rest| !cue.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric));
         }
-        let may = cue.bytes().next().is_some_and(|first| self.begins & (1 << (first % 64)) != 0);
-        may && (stands_in(self.windows.0, cue) || stands_in(self.windows.1, cue))
+        self.begins.may_hold(cue.as_bytes()) && (stands_in(self.windows.0, cue) || stands_in(self.windows.1, cue))
     }
-}
-
-/// The bytes of a text that have no letter or digit before them, as a set.
-fn first_bytes(text: &str) -> u64 {
-    let mut is_inside = false;
-    text.bytes().fold(0, |found, byte| {
-        let bit = if is_inside { 0 } else { 1 << (byte % 64) };
-        // What is not ASCII may be a letter or not.
-        is_inside = byte.is_ascii_alphanumeric();
-        found | bit
-    })
 }
 
 /// `cue` stands in the window as whole words. Windows are short: a search made ready for each cue would take longer than the search.
