@@ -11,7 +11,7 @@ use super::slots::{self, Slots};
 use super::stuffing;
 use super::text::StoredText;
 use crate::analysis::fold;
-use crate::model::{DegreeStatus, Education, Format, Found, Place, Profile, Section, TextDoc};
+use crate::model::{DegreeStatus, Education, Format, Found, Place, Profile, Section, Skill, TextDoc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -229,15 +229,7 @@ impl Words {
         words.name = sure(&profile.name).cloned().unwrap_or_default();
         words.of_jobs(profile, skills);
         words.of_education(&profile.education);
-        let mut written: Vec<&str> = Vec::new();
-        for skill in &profile.skills {
-            written.clear();
-            written.extend(skill.mentions.iter().map(|mention| mention.written.as_str()));
-            written.push(&skill.name);
-            written.sort_unstable();
-            written.dedup();
-            push_lines(&mut words.skill, written.iter().copied());
-        }
+        words.skill = skill_words(&profile.skills);
         words.cert = lines_of(profile.certificates.iter().flat_map(|one| {
             [Some(one.name.value.as_str()), one.known_as.as_deref(), one.issuer.as_deref()].into_iter().flatten()
         }));
@@ -248,7 +240,9 @@ impl Words {
     }
 
     fn of_jobs(&mut self, profile: &Profile, skills: &[String]) {
-        let [mut title, mut employer, mut location, mut skill]: [Slots; 4] = Default::default();
+        let [mut title, mut employer, mut location]: [Slots; 3] = Default::default();
+        // Of each job, and all of them again.
+        let mut skill = Slots::with_room(3 * skills.iter().map(|name| name.len() + 1).sum::<usize>());
         for (slot, job) in profile.jobs.iter().enumerate() {
             job.titles.iter().filter(|one| one.is_sure()).for_each(|one| title.add(slot, &one.value));
             job.employers.iter().filter(|one| one.is_sure()).for_each(|one| employer.add(slot, &one.value));
@@ -257,14 +251,17 @@ impl Words {
         // What a person calls herself at the top is a title of no job.
         sure(&profile.headline).into_iter().for_each(|line| title.add(profile.jobs.len(), line));
         sure(&profile.location).into_iter().for_each(|place| add_place(&mut location, profile.jobs.len(), place));
-        let mut shown: Vec<(usize, &str)> = Vec::new();
-        for (one, name) in profile.skills.iter().zip(skills) {
-            let jobs = one.mentions.iter().filter_map(|mention| job_of(mention.place));
-            shown.extend(jobs.chain([profile.jobs.len()]).map(|job| (job, name.as_str())));
+        let mut named: Vec<(&str, &Skill)> = skills.iter().map(String::as_str).zip(&profile.skills).collect();
+        named.sort_unstable_by_key(|(name, _)| *name);
+        for slot in 0..=profile.jobs.len() {
+            let is_shown = |one: &Skill| one.mentions.iter().any(|mention| job_of(mention.place) == Some(slot));
+            let mut before = None;
+            for (name, _) in named.iter().filter(|(_, one)| slot == profile.jobs.len() || is_shown(one)) {
+                if before.replace(name) != Some(name) {
+                    skill.add(slot, name);
+                }
+            }
         }
-        shown.sort_unstable();
-        shown.dedup();
-        shown.iter().for_each(|(job, name)| skill.add(*job, name));
         self.title = title.finish();
         self.employer = employer.finish();
         self.location = location.finish();
@@ -384,6 +381,22 @@ fn add_place(slots: &mut Slots, slot: usize, place: &Place) {
         .flatten()
         .filter(|name| !place.raw.contains(name.as_str()))
         .for_each(|name| slots.add(slot, name));
+}
+
+/// The skills as written and by name, each spelling once a skill.
+fn skill_words(skills: &[Skill]) -> String {
+    let mut all = String::with_capacity(32 * skills.len());
+    let mut written: Vec<&str> = Vec::new();
+    for skill in skills {
+        written.clear();
+        let other = skill.mentions.iter().map(|mention| mention.written.as_str()).filter(|name| *name != skill.name);
+        written.extend(other);
+        written.push(&skill.name);
+        written.sort_unstable();
+        written.dedup();
+        push_lines(&mut all, written.iter().copied());
+    }
+    all
 }
 
 fn lines_of<'a>(values: impl Iterator<Item = &'a str>) -> String {

@@ -17,6 +17,11 @@ pub struct Slots {
 }
 
 impl Slots {
+    /// No values yet, with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Slots {
+        Slots { text: String::with_capacity(bytes), slot: 0 }
+    }
+
     /// Adds a value to `slot`; slots come in rising order.
     pub fn add(&mut self, slot: usize, value: &str) {
         self.go_to(slot);
@@ -42,7 +47,7 @@ impl Slots {
 /// The whole visible text: slot k is the k-th entry, the slot after the last entry holds everything else. Hidden lines are left out.
 pub fn body(lines: &[TextLine<'_>], entries: &[Range<usize>]) -> String {
     let bytes = lines.iter().map(|line| line.text.len() + 1).sum();
-    let mut value = Slots { text: String::with_capacity(bytes), slot: 0 };
+    let mut value = Slots::with_room(bytes);
     let mut used = vec![0_u8; lines.len()];
     for (slot, entry) in entries.iter().enumerate() {
         value.go_to(slot);
