@@ -3,9 +3,8 @@
 
 /// A list of words and signs of three bytes or more.
 pub(super) struct Signs {
-    /// Each with the hash of its first three bytes.
-    list: Vec<(usize, &'static str)>,
-    /// These hashes as bits: most bytes of a line are passed over by them.
+    list: Vec<&'static str>,
+    /// Their first three bytes, as bits of a hash: most bytes of a line are passed over by them.
     starts: [u64; STARTS / 64],
 }
 
@@ -15,9 +14,9 @@ const STARTS: usize = 1 << 12;
 impl Signs {
     /// The signs of `list`; capitals do not matter.
     pub fn of(list: impl IntoIterator<Item = &'static str>) -> Signs {
-        let with_start = |sign: &'static str| (sign.bytes().take(3).fold(0, start), sign);
-        let mut signs = Signs { list: list.into_iter().map(with_start).collect(), starts: [0; STARTS / 64] };
-        for (start, _) in &signs.list {
+        let mut signs = Signs { list: list.into_iter().collect(), starts: [0; STARTS / 64] };
+        for sign in &signs.list {
+            let start = sign.bytes().take(3).fold(0, start);
             signs.starts[start / 64] |= 1 << (start % 64);
         }
         signs
@@ -28,16 +27,14 @@ impl Signs {
         let mut hash = 0;
         text.bytes().enumerate().any(|(at, byte)| {
             hash = start(hash, byte);
-            self.starts[hash / 64] >> (hash % 64) & 1 != 0
-                && self.begins(hash, &text.as_bytes()[at.saturating_sub(2)..])
+            self.starts[hash / 64] >> (hash % 64) & 1 != 0 && at >= 2 && self.begins(&text.as_bytes()[at - 2..])
         })
     }
 
-    /// One of the list that begins as `hash` says begins `text`.
-    fn begins(&self, hash: usize, text: &[u8]) -> bool {
+    fn begins(&self, text: &[u8]) -> bool {
         let is_first =
             |sign: &str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign.as_bytes()));
-        self.list.iter().any(|(start, sign)| *start == hash && is_first(sign))
+        self.list.iter().any(|sign| is_first(sign))
     }
 }
 
