@@ -188,8 +188,8 @@ impl Headings {
             && with_key(first, |first| !self.firsts.contains_key(first) && !is_numeral(first))
     }
 
-    /// What the last of plain words tells: where it ends no heading, counts nothing, is no single letter, and no capitals are torn apart, they are one
-    /// only if they are misspelt; and of text [`Headings::is_running_text`] says so.
+    /// What the last of plain words tells: where it ends no heading, counts nothing, is no single letter, and no capitals are torn apart, they are
+    /// one only if they are misspelt; and of text [`Headings::is_running_text`] says so.
     fn by_last_word<'t>(&self, text: &str, folded: &'t str) -> Ending<'t> {
         let last_at = memchr::memrchr(b' ', folded.as_bytes()).map_or(0, |blank| blank + 1);
         let last = &folded[last_at..];
