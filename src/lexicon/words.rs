@@ -29,7 +29,7 @@ pub struct Word {
     pub end: usize,
     /// What stands before it.
     pub gap: Gap,
-    /// Hash of its folded form (see [`word_hash`](super::letters::word_hash)), by which all tables find it.
+    /// Hash of its folded form (see [`word_hash`]), by which all tables find it.
     pub hash: u32,
     key: (u32, u32),
 }
