@@ -37,6 +37,9 @@ fn has_employer_elsewhere(job: &Job, line: u32) -> bool {
 /// Bytes of the title in front of the comma that may part it from a place.
 fn cut(job: &Job, text: &TextDoc, lexicon: &Lexicon) -> Option<usize> {
     let [title] = job.titles.as_slice() else { return None };
+    let Evidence { line, start, end, .. } = title.evidence;
+    // A title of two lines has no place of its own behind its comma.
+    text.lines[line as usize].text.get(start as usize..end as usize).filter(|stands| *stands == title.value)?;
     let comma = scan::rfind(&title.value, ", ")?;
     let (head, name) = (&title.value[..comma], &title.value[comma + 2..]);
     let is_word =
