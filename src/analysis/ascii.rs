@@ -164,8 +164,8 @@ fn letter_bits<const N: usize>(bytes: &[u8; N]) -> u64 {
     eights.fold(0, |all, (nth, flags)| all | side_by_side(u64::from_le_bytes(*flags)) << (8 * nth))
 }
 
-/// The lowest bits of eight bytes: the product moves the k-th by 7 × (8 - k) bits.
-fn side_by_side(lowest: u64) -> u64 {
+/// The lowest bits of eight bytes, one beside the other: the product moves the k-th by 7 × (8 - k) bits.
+pub fn side_by_side(lowest: u64) -> u64 {
     lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 

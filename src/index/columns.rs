@@ -219,6 +219,24 @@ impl SkillRow {
     }
 }
 
+/// Packed uses of several skills ([`SkillRow::packed`]) as two columns: of each skill 0 when nothing is known, else 1 + a place in the other, which
+/// has each use once.
+pub fn skill_uses(packed: impl Iterator<Item = i64>) -> (Vec<i64>, Vec<i64>) {
+    let mut times: Vec<i64> = Vec::new();
+    let place = |time: i64| {
+        if time == 0 {
+            return 0;
+        }
+        let known = times.iter().position(|known| *known == time);
+        1 + known.unwrap_or_else(|| {
+            times.push(time);
+            times.len() - 1
+        }) as i64
+    };
+    let places = packed.map(place).collect();
+    (places, times)
+}
+
 /// The job a mention stands in.
 pub fn job_of(place: MentionPlace) -> Option<usize> {
     match place {
@@ -324,6 +342,11 @@ mod tests {
             let row = SkillRow { name: "Go".into(), worked, last_used: last };
             assert_eq!(SkillRow::of_packed(row.packed()), SkillUse { last, open_from, closed });
         }
+    }
+
+    #[test]
+    fn skills_used_at_the_same_time_share_it() {
+        assert_eq!(skill_uses([7, 0, 9, 7].into_iter()), (vec![1, 0, 2, 1], vec![7, 9]));
     }
 
     #[test]

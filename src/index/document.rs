@@ -253,15 +253,15 @@ impl Words {
         sure(&profile.location).into_iter().for_each(|place| add_place(&mut location, profile.jobs.len(), place));
         let mut named: Vec<(&str, &Skill)> = skills.iter().map(String::as_str).zip(&profile.skills).collect();
         named.sort_unstable_by_key(|(name, _)| *name);
-        for slot in 0..=profile.jobs.len() {
-            let is_shown = |one: &Skill| one.mentions.iter().any(|mention| job_of(mention.place) == Some(slot));
-            let mut before = None;
-            for (name, _) in named.iter().filter(|(_, one)| slot == profile.jobs.len() || is_shown(one)) {
-                if before.replace(name) != Some(name) {
-                    skill.add(slot, name);
-                }
-            }
+        let mut shown: Vec<(usize, usize)> = Vec::new();
+        for (rank, (_, one)) in named.iter().enumerate() {
+            let jobs = one.mentions.iter().filter_map(|mention| job_of(mention.place));
+            shown.extend(jobs.chain([profile.jobs.len()]).map(|slot| (slot, rank)));
         }
+        shown.sort_unstable();
+        // Two skills may have one folded name.
+        shown.dedup_by_key(|(slot, rank)| (*slot, named[*rank].0));
+        shown.iter().for_each(|(slot, rank)| skill.add(*slot, named[*rank].0));
         self.title = title.finish();
         self.employer = employer.finish();
         self.location = location.finish();

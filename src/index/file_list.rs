@@ -7,6 +7,7 @@
 //! content hash.
 
 use super::files::{Entry, Files, State};
+use super::varint;
 use crate::corpus::ContentHash;
 use crate::model::Format;
 use std::io::{self, Write};
@@ -21,20 +22,20 @@ pub fn write(out: &mut impl Write, files: &Files) -> io::Result<()> {
     for (_, path, entry) in files.iter() {
         line.clear();
         let shared = before.path.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
-        number(&mut line, shared as u64);
+        varint::put(&mut line, shared as u64);
         text(&mut line, &path.as_bytes()[shared..]);
-        number(&mut line, entry.size);
+        varint::put(&mut line, entry.size);
         let step = entry.modified.wrapping_sub(before.modified);
-        number(&mut line, ((step << 1) ^ (step >> 63)) as u64);
-        number(&mut line, u64::from(entry.nanos));
-        number(&mut line, if entry.stamp == before.stamp { 0 } else { u64::from(entry.stamp) + 1 });
+        varint::put(&mut line, ((step << 1) ^ (step >> 63)) as u64);
+        varint::put(&mut line, u64::from(entry.nanos));
+        varint::put(&mut line, if entry.stamp == before.stamp { 0 } else { u64::from(entry.stamp) + 1 });
         match &entry.state {
             State::Skipped(reason) => {
-                number(&mut line, 0);
+                varint::put(&mut line, 0);
                 text(&mut line, &serde_json::to_vec(reason)?);
             }
             State::Indexed(hash, format) => {
-                number(&mut line, code_of(*format) + 1);
+                varint::put(&mut line, code_of(*format) + 1);
                 line.extend_from_slice(&hash.0);
             }
         }
@@ -90,16 +91,8 @@ fn code_of(format: Format) -> u64 {
     Format::ALL.iter().position(|&known| known == format).map_or(0, |at| at as u64)
 }
 
-fn number(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
 fn text(out: &mut Vec<u8>, text: &[u8]) {
-    number(out, text.len() as u64);
+    varint::put(out, text.len() as u64);
     out.extend_from_slice(text);
 }
 
@@ -107,16 +100,7 @@ struct Input<'a>(&'a [u8]);
 
 impl<'a> Input<'a> {
     fn number(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
+        varint::take(&mut self.0)
     }
 
     fn size(&mut self) -> Option<usize> {

@@ -30,6 +30,7 @@ pub mod sink;
 pub mod slots;
 pub mod stuffing;
 pub mod text;
+pub mod varint;
 
 pub use document::{FileFacts, IndexDocument, document};
 pub use extract::{Extract, Extracted, IsolatedReader, ReadText, Reader, Understood};

@@ -140,9 +140,7 @@ impl Lower {
         // One bit for each blank, and one for the end.
         let mut ends = 1_u64 << self.length;
         for (nth, eight) in self.letters.as_chunks().0.iter().enumerate().take(self.length.div_ceil(8)) {
-            // The product moves the k-th bit by 7 × (8 - k) places: all stand side by side.
-            let ones = ascii::blanks(u64::from_le_bytes(*eight)) >> 7;
-            ends |= (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * nth);
+            ends |= ascii::side_by_side(ascii::blanks(u64::from_le_bytes(*eight)) >> 7) << (8 * nth);
         }
         let mut start = 0;
         std::iter::from_fn(move || {

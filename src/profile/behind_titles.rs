@@ -9,7 +9,7 @@ use crate::model::{Evidence, Found, Job, Place, SURE, TextDoc};
 /// `Head Cook, Bergen` in one entry, `Waiter, Gullsvik` in the next: Gullsvik is a place, too.
 pub(super) fn places(jobs: &mut [Job], text: &TextDoc, lexicon: &Lexicon) {
     let known = jobs.iter().filter(|job| is_behind_title(job, text)).count();
-    if known == 0 {
+    if known == 0 || jobs.len() > MOST_JOBS {
         return;
     }
     let found: Vec<(usize, usize)> =
@@ -18,6 +18,9 @@ pub(super) fn places(jobs: &mut [Job], text: &TextDoc, lexicon: &Lexicon) {
         found.into_iter().for_each(|(at, cut)| take(&mut jobs[at], cut));
     }
 }
+
+/// More entries than any résumé has: each name is looked for in the whole text.
+const MOST_JOBS: usize = 200;
 
 /// So many unknown names are believed for each known place: where nearly all are unknown they are rather departments.
 const MOST: usize = 2;

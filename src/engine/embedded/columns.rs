@@ -165,23 +165,6 @@ impl SkillUses {
     }
 }
 
-/// What the two columns hold for skills with these packed uses.
-pub fn skill_uses(packed: impl Iterator<Item = i64>) -> (Vec<i64>, Vec<i64>) {
-    let mut times: Vec<i64> = Vec::new();
-    let place = |time: i64| {
-        if time == 0 {
-            return 0;
-        }
-        let known = times.iter().position(|known| *known == time);
-        1 + known.unwrap_or_else(|| {
-            times.push(time);
-            times.len() - 1
-        }) as i64
-    };
-    let places = packed.map(place).collect();
-    (places, times)
-}
-
 /// Skills of documents with the month of their last use.
 pub struct SkillColumns {
     names: StrColumn,

@@ -78,8 +78,7 @@ mod tests {
     fn segments_are_merged_at_the_end() {
         let folder = tempfile::tempdir().unwrap();
         let (schema, fields) = schema::schema();
-        let index = Index::builder().schema(schema);
-        let index = stores::plugins().into_iter().fold(index, |index, plugin| index.register_plugin(plugin));
+        let index = stores::build(Index::builder().schema(schema));
         let index = index.create_in_dir(folder.path()).unwrap();
         tokens::register(&index);
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 16 << 20).unwrap();

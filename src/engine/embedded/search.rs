@@ -65,7 +65,7 @@ impl Embedded {
             return Err(missing());
         }
         let mut index = Index::open_in_dir(segments).map_err(|error| broken(error).at(folder))?;
-        stores::plugins().into_iter().for_each(|plugin| index.register_plugin(plugin));
+        stores::register(&mut index);
         Embedded::of(&index).map_err(|error| error.at(folder))
     }
 

@@ -8,7 +8,7 @@
 //!   manifest-…    what lies in the index (index::manifest)
 //! ```
 
-use super::columns::{hundredths, skill_uses};
+use super::columns::hundredths;
 use super::marks::Marks;
 use super::merging::{self, Bounded};
 use super::queue::{Queue, Queued};
@@ -21,7 +21,7 @@ use super::values::{self, Values};
 use super::windows::Windows;
 use crate::analysis::ENTRY_BREAK;
 use crate::error::{Error, Result};
-use crate::index::columns::{NO_MONTH, SkillRow, Span};
+use crate::index::columns::{NO_MONTH, SkillRow, Span, skill_uses};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::{Fold, Shared, number_of};
 use crate::index::report::Depth;
@@ -124,8 +124,7 @@ impl EmbeddedSink {
                 fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
                 let settings = schema::settings();
-                let index = Index::builder().schema(schema).settings(settings);
-                let index = stores::plugins().into_iter().fold(index, |index, plugin| index.register_plugin(plugin));
+                let index = stores::build(Index::builder().schema(schema).settings(settings));
                 let index = index.open_or_create(windows.clone());
                 (
                     index.map_err(|error| failed(&error).at(folder))?,
@@ -273,7 +272,7 @@ fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>>
     if index.schema() != *schema {
         return Ok(None);
     }
-    stores::plugins().into_iter().for_each(|plugin| index.register_plugin(plugin));
+    stores::register(&mut index);
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Stores::of(&reader.searcher()).check()?;
     Ok((!Marks::are_damaged(&reader.searcher())?).then_some(index))

@@ -1,11 +1,12 @@
 //! The numbers and strings of a packed profile. In: values one after the other. Out: bytes, and the values again. Knows no field of a
 //! profile.
 //!
-//! Numbers are varints (seven bits a byte, low bits first), signed ones zigzag. A string is a code: 0 the text at the evidence written last;
+//! Numbers are [`varint`]s, signed ones zigzag. A string is a code: 0 the text at the evidence written last;
 //! 1 whole lines from there on, joined by blanks, and their number; 2 + 2k the k-th string of [`PHRASES`] and of those written in full
 //! before; 3 + 2n a string of n bytes.
 
 use super::super::text::TextLine;
+use super::super::varint;
 use super::phrases::PHRASES;
 use crate::analysis::ascii::{eight, parts};
 use crate::model::Evidence;
@@ -138,12 +139,8 @@ impl<'p> Writer<'p> {
     }
 
     /// Any number.
-    pub fn number(&mut self, mut value: u64) {
-        while value >= 0x80 {
-            self.out.push(value as u8 | 0x80);
-            value >>= 7;
-        }
-        self.out.push(value as u8);
+    pub fn number(&mut self, value: u64) {
+        varint::put(&mut self.out, value);
     }
 
     /// A number that is small on either side of zero.
@@ -272,16 +269,7 @@ impl<'b> Reader<'b> {
 
     /// Any number.
     pub fn number(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
+        varint::take(&mut self.bytes)
     }
 
     /// The length of a list. Every element takes a byte at least, so that a wrong number allocates little.
