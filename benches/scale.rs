@@ -1,12 +1,13 @@
 //! Searching a large index, as a program that keeps it open does: from the text of the query to the finished answer with its ten hits
 //! and their snippets, without starting a process.
 //!
-//! Measures: milliseconds per query, median and 99th percentile over twenty skills in turn, after one round that warms up; the same of
+//! Measures: milliseconds per query, median and 99th percentile over twenty skills in turn (or the queries of a file), after one round that warms up; the same of
 //! processor time, all threads together, which other programs change less; the
 //! candidates of the first skill; what grouping within one job costs against the same conditions anywhere. On: invented text
 //! résumés (`benches/synth`), indexed into a temporary folder, or an index that is there.
 //! Run: `cargo bench --bench scale -- 10000`, or `cargo bench --bench scale -- INDEX [ROUNDS [CLASS [SKILL]]]` for one made before with
-//! `examples/synth`; CLASS is part of the name of a class, SKILL the only one asked for.
+//! `examples/synth`; CLASS is part of the name of a class, SKILL the only one asked for. Other queries: CLASS is a file whose lines are a
+//! class, a tab and a query; classes that begin with `facet` count eight facets.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -105,34 +106,57 @@ fn main() {
     let engine = Embedded::open(&index).expect("an index");
     println!("opened in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
     println!(
-        "{:<28} {:>9} {:>9} {:>9} {:>9} {:>10}   slowest skill (ms; {rounds} rounds of {} queries)",
-        "class",
-        "median",
-        "p99",
-        "CPU",
-        "p99",
-        "found",
-        ASKED.len()
+        "{:<28} {:>9} {:>9} {:>9} {:>9} {:>10}   slowest at p99 (ms; {rounds} rounds)",
+        "class", "median", "p99", "CPU", "p99", "found"
     );
     if FLOOR.contains(&class_part) {
         let times = floor(&index, rounds);
         println!("{FLOOR:<28} {:>9.2} {:>9.2}", times[times.len() / 2], times[times.len() * 99 / 100]);
     }
     let mut seen = Vec::new();
-    for (class, query) in CLASSES.iter().filter(|(class, _)| class.contains(&class_part)) {
-        let (times, mut worked, found) = time(&engine, &lexicon, query, (*class == FACETED, rounds, only));
+    for (class, queries) in classes(&class_part, only) {
+        let is_faceted = class == FACETED || class.starts_with("facet");
+        let (times, mut worked, found) = time(&engine, &lexicon, &queries, (is_faceted, rounds));
         worked.sort_by(f64::total_cmp);
         let (median, p99) = (times[times.len() / 2].0, times[times.len() * 99 / 100].0);
         let (work, work_p99) = (worked[worked.len() / 2], worked[worked.len() * 99 / 100]);
         let slowest = times[times.len() * 99 / 100].1;
         println!("{class:<28} {median:>9.2} {p99:>9.2} {work:>9.2} {work_p99:>9.2} {found:>10}   {slowest}");
-        seen.push((*class, median, p99));
+        seen.push((class, median, p99));
     }
     for (plain, other) in PAIRS {
-        let of = |name: &str| seen.iter().find(|(class, ..)| *class == name);
+        let of = |name: &str| seen.iter().find(|(class, ..)| class == name);
         let (Some((_, median, p99)), Some((_, other_median, other_p99))) = (of(plain), of(other)) else { continue };
         println!("{other}: {:.1} times {plain} (median), {:.1} (p99)", other_median / median, other_p99 / p99);
     }
+}
+
+/// Queries of one class: what each is called, and its text.
+type Queries = Vec<(String, String)>;
+
+/// The classes asked for with their queries, in order.
+fn classes(part: &str, only: Option<&str>) -> Vec<(String, Queries)> {
+    if let Ok(lines) = std::fs::read_to_string(part) {
+        let mut all: Vec<(String, Queries)> = Vec::new();
+        for (class, query) in lines.lines().filter_map(|line| line.split_once('\t')) {
+            let named = (query.to_string(), query.to_string());
+            match all.iter_mut().find(|(known, _)| known == class) {
+                Some((_, queries)) => queries.push(named),
+                None => all.push((class.to_string(), vec![named])),
+            }
+        }
+        return all;
+    }
+    let asked = |query: &str| {
+        let skills = ASKED.iter().enumerate().filter(|(_, skill)| only.is_none_or(|only| only == **skill));
+        let text = |(at, skill): (usize, &&str)| {
+            let other = ASKED[(at + 3) % ASKED.len()];
+            (skill.to_string(), query.replace("{}", skill).replace("{+}", other))
+        };
+        skills.map(text).collect()
+    };
+    let wanted = CLASSES.iter().filter(|(class, _)| class.contains(part));
+    wanted.map(|(class, query)| (class.to_string(), asked(query))).collect()
 }
 
 /// Milliseconds of processor time that this process has had; 0 where the system does not tell.
@@ -146,13 +170,13 @@ fn worked() -> f64 {
     0.0
 }
 
-/// Sorted milliseconds with the skill, milliseconds of processor time, and the candidates of the first query.
-fn time(
+/// Sorted milliseconds with the name of the query, milliseconds of processor time, and the candidates of the first query.
+fn time<'q>(
     engine: &Embedded,
     lexicon: &Lexicon,
-    query: &str,
-    (faceted, rounds, only): (bool, usize, Option<&str>),
-) -> (Vec<(f64, &'static str)>, Vec<f64>, u64) {
+    queries: &'q Queries,
+    (faceted, rounds): (bool, usize),
+) -> (Vec<(f64, &'q str)>, Vec<f64>, u64) {
     let mut options = SearchOptions::new(Month::new(2026, 1));
     if faceted {
         options.facets = FACETS.iter().map(|field| FacetRequest::of(*field, 10)).collect();
@@ -160,15 +184,13 @@ fn time(
     let today = jiff::civil::date(2026, 1, 15);
     let (mut times, mut work, mut found) = (Vec::new(), Vec::new(), 0);
     for round in 0..=rounds {
-        for (at, skill) in ASKED.iter().enumerate().filter(|(_, skill)| only.is_none_or(|only| only == **skill)) {
-            let other = ASKED[(at + 3) % ASKED.len()];
-            let text = query.replace("{}", skill).replace("{+}", other);
+        for (at, (name, text)) in queries.iter().enumerate() {
             let (start, before) = (Instant::now(), worked());
-            let answer = vitae::search::run(engine, &text, lexicon, today, &options).expect("a query of this table");
+            let answer = vitae::search::run(engine, text, lexicon, today, &options).expect("a query of this table");
             let took = start.elapsed().as_secs_f64() * 1000.0;
             // The first round brings pages into memory.
             if round > 0 {
-                times.push((took, *skill));
+                times.push((took, name.as_str()));
                 work.push(worked() - before);
             }
             if at == 0 {

@@ -5,9 +5,9 @@
 //! and entries last. Points are asked for afterwards, of members only, in rising order.
 
 use super::bits::Bits;
+use super::cursor::LeafCursor;
 use super::filter::Condition;
 use super::group::GroupPart;
-use super::leaf::LeafCursor;
 use crate::model::ScorePart;
 use tantivy::DocId;
 
@@ -82,9 +82,14 @@ impl<'a> Gated<'a> {
         Ok(())
     }
 
+    /// It can give points to the document.
+    fn is_open(&self, doc: DocId) -> bool {
+        self.gate.as_ref().is_none_or(|held| held.contains(doc))
+    }
+
     /// The part, if it can give points to the document.
     fn at(&mut self, doc: DocId) -> Option<&mut Part<'a>> {
-        self.gate.as_ref().is_none_or(|held| held.contains(doc)).then_some(&mut self.part)
+        self.is_open(doc).then_some(&mut self.part)
     }
 }
 
@@ -118,22 +123,45 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// [`Part::bound`] moves no cursor: it was computed for all documents together.
-    pub fn is_summed(&self) -> bool {
-        self.every_word(&LeafCursor::is_summed)
+    /// [`Part::most`] tells documents apart: the bounds of some words were computed for all documents together.
+    pub fn has_sums(&self) -> bool {
+        !self.every_word(&|leaf| !leaf.is_summed())
+    }
+
+    /// What [`Part::bound`] cannot exceed, for less work: no cursor is moved.
+    pub fn most(&self, doc: DocId) -> f32 {
+        match self {
+            Part::All | Part::Not(_) => 0.0,
+            Part::Words(leaf) => leaf.most(doc),
+            Part::Group(group) => group.candidates().most(doc),
+            Part::And { required, optional, .. } => {
+                let optional = optional.iter().filter(|one| one.is_open(doc)).map(|one| &one.part);
+                required.iter().chain(optional).map(|part| part.most(doc)).sum()
+            }
+            Part::AtLeast { of, worth, .. } => {
+                let each = of.iter().filter(|one| one.is_open(doc)).map(|one| one.part.most(doc));
+                match worth {
+                    Worth::Sum => each.sum(),
+                    Worth::Best => each.fold(0.0, f32::max),
+                }
+            }
+        }
     }
 
     /// Points will be asked for from the first document on again.
-    pub fn restart(&mut self) {
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn restart(&mut self) -> tantivy::Result<()> {
         match self {
-            Part::All | Part::Not(_) => {}
+            Part::All | Part::Not(_) => Ok(()),
             Part::Words(leaf) => leaf.restart(),
             Part::Group(group) => group.candidates_mut().restart(),
             Part::And { required, optional, .. } => {
-                required.iter_mut().for_each(Part::restart);
-                optional.iter_mut().for_each(|one| one.part.restart());
+                required.iter_mut().try_for_each(Part::restart)?;
+                optional.iter_mut().try_for_each(|one| one.part.restart())
             }
-            Part::AtLeast { of, .. } => of.iter_mut().for_each(|one| one.part.restart()),
+            Part::AtLeast { of, .. } => of.iter_mut().try_for_each(|one| one.part.restart()),
         }
     }
 

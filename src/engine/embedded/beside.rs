@@ -9,7 +9,6 @@ use super::located::Located;
 use super::plan::Plan;
 use super::rank;
 use super::spans::Spans;
-use crate::engine::near::Span;
 use crate::engine::pattern::Pattern;
 use crate::model::{FieldId, ScorePart};
 use tantivy::DocId;
@@ -112,8 +111,8 @@ struct OpenPair<'a> {
     pair: &'a Beside,
     left: Spans,
     right: Spans,
-    /// Buffers for their places.
-    places: [Vec<Span>; 2],
+    /// Where the first ends and the second starts.
+    places: [Vec<u32>; 2],
 }
 
 impl<'a> BesideCursors<'a> {
@@ -127,13 +126,23 @@ impl<'a> BesideCursors<'a> {
         self.pairs.iter().map(|pair| pair.points).sum()
     }
 
-    /// The points of a document; documents are asked for in rising order.
+    /// The points of a document; none as soon as it is plain that with at most `most` points for all else it gets fewer than `least`.
+    /// Documents are asked for in rising order.
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn points(&mut self, doc: DocId) -> tantivy::Result<f32> {
+    pub fn points(&mut self, doc: DocId, most: f32, least: f32) -> tantivy::Result<Option<f32>> {
         let open = self.opened()?;
-        Ok(open.iter_mut().filter_map(|open| open.stands(doc).then_some(open.pair.points)).sum())
+        let mut left: f32 = open.iter().map(|open| open.pair.points).sum();
+        let mut found = 0.0;
+        for open in open {
+            if most + found + left < least {
+                return Ok(None);
+            }
+            left -= open.pair.points;
+            found += if open.stands(doc) { open.pair.points } else { 0.0 };
+        }
+        Ok((most + found >= least).then_some(found))
     }
 
     /// The points of a document by pair.
@@ -174,6 +183,8 @@ impl<'a> BesideCursors<'a> {
                 });
             }
         }
+        // Whoever has not the first ones is sooner known to be none of the best.
+        open.sort_by(|one, other| other.pair.points.total_cmp(&one.pair.points));
         Ok(open)
     }
 }
@@ -184,12 +195,13 @@ impl OpenPair<'_> {
         if !self.left.has(doc) || !self.right.has(doc) {
             return false;
         }
-        let [left, right] = &mut self.places;
-        left.clear();
-        right.clear();
-        self.left.places(left);
-        self.right.places(right);
-        right.sort_unstable();
-        left.iter().any(|span| right.binary_search_by_key(&span.end, |next| next.start).is_ok())
+        let [ends, starts] = &mut self.places;
+        self.left.ends(ends);
+        self.right.starts(starts);
+        let mut starts = starts.iter().copied().peekable();
+        ends.iter().any(|end| {
+            while starts.next_if(|start| start < end).is_some() {}
+            starts.peek() == Some(end)
+        })
     }
 }

@@ -13,6 +13,8 @@ pub struct Lengths {
     reader: FieldNormReader,
     /// By the code of a length.
     divisors: Vec<f32>,
+    /// One divided by each of them.
+    factors: Vec<f32>,
 }
 
 impl Lengths {
@@ -23,26 +25,38 @@ impl Lengths {
             let length = FieldNormReader::id_to_fieldnorm(code) as f32 / branch.average;
             1.0 - share + share * length
         };
-        Lengths { reader, divisors: (0..=u8::MAX).map(divisor).collect() }
+        let divisors: Vec<f32> = (0..=u8::MAX).map(divisor).collect();
+        let factors = divisors.iter().map(|divisor| 1.0 / divisor).collect();
+        Lengths { reader, divisors, factors }
     }
 
     /// What occurrences in a document are divided by.
     pub fn divisor(&self, doc: DocId) -> f32 {
         self.divisors[usize::from(self.reader.fieldnorm_id(doc))]
     }
+
+    /// What they are multiplied by for a bound, which may be off by the last bits of a float.
+    pub fn factor(&self, doc: DocId) -> f32 {
+        self.factors[usize::from(self.reader.fieldnorm_id(doc))]
+    }
 }
+
+/// A set with more than one document of so many of its segment has a number for every one of the segment: no place has to be looked up.
+const DENSE: u64 = 12;
 
 /// A number for each document of a set.
 pub struct Sums {
-    set: Bits,
-    /// By word of the set: members in the words before it.
-    before: Vec<u32>,
+    /// The documents, and by word of their set the members in the words before it; none where every document of the segment has a number.
+    places: Option<(Bits, Vec<u32>)>,
     sums: Vec<f32>,
 }
 
 impl Sums {
     /// Zero for every document of `set`.
     pub fn of(set: &Bits) -> Sums {
+        if set.count().saturating_mul(DENSE) > u64::from(set.end()) {
+            return Sums { places: None, sums: vec![0.0; set.end() as usize] };
+        }
         let mut all = 0;
         let before = set.words().iter().map(|word| {
             let before = all;
@@ -50,24 +64,29 @@ impl Sums {
             before
         });
         let before = before.collect();
-        Sums { set: set.clone(), before, sums: vec![0.0; all as usize] }
+        Sums { places: Some((set.clone(), before)), sums: vec![0.0; all as usize] }
     }
 
-    /// The number of a document; none outside of the set.
-    pub fn get_mut(&mut self, doc: DocId) -> Option<&mut f32> {
-        let at = self.place(doc)?;
-        self.sums.get_mut(at)
+    /// Adds to the number of a document; another one than those of the set may be ignored.
+    #[inline]
+    pub fn add(&mut self, doc: DocId, more: f32) {
+        if let Some(sum) = self.place(doc).and_then(|at| self.sums.get_mut(at)) {
+            *sum += more;
+        }
     }
 
-    /// The same, to read; 0 outside of the set.
+    /// The number of a document of the set.
+    #[inline]
     pub fn get(&self, doc: DocId) -> f32 {
         self.place(doc).and_then(|at| self.sums.get(at)).copied().unwrap_or_default()
     }
 
+    #[inline]
     fn place(&self, doc: DocId) -> Option<usize> {
+        let Some((set, before)) = &self.places else { return Some(doc as usize) };
         let at = doc as usize / 64;
-        let (word, bit) = (*self.set.words().get(at)?, 1u64 << (doc % 64));
-        (word & bit != 0).then(|| self.before[at] as usize + (word & (bit - 1)).count_ones() as usize)
+        let (word, bit) = (*set.words().get(at)?, 1u64 << (doc % 64));
+        (word & bit != 0).then(|| before[at] as usize + (word & (bit - 1)).count_ones() as usize)
     }
 }
 
@@ -77,14 +96,13 @@ mod tests {
 
     #[test]
     fn numbers_of_the_documents_of_a_set() {
-        let mut set = Bits::none(200);
-        [3, 64, 130, 199].into_iter().for_each(|doc| set.insert(doc));
-        let mut sums = Sums::of(&set);
-        for doc in [199, 3, 130, 3, 4] {
-            if let Some(sum) = sums.get_mut(doc) {
-                *sum += doc as f32;
-            }
+        for (end, is_dense) in [(200, false), (36, true)] {
+            let mut set = Bits::none(end);
+            [3, 7, 20, 35].into_iter().for_each(|doc| set.insert(doc));
+            let mut sums = Sums::of(&set);
+            assert_eq!(sums.places.is_none(), is_dense);
+            [20, 3, 35, 3, 4].into_iter().for_each(|doc| sums.add(doc, doc as f32));
+            assert_eq!([3, 7, 20, 35].map(|doc| sums.get(doc)), [6.0, 0.0, 20.0, 35.0]);
         }
-        assert_eq!([3, 4, 64, 130, 199].map(|doc| sums.get(doc)), [6.0, 0.0, 0.0, 130.0, 199.0]);
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct OpenBranch<'a> {
     pub lengths: Option<Lengths>,
     /// It stands in the present document.
     pub here: bool,
+    /// How often.
+    pub frequency: u32,
 }
 
 /// When the skills of the words were last used.
@@ -48,10 +50,15 @@ impl OpenBranch<'_> {
         Ok(self.spans.insert(spans))
     }
 
+    /// The cursor has moved to the present document, where it stands or not.
+    pub fn arrived(&mut self, here: bool) {
+        let often = if here { self.spans.as_mut().map_or(0, Spans::frequency) } else { 0 };
+        (self.here, self.frequency) = (here, often);
+    }
+
     /// Weighted occurrences in the present document.
-    pub fn often(&mut self) -> f32 {
-        let frequency = self.spans.as_mut().map_or(0, Spans::frequency);
-        self.weighted(frequency)
+    pub fn often(&self) -> f32 {
+        self.weighted(self.frequency)
     }
 
     /// The same for so many occurrences.

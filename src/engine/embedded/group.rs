@@ -7,7 +7,8 @@
 
 use super::algebra::Part;
 use super::bits::Bits;
-use super::leaf::{EntryKind, LeafCursor};
+use super::cursor::LeafCursor;
+use super::leaf::EntryKind;
 use super::slots::Slots;
 use tantivy::DocId;
 
@@ -77,7 +78,13 @@ impl<'a> GroupPart<'a> {
     }
 }
 
-impl EntryTest<'_> {
+impl<'a> EntryTest<'a> {
+    /// All of them; those that seldom read positions first, since an entry has to pass each.
+    pub fn and(mut of: Vec<EntryTest<'a>>) -> EntryTest<'a> {
+        of.sort_by_key(|test| !matches!(test, EntryTest::Words(leaf) if leaf.is_told_by_number()));
+        EntryTest::And(of)
+    }
+
     /// Documents will be asked for from the first one on.
     fn rewind(&mut self) {
         match self {

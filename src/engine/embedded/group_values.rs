@@ -2,6 +2,7 @@
 //! a group. Out: tests and the universe of entries for a [`super::group::GroupPart`]. Reads columns only.
 
 use super::columns::{Hundredths, Periods, SkillUses, days, names, open_months};
+use super::cursor::LeafCursor;
 use super::filter::{Answer, inside, level_at, level_passes, number, reached};
 use super::group::{EntryTest, Fill, Universe};
 use super::leaf::{EntryKind, Leaf};
@@ -75,10 +76,10 @@ fn open_test<'a>(plan: &'a EntryPlan, group: Group, segment: &'a Segment<'a>) ->
     };
     Ok(match plan {
         EntryPlan::All => EntryTest::All,
-        EntryPlan::And(of) => EntryTest::And(all(of)?),
+        EntryPlan::And(of) => EntryTest::and(all(of)?),
         EntryPlan::AtLeast(least, of) => EntryTest::AtLeast(*least, all(of)?),
         EntryPlan::Not(inner) => EntryTest::Not(Box::new(open_test(inner, group, segment)?)),
-        EntryPlan::Words(leaf) => EntryTest::Words(Box::new(leaf.open(segment, true)?)),
+        EntryPlan::Words(leaf) => EntryTest::Words(Box::new(LeafCursor::open(leaf, segment, true)?)),
         EntryPlan::Skills(names) => EntryTest::Values(skills(names, segment)?),
         EntryPlan::Values(filter) => EntryTest::Values(match group {
             Group::Education => education_values(filter, segment)?,

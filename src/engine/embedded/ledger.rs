@@ -2,18 +2,23 @@
 //! the whole query. Compiles nothing.
 
 use super::bits::Bits;
+use super::collect::is_large;
 use super::expand::{Terms, broken};
 use super::located::Located;
 use super::people::People;
 use super::schema::Fields;
+use super::walk::living;
 use super::words::Words;
 use crate::analysis::fold;
 use crate::engine::pattern::Pattern;
 use crate::engine::{ExpandedTerm, Expansion, ExpansionKind, Mark};
 use crate::error::Result;
 use crate::query::ast::Term;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 use tantivy::Searcher;
+use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
 /// What compiling finds out beside the plan.
@@ -28,33 +33,35 @@ pub struct Ledger {
 }
 
 /// Where most documents have an added term.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Added {
     field: Field,
     /// How many, deleted ones included.
     documents: u64,
+    /// How many people, once they were counted: for all queries with the word ([`super::recent`]).
+    people: Arc<OnceLock<u64>>,
 }
 
 impl Ledger {
     /// Notes what was added to a word in a field.
     pub fn add(&mut self, from: &str, kind: ExpansionKind, field: Field, terms: &Terms) {
         for (term, &documents) in terms {
-            self.note(from, kind, term, Added { field, documents });
+            self.note(from, kind, term, &Added { field, documents, people: Arc::default() });
         }
     }
 
-    fn note(&mut self, from: &str, kind: ExpansionKind, term: &str, added: Added) {
+    fn note(&mut self, from: &str, kind: ExpansionKind, term: &str, added: &Added) {
         let known = self.expansions.entry((from.to_string(), kind)).or_default();
-        let most = known.entry(term.to_string()).or_insert(added);
+        let most = known.entry(term.to_string()).or_insert_with(|| added.clone());
         if added.documents > most.documents {
-            *most = added;
+            *most = added.clone();
         }
     }
 
     /// Adds what another one knows.
     pub fn join(&mut self, other: &Ledger) {
         for ((from, kind), terms) in &other.expansions {
-            terms.iter().for_each(|(term, added)| self.note(from, *kind, term, *added));
+            terms.iter().for_each(|(term, added)| self.note(from, *kind, term, added));
         }
         self.marks.extend_from_slice(&other.marks);
         self.nobody.extend_from_slice(&other.nobody);
@@ -69,8 +76,11 @@ impl Ledger {
         for ((from, kind), terms) in &self.expansions {
             let mut to = Vec::with_capacity(terms.len());
             for (term, added) in terms {
-                let candidates = candidates(searcher, added.field, pattern(term, *kind, added.field, fields), people)?;
-                to.push(ExpandedTerm { term: term.clone(), candidates });
+                let candidates = match added.people.get() {
+                    Some(known) => *known,
+                    None => candidates(searcher, added.field, pattern(term, *kind, added.field, fields), people)?,
+                };
+                to.push(ExpandedTerm { term: term.clone(), candidates: *added.people.get_or_init(|| candidates) });
             }
             to.retain(|term| term.candidates > 0);
             to.sort_by_key(|term| std::cmp::Reverse(term.candidates));
@@ -93,13 +103,16 @@ fn pattern(term: &str, kind: ExpansionKind, field: Field, fields: &Fields) -> Op
 /// How many people have a pattern in a field.
 fn candidates(searcher: &Searcher, field: Field, pattern: Option<Pattern>, people: &People) -> Result<u64> {
     let Some(pattern) = pattern else { return Ok(0) };
-    let mut found = Vec::new();
-    for (at, reader) in searcher.segment_readers().iter().enumerate() {
-        let Some(located) = Located::find(&pattern, reader, field).map_err(broken)? else { continue };
+    let having = |reader: &SegmentReader| -> tantivy::Result<Bits> {
         let mut documents = Bits::none(reader.max_doc());
-        located.fill(&mut documents).map_err(broken)?;
-        let alive = documents.iter().filter(|doc| !reader.is_deleted(*doc));
-        found.extend(alive.map(|doc| (at, doc)));
-    }
-    Ok(people.among(found.into_iter()))
+        if let Some(located) = Located::find(&pattern, reader, field)? {
+            located.fill(&mut documents)?;
+        }
+        Ok(living(documents, reader))
+    };
+    let sets: tantivy::Result<Vec<Bits>> = match is_large(searcher) {
+        true => searcher.segment_readers().par_iter().map(having).collect(),
+        false => searcher.segment_readers().iter().map(having).collect(),
+    };
+    Ok(people.count(&sets.map_err(broken)?))
 }

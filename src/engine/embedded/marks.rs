@@ -184,7 +184,8 @@ impl Folds {
     /// Those of `documents` that have a mark.
     pub fn among(&self, documents: &Bits) -> Bits {
         let mut marked = documents.clone();
-        match documents.count().saturating_mul(SPARSE) >= u64::from(self.end) {
+        let is_dense = || documents.count().saturating_mul(SPARSE) >= u64::from(self.end);
+        match self.marked.get().is_some() || is_dense() {
             true => marked.intersect(self.marked()),
             false => marked.retain(|doc| self.fold(doc).is_some()),
         }
@@ -218,12 +219,12 @@ impl Folds {
     }
 
     fn having(&self, is_meant: impl Fn(&Fold) -> bool) -> Bits {
-        let numbers = self.numbers.clone().for_many(u64::from(self.end), self.end);
         let mut found = Bits::none(self.end);
-        if !self.numbers.is_missing() {
-            let fold = |doc: &DocId| numbers.first(*doc).and_then(|number| self.marks.fold(number));
-            (0..self.end).filter(|doc| fold(doc).is_some_and(|fold| is_meant(&fold))).for_each(|doc| found.insert(doc));
-        }
+        self.numbers.each_first(self.end, |doc, number| {
+            if self.marks.fold(number).is_some_and(|fold| is_meant(&fold)) {
+                found.insert(doc);
+            }
+        });
         found
     }
 }

@@ -17,6 +17,7 @@ mod branch;
 pub mod collect;
 pub mod columns;
 pub mod compile;
+pub mod cursor;
 pub mod entries;
 pub mod expand;
 pub mod facet_names;

@@ -5,7 +5,8 @@
 use super::bits::Bits;
 use super::collect::is_large;
 use super::expand::broken;
-use super::marks::{Folds, Marks};
+use super::marks::Folds;
+use super::warm::Warm;
 use crate::error::Result;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -36,12 +37,12 @@ impl People {
     ///
     /// # Errors
     /// Environment: the index cannot be read.
-    pub fn of(searcher: &Searcher, marks: &Arc<Marks>) -> Result<People> {
+    pub fn of(searcher: &Searcher, warm: &Warm) -> Result<People> {
         let readers = searcher.segment_readers();
-        let marks = |reader: &SegmentReader| marked(reader, marks);
+        let marks = |(ord, reader): (usize, &SegmentReader)| marked(warm, (ord as u32, reader));
         let marked: tantivy::Result<Vec<_>> = match is_large(searcher) {
-            true => readers.par_iter().map(marks).collect(),
-            false => readers.iter().map(marks).collect(),
+            true => readers.par_iter().enumerate().map(marks).collect(),
+            false => readers.iter().enumerate().map(marks).collect(),
         };
         let mut people = People::default();
         let mut numbers: HashMap<i64, u32, BuildHasherDefault<Spread>> = HashMap::default();
@@ -55,21 +56,6 @@ impl People {
         }
         people.number = numbers.len() as u32;
         Ok(people)
-    }
-
-    /// How many people documents belong to, given one by one with their segments.
-    pub fn among(&self, documents: impl Iterator<Item = (usize, DocId)>) -> u64 {
-        let (mut alone, mut persons) = (0, Vec::new());
-        for (segment, doc) in documents {
-            let folded = self.segments.get(segment).filter(|segment| segment.folded.contains(doc));
-            match folded.and_then(|segment| segment.number.get(doc as usize)) {
-                Some(person) => persons.push(*person),
-                None => alone += 1,
-            }
-        }
-        persons.sort_unstable();
-        persons.dedup();
-        alone + persons.len() as u64
     }
 
     /// How many people are in a set of documents, given by segment.
@@ -87,8 +73,11 @@ impl People {
 }
 
 /// The documents of a segment that have a mark, and their persons.
-fn marked(reader: &SegmentReader, marks: &Arc<Marks>) -> tantivy::Result<(Bits, Vec<(i64, DocId)>)> {
-    let folds = Folds::open(reader, marks.clone())?;
+fn marked(warm: &Warm, (ord, reader): (u32, &SegmentReader)) -> tantivy::Result<(Bits, Vec<(i64, DocId)>)> {
+    let folds = match warm.segment(ord) {
+        Some(segment) => segment.folds(reader, &warm.marks)?,
+        None => Arc::new(Folds::open(reader, warm.marks.clone())?),
+    };
     let folded = folds.marked();
     let marks = folded.iter().filter_map(|doc| Some((folds.person(doc)?, doc))).collect();
     Ok((folded.clone(), marks))

@@ -4,6 +4,7 @@
 use super::algebra::{Gated, Part, Worth};
 use super::answers::Everywhere;
 use super::columns::RankColumns;
+use super::cursor::LeafCursor;
 use super::filter::Condition;
 use super::group::GroupPart;
 use super::group_values::{self, GroupPlan};
@@ -155,7 +156,7 @@ impl Plan {
                 Part::AtLeast { least: 1, of: of?, worth: Worth::Best }
             }
             Plan::Not(inner) => Part::Not(Box::new(inner.open(segment)?)),
-            Plan::Words(leaf) => Part::Words(Box::new(leaf.open(segment, false)?)),
+            Plan::Words(leaf) => Part::Words(Box::new(LeafCursor::open(leaf, segment, false)?)),
             Plan::Filter(..) => Part::and(Vec::new(), self.condition(0, segment).into_iter().collect(), Vec::new()),
             Plan::Group(group) => {
                 let candidates = group.candidates.open(segment)?;

@@ -13,6 +13,9 @@ use crate::model::FieldId;
 /// nDCG@10 .784 with the usual 1.2, .75, .3, .7; .797 with 1.6, .6, .75, .35 (BM25 with stemming on the text alone: .742).
 pub const K1: f32 = 1.6;
 
+/// What no number of occurrences exceeds ([`saturate`]).
+pub const SATURATED: f32 = K1 + 1.0;
+
 /// How much a long résumé is held against a match in its text.
 pub const LENGTH_TEXT: f32 = 0.6;
 
@@ -72,7 +75,7 @@ pub fn length_share(field: FieldId) -> f32 {
 
 /// Weighted occurrences → points before saturation is shared out among the fields.
 pub fn saturate(occurrences: f32) -> f32 {
-    (K1 + 1.0) * occurrences / (K1 + occurrences)
+    SATURATED * occurrences / (K1 + occurrences)
 }
 
 #[cfg(test)]

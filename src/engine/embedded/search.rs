@@ -161,11 +161,11 @@ impl Embedded {
     }
 
     /// Who is one person.
-    fn people(&self, searcher: &Searcher) -> Result<Arc<People>> {
+    fn people(&self, searcher: &Searcher, warm: &Warm) -> Result<Arc<People>> {
         if let Some(known) = &self.seen(searcher).1.people {
             return Ok(known.clone());
         }
-        let people = Arc::new(People::of(searcher, &self.marks(searcher)?)?);
+        let people = Arc::new(People::of(searcher, warm)?);
         self.seen(searcher).1.people = Some(people.clone());
         Ok(people)
     }
@@ -224,10 +224,10 @@ impl Engine for Embedded {
         for request in &options.group_facets {
             facets.push(group_facets::facet(&stores, &found.documents, *request, options.as_of)?);
         }
-        let people = if nothing || options.clause_counts { Some(self.people(&searcher)?) } else { None };
+        let people = if nothing || options.clause_counts { Some(self.people(&searcher, &warm)?) } else { None };
         let expansions = match options.hits_only || ledger.expansions.is_empty() {
             true => Vec::new(),
-            false => ledger.expansions(&searcher, &self.fields, &*self.people(&searcher)?)?,
+            false => ledger.expansions(&searcher, &self.fields, &*self.people(&searcher, &warm)?)?,
         };
         let tally = people.as_ref().map(|people| Tally::of(&searcher, &clauses, people, options)).transpose()?;
         let shown = found.best.get(options.offset..).unwrap_or_default();

@@ -136,6 +136,14 @@ impl Spans {
         }
     }
 
+    /// Back at the first document, if that takes no more than a step; otherwise the cursor is to be opened again.
+    pub fn restarted(self) -> Option<Spans> {
+        match self {
+            Spans::Merged { documents, .. } => Some(Spans::Merged { documents, at: 0 }),
+            _ => None,
+        }
+    }
+
     /// How often the pattern stands in the present document.
     pub fn frequency(&mut self) -> u32 {
         match self {
@@ -146,17 +154,26 @@ impl Spans {
         }
     }
 
-    /// The first positions of all places where the pattern stands in the present document; `out` is used again.
+    /// The first positions of all places where the pattern stands in the present document, rising; `out` is used again.
     pub fn starts(&mut self, out: &mut Vec<u32>) {
-        out.clear();
-        match self {
-            Spans::Term(postings) => postings.positions(out),
-            other => {
-                let mut places = Vec::new();
-                other.places(&mut places);
-                out.extend(places.into_iter().map(|place| place.start));
-            }
+        self.sides(out, 0, |place| place.start);
+    }
+
+    /// The positions behind these places, in the same way.
+    pub fn ends(&mut self, out: &mut Vec<u32>) {
+        self.sides(out, 1, |place| place.end);
+    }
+
+    /// One side of each place; that of a term is so far behind its position.
+    fn sides(&mut self, out: &mut Vec<u32>, offset: u32, side: fn(&Span) -> u32) {
+        if let Spans::Term(postings) = self {
+            return postings.positions_with_offset(offset, out);
         }
+        let mut places = Vec::new();
+        self.places(&mut places);
+        out.clear();
+        out.extend(places.iter().map(side));
+        out.sort_unstable();
     }
 
     /// Appends where the pattern stands in the present document (sorted for a single term or phrase; needs positions).

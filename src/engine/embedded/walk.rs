@@ -154,7 +154,7 @@ fn living_within(part: &mut Part<'_>, reader: &SegmentReader) -> tantivy::Result
 }
 
 /// Those that are not deleted.
-fn living(mut documents: Bits, reader: &SegmentReader) -> Bits {
+pub(super) fn living(mut documents: Bits, reader: &SegmentReader) -> Bits {
     if let Some(alive) = reader.alive_bitset() {
         documents.intersect(&Bits::alive(alive, documents.end()));
     }
@@ -253,20 +253,26 @@ impl<'a> Walk<'a> {
     fn promising(&mut self, matched: &Bits, folded: &Bits) -> tantivy::Result<Vec<f32>> {
         let first = self.keep.best.max(FIRST);
         let by_score = self.keep.sort.key == SortKey::Score && !self.keep.sort.ascending;
-        if !by_score || !self.part.is_summed() || matched.count() < MANY.max((first as u64).saturating_mul(4)) {
+        if !by_score || !self.part.has_sums() || matched.count() < MANY.max((first as u64).saturating_mul(4)) {
             return Ok(Vec::new());
         }
         let more = self.recency_bound + self.beside.as_ref().map_or(0.0, BesideCursors::bound);
-        let mut bounds: Vec<f32> = matched.iter().map(|doc| self.part.bound(doc) + more).collect();
-        let mut best: Vec<(usize, DocId)> =
-            matched.iter().enumerate().filter(|(_, doc)| !folded.contains(*doc)).collect();
-        if best.len() <= first {
-            return Ok(bounds);
+        let mut bounds: Vec<f32> = Vec::with_capacity(matched.count() as usize);
+        // The most promising so far, and what another one has to exceed.
+        let (mut best, mut floor) = (Vec::with_capacity(first * 2), f32::NEG_INFINITY);
+        for (at, doc) in matched.iter().enumerate() {
+            let most = self.part.most(doc) + more;
+            bounds.push(most);
+            if most > floor && !folded.contains(doc) {
+                best.push((most, at, doc));
+                if best.len() == first * 2 {
+                    floor = keep_first(&mut best, first);
+                }
+            }
         }
-        best.select_nth_unstable_by(first, |one, other| bounds[other.0].total_cmp(&bounds[one.0]));
-        best.truncate(first);
-        best.sort_unstable();
-        for (at, doc) in best {
+        keep_first(&mut best, first);
+        best.sort_unstable_by_key(|(_, at, _)| *at);
+        for (_, at, doc) in best {
             // Those of the segments before may be better already.
             if bounds[at] >= self.least.get() {
                 self.rank(doc)?;
@@ -275,7 +281,7 @@ impl<'a> Walk<'a> {
         }
         cut(&mut self.raw, self.keep);
         self.least.raise(least_kept(&self.raw, self.keep));
-        self.part.restart();
+        self.part.restart()?;
         if let Some((field, pairs)) = self.keep.beside {
             self.beside = Some(BesideCursors::new(pairs, self.reader, field));
         }
@@ -316,13 +322,11 @@ impl<'a> Walk<'a> {
     fn score(&mut self, doc: DocId) -> tantivy::Result<Option<f32>> {
         let least = self.least.get();
         let most = self.part.bound(doc) + self.recency_bound;
-        if most + self.beside.as_ref().map_or(0.0, BesideCursors::bound) < least {
-            return Ok(None);
-        }
-        let beside = self.beside.as_mut().map_or(Ok(0.0), |beside| beside.points(doc))?;
-        if most + beside < least {
-            return Ok(None);
-        }
+        let beside = match &mut self.beside {
+            Some(beside) => beside.points(doc, most, least)?,
+            None => (most >= least).then_some(0.0),
+        };
+        let Some(beside) = beside else { return Ok(None) };
         let points = self.part.points(doc)?;
         if points + self.recency_bound + beside < least {
             return Ok(None);
@@ -339,6 +343,15 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
+}
+
+/// Keeps so many with the highest bounds; answers the least of them.
+fn keep_first(best: &mut Vec<(f32, usize, DocId)>, first: usize) -> f32 {
+    if best.len() > first {
+        best.select_nth_unstable_by(first, |one, other| other.0.total_cmp(&one.0));
+        best.truncate(first);
+    }
+    best.iter().map(|(most, ..)| *most).fold(f32::INFINITY, f32::min)
 }
 
 /// Keeps the best.

@@ -1,0 +1,441 @@
+//! One term of a query on one segment. In: a [`Leaf`]. Out: the set of the documents that have any alternative; of single documents points,
+//! named parts, and the entries (jobs, degrees) it stands in.
+
+use super::bits::Bits;
+use super::bounds::{Lengths, Sums};
+use super::branch::{LastUsed, OpenBranch};
+use super::leaf::{Branch, Counts, EntryKind, Leaf, SlotKind};
+use super::plan::Segment;
+use super::rank;
+use super::slots::Slots;
+use crate::engine::near::Span;
+use crate::model::{FieldId, ScorePart};
+use tantivy::DocId;
+
+/// A leaf on one segment: first a set, then points of single documents.
+pub struct LeafCursor<'a> {
+    leaf: &'a Leaf,
+    open: Vec<OpenBranch<'a>>,
+    segment: &'a Segment<'a>,
+    /// Entries will be asked for.
+    positions: bool,
+    /// All documents that have any alternative, if they had to be listed.
+    all: Option<&'a Bits>,
+    /// Bounds of all matching documents before they saturate, if they were computed together.
+    sums: Option<Sums>,
+    /// The document of the last [`LeafCursor::bound`], until its branches have moved there.
+    next: Option<DocId>,
+    /// Opened for the first document that is asked for recent use; none inside: nobody in the segment has the skill.
+    last_used: Option<Option<LastUsed>>,
+    places: Vec<Span>,
+    /// The same for first positions.
+    starts: Vec<u32>,
+}
+
+/// A document is asked for in a posting list at the price of so many that are listed: it takes a jump and the decoding of a block of 128.
+const ASKED: u64 = 16;
+
+/// More occurrences in a document than these give no more points ([`rank::MOST_OCCURRENCES`]), not even where the first is not counted.
+const MOST_FREQUENT: usize = rank::MOST_OCCURRENCES as usize + 1;
+
+/// Going through a posting list takes a quarter of what it takes to ask for a document that may not be near.
+const GONE_THROUGH: u64 = 4;
+
+/// Another alternative stands in the same documents as the one before: both count occurrences of one skill.
+fn is_again(before: &OpenBranch<'_>, _: &OpenBranch<'_>) -> bool {
+    before.branch.counts == Counts::First
+}
+
+impl<'a> LeafCursor<'a> {
+    /// Looks a leaf up in a segment. `positions`: entries will be asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn open(leaf: &'a Leaf, segment: &'a Segment<'a>, positions: bool) -> tantivy::Result<LeafCursor<'a>> {
+        let known = leaf.known.get(segment.ord as usize);
+        let located = known.map_or(Ok(&[][..]), |known| known.located(&leaf.branches, segment.reader))?;
+        let mut open = Vec::with_capacity(leaf.branches.len());
+        for (branch, located) in leaf.branches.iter().zip(located) {
+            if let Some(located) = located {
+                let listed = branch.listed.as_ref().and_then(|listed| listed.get(segment.ord as usize));
+                open.push(OpenBranch {
+                    branch,
+                    located,
+                    listed,
+                    spans: None,
+                    titles: None,
+                    entries: None,
+                    lengths: None,
+                    here: false,
+                    frequency: 0,
+                });
+            }
+        }
+        Ok(LeafCursor {
+            leaf,
+            open,
+            segment,
+            positions,
+            all: None,
+            sums: None,
+            next: None,
+            last_used: None,
+            places: Vec::new(),
+            starts: Vec::new(),
+        })
+    }
+
+    /// It only decides who is found.
+    pub fn is_silent(&self) -> bool {
+        self.leaf.boost <= 0.0
+    }
+
+    /// Bounds were computed for all matching documents together.
+    pub fn is_summed(&self) -> bool {
+        self.sums.is_some()
+    }
+
+    /// Points will be asked for from the first document on again.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn restart(&mut self) -> tantivy::Result<()> {
+        for open in &mut self.open {
+            (open.titles, open.entries) = (None, None);
+            let spans = open.spans.take();
+            // A summed leaf opens its cursors when it needs them.
+            if self.sums.is_none()
+                && let Some(spans) = spans
+            {
+                open.spans = Some(spans.restarted().map_or_else(|| open.located.open(false), Ok)?);
+            }
+        }
+        self.next = None;
+        Ok(())
+    }
+
+    /// The alternatives, without those that stand in the same documents as the one before.
+    fn apart(&self) -> impl Iterator<Item = &OpenBranch<'a>> {
+        self.open.chunk_by(is_again).filter_map(|same| same.first())
+    }
+
+    /// Upper bound of the number of documents.
+    pub fn cost(&self) -> u64 {
+        self.apart().map(|open| open.listed.map_or_else(|| open.located.cost(), Bits::count)).sum()
+    }
+
+    /// Those of `documents` that have any alternative.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn within(&mut self, mut documents: Bits) -> tantivy::Result<Bits> {
+        self.all = self.listed(&documents)?;
+        match self.all {
+            Some(all) => documents.intersect(all),
+            None => {
+                self.rewind();
+                documents.try_retain(|doc| self.has(doc))?;
+            }
+        }
+        Ok(documents)
+    }
+
+    /// All documents that have any alternative, if they are known or to list them is less work than to ask of each of `documents`.
+    fn listed(&self, documents: &Bits) -> tantivy::Result<Option<&'a Bits>> {
+        let Some(known) = self.leaf.known.get(self.segment.ord as usize) else { return Ok(None) };
+        if let Some(all) = known.all() {
+            return Ok(Some(all));
+        }
+        let is_short = self.cost() <= documents.count().saturating_mul(ASKED);
+        if !is_short && self.open.iter().all(|open| open.listed.is_some() || open.located.can_be_asked()) {
+            return Ok(None);
+        }
+        let mut found = Bits::none(documents.end());
+        for branch in self.apart() {
+            match branch.listed {
+                Some(listed) => found.unite(listed),
+                None => branch.located.fill(&mut found)?,
+            }
+        }
+        Ok(Some(known.keep(found)))
+    }
+
+    /// Documents will be asked for from the first one on.
+    pub fn rewind(&mut self) {
+        self.open.iter_mut().for_each(|branch| (branch.spans, branch.entries) = (None, None));
+    }
+
+    /// Whether any alternative stands in a document; documents are asked for in rising order.
+    fn has(&mut self, doc: DocId) -> tantivy::Result<bool> {
+        for same in self.open.chunk_by_mut(is_again) {
+            let Some(branch) = same.first_mut() else { continue };
+            let is_here = match branch.listed {
+                Some(listed) => listed.contains(doc),
+                None => branch.cursor(self.positions)?.has(doc),
+            };
+            if is_here {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Opens what points are made of, for the documents of `matched`.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn prepare(&mut self, matched: &Bits) -> tantivy::Result<()> {
+        if self.leaf.boost <= 0.0 {
+            return Ok(());
+        }
+        let asked = matched.count().saturating_mul(self.open.len() as u64).saturating_mul(GONE_THROUGH);
+        let is_short =
+            self.open.iter().all(|open| open.located.is_listed(open.listed.is_some())) && self.cost() <= asked;
+        for open in self.open.chunk_by_mut(is_again).filter_map(|same| same.first_mut()) {
+            let branch = open.branch;
+            open.spans = if is_short { None } else { Some(open.located.open_among(matched)?) };
+            if branch.average > 0.0 {
+                let reader = self.segment.reader.fieldnorms_readers().get_field(branch.index_field)?;
+                open.lengths = reader.map(|reader| Lengths::of(reader, branch));
+            }
+        }
+        self.sums = if is_short { Some(self.sums(matched)?) } else { None };
+        Ok(())
+    }
+
+    /// Weighted occurrences of every document of `matched`, by length. Several terms of an alternative count as if they never stood together:
+    /// a bound may be too high.
+    fn sums(&self, matched: &Bits) -> tantivy::Result<Sums> {
+        let mut sums = Sums::of(matched);
+        for same in self.open.chunk_by(is_again) {
+            let Some(open) = same.first() else { continue };
+            let more = if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
+            let often = |frequency| same.iter().map(|one| one.weighted(frequency)).sum::<f32>() + more;
+            let by_frequency: [f32; MOST_FREQUENT + 1] = std::array::from_fn(|frequency| often(frequency as u32));
+            open.located.each(|doc, frequency| {
+                if open.listed.is_none_or(|listed| listed.contains(doc)) {
+                    let often = by_frequency[MOST_FREQUENT.min(frequency as usize)];
+                    sums.add(doc, open.lengths.as_ref().map_or(often, |lengths| often * lengths.factor(doc)));
+                }
+            })?;
+        }
+        Ok(sums)
+    }
+
+    /// What [`LeafCursor::bound`] cannot exceed; moves no cursor. Where bounds were not computed together, the most that a word can give.
+    pub fn most(&self, doc: DocId) -> f32 {
+        if self.is_silent() || self.all.is_some_and(|all| !all.contains(doc)) {
+            return 0.0;
+        }
+        match &self.sums {
+            Some(sums) => self.saturated(sums.get(doc)),
+            None => self.leaf.boost * self.leaf.rarity * rank::SATURATED + self.rounding(),
+        }
+    }
+
+    /// Moves to a document and answers what its points cannot exceed, for less than [`LeafCursor::points`] costs: no positions are read.
+    pub fn bound(&mut self, doc: DocId) -> f32 {
+        let mut most = 0.0;
+        if self.all.is_some_and(|all| !all.contains(doc)) {
+            // One of the choices of an OR that others made a match.
+            self.open.iter_mut().for_each(|open| open.here = false);
+            self.next = None;
+            return most;
+        }
+        if let Some(sums) = &self.sums {
+            self.next = Some(doc);
+            most = sums.get(doc);
+            return self.saturated(most);
+        }
+        for same in self.open.chunk_by_mut(is_again) {
+            let Some((open, again)) = same.split_first_mut() else { continue };
+            let can_be = open.listed.is_none_or(|listed| listed.contains(doc));
+            let is_here = can_be && open.spans.as_mut().is_some_and(|spans| spans.has(doc));
+            open.arrived(is_here);
+            again.iter_mut().for_each(|one| (one.here, one.frequency) = (open.here, open.frequency));
+            if open.here {
+                let often: f32 = open.often() + again.iter().map(OpenBranch::often).sum::<f32>();
+                let more = if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
+                most += open.share_of_length(doc, often + more);
+            }
+        }
+        self.saturated(most)
+    }
+
+    /// Points for at most so many weighted occurrences.
+    fn saturated(&self, most: f32) -> f32 {
+        if most <= 0.0 {
+            return 0.0;
+        }
+        self.leaf.boost * self.leaf.rarity * rank::saturate(most) + self.rounding()
+    }
+
+    /// Every alternative's share is rounded for itself, by half a grain at most.
+    fn rounding(&self) -> f32 {
+        rank::GRAIN * (0.5 * self.open.len() as f32 + 0.25)
+    }
+
+    /// Moves every branch to the document of the last [`LeafCursor::bound`], if that did not.
+    fn arrive(&mut self) -> tantivy::Result<()> {
+        let Some(doc) = self.next.take() else { return Ok(()) };
+        for same in self.open.chunk_by_mut(is_again) {
+            let Some((open, again)) = same.split_first_mut() else { continue };
+            let is_here = open.listed.is_none_or(|listed| listed.contains(doc)) && open.cursor(false)?.has(doc);
+            open.arrived(is_here);
+            again.iter_mut().for_each(|one| (one.here, one.frequency) = (open.here, open.frequency));
+        }
+        Ok(())
+    }
+
+    /// Points of the words in the document of the last [`LeafCursor::bound`], a multiple of [`rank::GRAIN`]. With
+    /// [`LeafCursor::recency`] the sum of what [`LeafCursor::parts`] names.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn points(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        let mut points = 0.0;
+        self.share(doc, |_, _, part| points += part)?;
+        Ok(points)
+    }
+
+    /// No document gets more points for recent use.
+    pub fn recency_bound(&self) -> f32 {
+        if self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
+            return 0.0;
+        }
+        rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY)
+    }
+
+    /// Points for a skill that is in use, or was not long ago. Reads all skills of the document.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn recency(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        Ok(self.age(doc)?.map_or(0.0, |months| {
+            let halvings = months as f32 / rank::RECENCY_HALF_LIFE_MONTHS;
+            rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY * 0.5f32.powf(halvings))
+        }))
+    }
+
+    /// Months since the skill was used, if the words stand in the document.
+    fn age(&mut self, doc: DocId) -> tantivy::Result<Option<i64>> {
+        self.arrive()?;
+        let is_here = self.open.iter().any(|open| open.here);
+        if !is_here || self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
+            return Ok(None);
+        }
+        let column = match self.last_used.take() {
+            Some(column) => column,
+            None => LastUsed::open(self.segment, &self.leaf.skills)?,
+        };
+        Ok(self.last_used.insert(column).as_ref().and_then(|column| column.age(doc, self.segment)))
+    }
+
+    /// The parts of [`LeafCursor::points`], one per alternative that stands in the document.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
+        let Leaf { name, rarity, boost, .. } = self.leaf;
+        self.share(doc, |branch, occurrences, points| {
+            let mut terms = Vec::new();
+            branch.pattern.terms(&mut terms);
+            let shown = if branch.related { format!(" as {}", terms.join(" ")) } else { String::new() };
+            let boost = if *boost == 1.0 { String::new() } else { format!(" × boost {boost}") };
+            let detail = format!("rarity {rarity:.2} × share of {occurrences:.2} weighted occurrences{boost}{shown}");
+            out.push(ScorePart { name: name.clone(), field: Some(branch.field), points, detail });
+        })
+    }
+
+    /// The part that [`LeafCursor::recency`] is.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn recency_part(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
+        let Leaf { name, rarity, .. } = self.leaf;
+        let points = self.recency(doc)?;
+        if points > 0.0 {
+            let detail = format!(
+                "rarity {rarity:.2} × {}, halved every {} months; last used {} months ago",
+                rank::RECENCY,
+                rank::RECENCY_HALF_LIFE_MONTHS,
+                self.age(doc)?.unwrap_or(0)
+            );
+            out.push(ScorePart { name: format!("recency of {name}"), field: None, points, detail });
+        }
+        Ok(())
+    }
+
+    /// Computes the points of a document and gives each alternative its share: `(branch, occurrences, points)`.
+    fn share(&mut self, doc: DocId, mut give: impl FnMut(&Branch, f32, f32)) -> tantivy::Result<()> {
+        if self.leaf.boost <= 0.0 {
+            return Ok(());
+        }
+        self.arrive()?;
+        let mut total = 0.0;
+        // Few alternatives stand in one document: the small buffer is reused for all documents.
+        let mut occurrences = [0f32; 32];
+        for (at, open) in self.open.iter_mut().enumerate() {
+            if open.here {
+                let found = open.occurrences(doc, self.segment, &mut self.places)?;
+                occurrences[at.min(31)] += found;
+                total += found;
+            }
+        }
+        if total <= 0.0 {
+            return Ok(());
+        }
+        let per_occurrence = self.leaf.boost * self.leaf.rarity * rank::saturate(total) / total;
+        for (at, open) in self.open.iter().enumerate().take(32) {
+            if occurrences[at] > 0.0 {
+                give(open.branch, occurrences[at], rank::grained(per_occurrence * occurrences[at]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Most documents without the leaf in an entry are known by the number of its occurrences: no position is read.
+    pub fn is_told_by_number(&self) -> bool {
+        self.open.iter().all(|open| open.branch.counts.skipped() > 0)
+    }
+
+    /// The entries of `kind` in which the leaf stands in a document; the candidate has `jobs` jobs and `educations` education entries.
+    /// Documents are asked for in rising order.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn entries(
+        &mut self,
+        doc: DocId,
+        kind: EntryKind,
+        (jobs, educations): (u32, u32),
+        out: &mut Slots,
+    ) -> tantivy::Result<()> {
+        for open in &mut self.open {
+            let branch = open.branch;
+            let spans = open.cursor(self.positions)?;
+            if !spans.has(doc) || spans.frequency() <= branch.counts.skipped() {
+                continue;
+            }
+            spans.starts(&mut self.starts);
+            let entries = match open.entries.take() {
+                Some(entries) => entries,
+                None => open.located.entries()?,
+            };
+            let walls = open.entries.insert(entries).of(doc);
+            for start in &self.starts {
+                let slot = walls.slot(*start);
+                let entry = match (kind, branch.slots) {
+                    (EntryKind::Job, SlotKind::Job | SlotKind::Text) => Some(slot).filter(|slot| *slot < jobs),
+                    (EntryKind::Education, SlotKind::Education) => Some(slot),
+                    (EntryKind::Education, SlotKind::Text) => slot.checked_sub(jobs),
+                    _ => None,
+                };
+                if let Some(entry) = entry.filter(|entry| kind == EntryKind::Job || *entry < educations) {
+                    out.insert(entry);
+                }
+            }
+        }
+        Ok(())
+    }
+}
