@@ -1,10 +1,10 @@
 //! Searching a large index, as a program that keeps it open does: from the text of the query to the finished answer with its ten hits
 //! and their snippets, without starting a process.
 //!
-//! Measures: milliseconds per query, median and 99th percentile over twenty skills in turn (or the queries of a file), after one round that warms up; the same of
-//! processor time, all threads together, which other programs change less; the
-//! candidates of the first skill; what grouping within one job costs against the same conditions anywhere. On: invented text
-//! résumés (`benches/synth`), indexed into a temporary folder, or an index that is there.
+//! Measures: milliseconds per query, median and 99th percentile over twenty skills in turn (or the queries of a file), after one round that
+//! warms up; the same of processor time, all threads together, which other programs change less; the candidates of the first query; what
+//! grouping within one job costs against the same conditions anywhere. On: invented text résumés (`benches/synth`), indexed into a
+//! temporary folder, or an index that is there.
 //! Run: `cargo bench --bench scale -- 10000`, or `cargo bench --bench scale -- INDEX [ROUNDS [CLASS [SKILL]]]` for one made before with
 //! `examples/synth`; CLASS is part of the name of a class, SKILL the only one asked for. Other queries: CLASS is a file whose lines are a
 //! class, a tab and a query; classes that begin with `facet` count eight facets.
