@@ -50,12 +50,6 @@ impl OpenBranch<'_> {
         Ok(self.spans.insert(spans))
     }
 
-    /// The cursor has moved to the present document, where it stands or not.
-    pub fn arrived(&mut self, here: bool) {
-        let often = if here { self.spans.as_mut().map_or(0, Spans::frequency) } else { 0 };
-        (self.here, self.frequency) = (here, often);
-    }
-
     /// Weighted occurrences in the present document.
     pub fn often(&self) -> f32 {
         self.weighted(self.frequency)
@@ -66,8 +60,11 @@ impl OpenBranch<'_> {
         (self.branch.counts.of(frequency) as f32).min(rank::MOST_OCCURRENCES) * self.branch.weight
     }
 
-    /// What a title gains when it is that of the main job.
+    /// What a title gains when it is that of the main job; nothing in another field.
     pub fn main_title(&self) -> f32 {
+        if self.branch.field != FieldId::Title {
+            return 0.0;
+        }
         rank::MAIN_TITLE * self.branch.weight / self.branch.field.row().boost.max(1.0)
     }
 

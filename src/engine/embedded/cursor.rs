@@ -8,8 +8,9 @@ use super::leaf::{Branch, Counts, EntryKind, Leaf, SlotKind};
 use super::plan::Segment;
 use super::rank;
 use super::slots::Slots;
+use super::spans::Spans;
 use crate::engine::near::Span;
-use crate::model::{FieldId, ScorePart};
+use crate::model::ScorePart;
 use tantivy::DocId;
 
 /// A leaf on one segment: first a set, then points of single documents.
@@ -44,6 +45,13 @@ const GONE_THROUGH: u64 = 4;
 /// Another alternative stands in the same documents as the one before: both count occurrences of one skill.
 fn is_again(before: &OpenBranch<'_>, _: &OpenBranch<'_>) -> bool {
     before.branch.counts == Counts::First
+}
+
+/// The cursor of the first has moved to the present document, for all that stand in the same documents ([`is_again`]).
+fn arrived(same: &mut [OpenBranch<'_>], here: bool) {
+    let often = |open: &mut OpenBranch<'_>| open.spans.as_mut().map_or(0, Spans::frequency);
+    let frequency = if here { same.first_mut().map_or(0, often) } else { 0 };
+    same.iter_mut().for_each(|open| (open.here, open.frequency) = (here, frequency));
 }
 
 impl<'a> LeafCursor<'a> {
@@ -209,8 +217,7 @@ impl<'a> LeafCursor<'a> {
         let mut sums = Sums::of(matched);
         for same in self.open.chunk_by(is_again) {
             let Some(open) = same.first() else { continue };
-            let more = if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
-            let often = |frequency| same.iter().map(|one| one.weighted(frequency)).sum::<f32>() + more;
+            let often = |frequency| same.iter().map(|one| one.weighted(frequency)).sum::<f32>() + open.main_title();
             let by_frequency: [f32; MOST_FREQUENT + 1] = std::array::from_fn(|frequency| often(frequency as u32));
             open.located.each(|doc, frequency| {
                 if open.listed.is_none_or(|listed| listed.contains(doc)) {
@@ -248,15 +255,13 @@ impl<'a> LeafCursor<'a> {
             return self.saturated(most);
         }
         for same in self.open.chunk_by_mut(is_again) {
-            let Some((open, again)) = same.split_first_mut() else { continue };
+            let Some(open) = same.first_mut() else { continue };
             let can_be = open.listed.is_none_or(|listed| listed.contains(doc));
             let is_here = can_be && open.spans.as_mut().is_some_and(|spans| spans.has(doc));
-            open.arrived(is_here);
-            again.iter_mut().for_each(|one| (one.here, one.frequency) = (open.here, open.frequency));
-            if open.here {
-                let often: f32 = open.often() + again.iter().map(OpenBranch::often).sum::<f32>();
-                let more = if open.branch.field == FieldId::Title { open.main_title() } else { 0.0 };
-                most += open.share_of_length(doc, often + more);
+            arrived(same, is_here);
+            if let (true, Some(open)) = (is_here, same.first()) {
+                let often: f32 = same.iter().map(OpenBranch::often).sum();
+                most += open.share_of_length(doc, often + open.main_title());
             }
         }
         self.saturated(most)
@@ -279,10 +284,9 @@ impl<'a> LeafCursor<'a> {
     fn arrive(&mut self) -> tantivy::Result<()> {
         let Some(doc) = self.next.take() else { return Ok(()) };
         for same in self.open.chunk_by_mut(is_again) {
-            let Some((open, again)) = same.split_first_mut() else { continue };
+            let Some(open) = same.first_mut() else { continue };
             let is_here = open.listed.is_none_or(|listed| listed.contains(doc)) && open.cursor(false)?.has(doc);
-            open.arrived(is_here);
-            again.iter_mut().for_each(|one| (one.here, one.frequency) = (open.here, open.frequency));
+            arrived(same, is_here);
         }
         Ok(())
     }

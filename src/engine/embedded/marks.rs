@@ -143,19 +143,28 @@ impl Marks {
         let number = |at: usize| Some(u64::from_le_bytes(self.bytes.get(at..at + 8)?.try_into().ok()?));
         let (own, told) = (number(from)?.cast_signed(), number(from + 8)?);
         let ties = (told & (OLDER - 1)) as u8;
-        Some((own, Fold { person: (told >> TOLD).cast_signed(), ties, older: told & OLDER != 0 }))
+        Some((own, Fold { person: person_told(told), ties, older: told & OLDER != 0 }))
     }
 
     /// The numbers of a person's documents.
     pub fn of_person(&self, person: i64) -> impl Iterator<Item = i64> + '_ {
-        let all = (0..self.count).filter_map(|place| self.at(place));
-        all.filter(move |(_, fold)| fold.person == person).map(|(number, _)| number)
+        // Few of many: whole marks are only made of the person's own.
+        let (all, _) = self.bytes.get(HEAD + self.hints..).unwrap_or_default().as_chunks::<MARK>();
+        let is_own = move |mark: &[u8; MARK]| {
+            mark.last_chunk().is_some_and(|told| person_told(u64::from_le_bytes(*told)) == person)
+        };
+        (0..).zip(all).filter(move |(_, mark)| is_own(mark)).filter_map(|(place, _)| Some(self.at(place)?.0))
     }
 
     /// How many documents there are of which the same person has a newer one.
     pub fn older(&self) -> u64 {
         self.older
     }
+}
+
+/// The person in the second half of a mark.
+fn person_told(told: u64) -> i64 {
+    (told >> TOLD).cast_signed()
 }
 
 fn bytes_of_hints(marks: usize) -> usize {

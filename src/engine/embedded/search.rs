@@ -237,7 +237,7 @@ impl Engine for Embedded {
                 true => parts(&searcher, &plan, beside, ranked.address, options)?,
                 false => Vec::new(),
             };
-            let document = stored::document(&searcher, &stores, &self.fields, ranked.address)?;
+            let document = stored::document(&searcher, &stores, &self.fields, &warm.marks, ranked.address)?;
             let (id, matched) = (document.id.clone(), ranked.versions.clone());
             Ok(FoundHit { id, score: ranked.score, parts, years: years[at], document, matched })
         };
@@ -268,10 +268,9 @@ impl Engine for Embedded {
 
     fn document(&self, key: &str) -> Result<Option<Document>> {
         let searcher = self.reader.searcher();
-        match stored::address(&searcher, &self.fields, key)? {
-            Some(address) => stored::document(&searcher, &self.stores(&searcher), &self.fields, address).map(Some),
-            None => Ok(None),
-        }
+        let Some(address) = stored::address(&searcher, &self.fields, key)? else { return Ok(None) };
+        let (stores, marks) = (self.stores(&searcher), self.marks(&searcher)?);
+        stored::document(&searcher, &stores, &self.fields, &marks, address).map(Some)
     }
 
     fn satisfying(&self, query: &Query, ids: &[&str], as_of: Month) -> Result<Vec<bool>> {

@@ -27,8 +27,14 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 /// Fewest letters of an id that name a document.
 const SHORTEST_ID: usize = 4;
 
-/// Reads one document from the stores.
-pub fn document(searcher: &Searcher, stores: &Stores, fields: &Fields, address: DocAddress) -> Result<Document> {
+/// Reads one document from the stores; `marks` tell its other versions.
+pub fn document(
+    searcher: &Searcher,
+    stores: &Stores,
+    fields: &Fields,
+    marks: &Marks,
+    address: DocAddress,
+) -> Result<Document> {
     let (named, text) = stores.text(address).map_err(broken)?;
     let lines = lines(&text);
     let profile = profile_beside(stores, address, &lines)?;
@@ -40,7 +46,7 @@ pub fn document(searcher: &Searcher, stores: &Stores, fields: &Fields, address: 
         hidden: line.hidden,
         text: line.text.to_string(),
     });
-    let versions = versions::versions(searcher, stores, fields, address)?;
+    let versions = versions::versions(searcher, stores, fields, marks, address)?;
     let Named { id, paths, format } = named;
     Ok(Document { id, paths, format, profile, lines: lines.collect(), versions })
 }

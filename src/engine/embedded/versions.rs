@@ -117,8 +117,13 @@ pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tan
 ///
 /// # Errors
 /// Environment: the index cannot be read.
-pub fn versions(searcher: &Searcher, stores: &Stores, fields: &Fields, of: DocAddress) -> Result<Vec<Shown>> {
-    let marks = Marks::of(searcher)?;
+pub fn versions(
+    searcher: &Searcher,
+    stores: &Stores,
+    fields: &Fields,
+    marks: &Marks,
+    of: DocAddress,
+) -> Result<Vec<Shown>> {
     let numbers = Numbers::open(searcher.segment_reader(of.segment_ord), "number").map_err(broken)?;
     let Some(fold) = numbers.first(of.doc_id).and_then(|number| marks.fold(number)) else { return Ok(Vec::new()) };
     let mut found = Vec::new();

@@ -76,10 +76,12 @@ pub(super) fn in_segment(
         let mut bounds = walk.promising(&ranked, &members.folded)?.into_iter();
         for doc in ranked.iter() {
             let most = bounds.next().unwrap_or(f32::INFINITY);
-            if members.folded.contains(doc) {
-                found.versions.extend(walk.version(&folds, DocAddress::new(ord, doc))?);
-            } else if most >= least.get() {
-                walk.rank(doc)?;
+            if most < least.get() {
+                continue;
+            }
+            match members.folded.contains(doc) {
+                true => found.versions.extend(walk.version(&folds, DocAddress::new(ord, doc))?),
+                false => walk.rank(doc)?,
             }
         }
         walk.finish(ord, &mut found.best)?;
