@@ -19,7 +19,7 @@ use tantivy::{Directory, DocId, Searcher};
 const FILE: &str = "persons";
 
 /// Beginning of the file.
-const MAGIC: &[u8; 8] = b"persons1";
+const MAGIC: &[u8; 8] = b"persons2";
 
 /// Bytes of what stands in front of the hints: the magic, the number of marks, that of older versions.
 const HEAD: usize = 24;
@@ -29,6 +29,15 @@ const HINTS: usize = 16;
 
 /// Bytes of a mark: the document's number; the person, shifted, and what is told of the document.
 const MARK: usize = 16;
+
+/// Bytes of the place of another mark.
+const PLACE: usize = 4;
+
+/// Numbers of documents are below it, and spread evenly: they are made of the hashes of their texts.
+const NUMBERS: i64 = 1 << 48;
+
+/// So many times the place of a number is guessed from its size; then the rest is halved, whatever the numbers are.
+const GUESSES: usize = 6;
 
 /// Bits of [`Fold::ties`] and [`Fold::older`] beside the person.
 const TOLD: u32 = 8;
@@ -42,7 +51,8 @@ const SPARSE: u64 = 8;
 /// The marks of an index, as they lie in the file; nothing is decoded before it is asked for.
 ///
 /// ```text
-/// persons1 │ marks: u64 │ of older versions: u64 │ hints: a bit for each end of a number that a mark has │ marks by number
+/// persons2 │ marks: u64 │ of older versions: u64 │ hints: a bit for each end of a number that a mark has │ marks by number │
+/// of each mark: the place of the person's next one, after the last that of the first
 /// ```
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -71,6 +81,7 @@ impl Marks {
             bytes.extend(number.to_le_bytes());
             bytes.extend((fold.person.cast_unsigned() << TOLD | told).to_le_bytes());
         }
+        bytes.extend(rings(all).into_iter().flat_map(u32::to_le_bytes));
         Marks { bytes, hints: hints.len(), count: all.len(), older }
     }
 
@@ -105,7 +116,7 @@ impl Marks {
     fn read(bytes: Vec<u8>) -> Option<Marks> {
         let number = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
         let (count, older) = (usize::try_from(number(8)?).ok()?, number(16)?);
-        let hints = bytes.len().checked_sub(HEAD)?.checked_sub(count.checked_mul(MARK)?)?;
+        let hints = bytes.len().checked_sub(HEAD)?.checked_sub(count.checked_mul(MARK + PLACE)?)?;
         let is_whole = bytes.starts_with(MAGIC) && hints == bytes_of_hints(count);
         is_whole.then_some(Marks { bytes, hints, count, older })
     }
@@ -125,14 +136,26 @@ impl Marks {
         if self.bytes.get(HEAD + bit / 8)? & 1 << (bit % 8) == 0 {
             return None;
         }
-        let (mut low, mut high) = (0, self.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
+        self.place(number).map(|(_, fold)| fold)
+    }
+
+    /// The place of the mark of a number.
+    fn place(&self, number: i64) -> Option<(usize, Fold)> {
+        let (mut low, mut high, mut from, mut to) = (0, self.count, 0, NUMBERS);
+        for guesses in 0.. {
+            if low >= high {
+                break;
+            }
+            let middle = match (guesses < GUESSES && (from..to).contains(&number), high - low) {
+                (true, left) => low + ((number - from) as f64 / (to - from) as f64 * left as f64) as usize,
+                (false, left) => low + left / 2,
+            };
+            let middle = middle.min(high - 1);
             let (found, fold) = self.at(middle)?;
             match found.cmp(&number) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return Some(fold),
+                Ordering::Less => (low, from) = (middle + 1, found),
+                Ordering::Greater => (high, to) = (middle, found),
+                Ordering::Equal => return Some((middle, fold)),
             }
         }
         None
@@ -143,17 +166,26 @@ impl Marks {
         let number = |at: usize| Some(u64::from_le_bytes(self.bytes.get(at..at + 8)?.try_into().ok()?));
         let (own, told) = (number(from)?.cast_signed(), number(from + 8)?);
         let ties = (told & (OLDER - 1)) as u8;
-        Some((own, Fold { person: person_told(told), ties, older: told & OLDER != 0 }))
+        Some((own, Fold { person: (told >> TOLD).cast_signed(), ties, older: told & OLDER != 0 }))
     }
 
-    /// The numbers of a person's documents.
-    pub fn of_person(&self, person: i64) -> impl Iterator<Item = i64> + '_ {
-        // Few of many: whole marks are only made of the person's own.
-        let (all, _) = self.bytes.get(HEAD + self.hints..).unwrap_or_default().as_chunks::<MARK>();
-        let is_own = move |mark: &[u8; MARK]| {
-            mark.last_chunk().is_some_and(|told| person_told(u64::from_le_bytes(*told)) == person)
-        };
-        (0..).zip(all).filter(move |(_, mark)| is_own(mark)).filter_map(|(place, _)| Some(self.at(place)?.0))
+    /// The documents of the person to whom the one with a number belongs, this one first; none for a person's only document.
+    pub fn of_same_person(&self, number: i64) -> Vec<(i64, Fold)> {
+        let Some((first, fold)) = self.place(number) else { return Vec::new() };
+        let (mut all, mut place) = (vec![(number, fold)], self.next(first));
+        // A ring that does not close holds no more than all marks.
+        while let Some(at) = place.filter(|at| *at != first && all.len() <= self.count) {
+            all.extend(self.at(at));
+            place = self.next(at);
+        }
+        all
+    }
+
+    /// The place of the next mark of the same person.
+    fn next(&self, place: usize) -> Option<usize> {
+        let from = HEAD + self.hints + self.count * MARK + place * PLACE;
+        let next = u32::from_le_bytes(self.bytes.get(from..from + PLACE)?.try_into().ok()?);
+        Some(next as usize)
     }
 
     /// How many documents there are of which the same person has a newer one.
@@ -162,9 +194,17 @@ impl Marks {
     }
 }
 
-/// The person in the second half of a mark.
-fn person_told(told: u64) -> i64 {
-    (told >> TOLD).cast_signed()
+/// Of each mark: the place of the same person's next one, after the last that of the first.
+fn rings(all: &[(i64, Fold)]) -> Vec<u32> {
+    let person = |place: &u32| all[*place as usize].1.person;
+    let mut places: Vec<u32> = (0..all.len() as u32).collect();
+    places.sort_by_key(person);
+    let mut next = vec![0; all.len()];
+    for of_one in places.chunk_by(|one, other| person(one) == person(other)) {
+        let following = of_one.iter().cycle().skip(1);
+        of_one.iter().zip(following).for_each(|(place, following)| next[*place as usize] = *following);
+    }
+    next
 }
 
 fn bytes_of_hints(marks: usize) -> usize {
@@ -254,9 +294,27 @@ mod tests {
             Marks::new(&[(3, fold(3, true)), (19, fold(3, false)), (40, fold(40, false)), (last, fold(last, true))]);
         assert_eq!([19, last].map(|number| marks.fold(number)), [Some(fold(3, false)), Some(fold(last, true))]);
         assert_eq!([4, 3 + 64, 0, -1].map(|number| marks.fold(number)), [None; 4]);
-        assert_eq!(marks.of_person(3).collect::<Vec<_>>(), [3, 19]);
+        assert_eq!(marks.of_same_person(19), [(19, fold(3, false)), (3, fold(3, true))]);
+        assert_eq!((marks.of_same_person(last).len(), marks.of_same_person(4).len()), (1, 0));
         assert_eq!(marks.older(), 2);
         assert_eq!((Marks::default().fold(0), Marks::new(&[]).fold(0)), (None, None));
+    }
+
+    #[test]
+    fn every_mark_is_found_wherever_numbers_lie() {
+        let spread = |at: i64| at * ((NUMBERS - 1) / 999);
+        let squeezed = |at: i64| NUMBERS - 1 - at * (at + 1);
+        for number in [&spread as &dyn Fn(i64) -> i64, &squeezed] {
+            let mut all: Vec<(i64, Fold)> = (0..999).map(|at| (number(at), fold(number(at % 40), false))).collect();
+            all.sort_unstable_by_key(|(number, _)| *number);
+            let marks = Marks::new(&all);
+            for (number, fold) in &all {
+                assert_eq!((marks.fold(*number), marks.fold(number + 1).is_none()), (Some(*fold), true));
+                let of_one = marks.of_same_person(*number);
+                assert!(of_one.iter().all(|(_, other)| other.person == fold.person));
+                assert_eq!(of_one.len(), all.iter().filter(|(_, other)| other.person == fold.person).count());
+            }
+        }
     }
 
     #[test]

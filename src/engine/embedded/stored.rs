@@ -46,7 +46,7 @@ pub fn document(
         hidden: line.hidden,
         text: line.text.to_string(),
     });
-    let versions = versions::versions(searcher, stores, fields, marks, address)?;
+    let versions = versions::versions(searcher, stores, fields, marks, (address, &named))?;
     let Named { id, paths, format } = named;
     Ok(Document { id, paths, format, profile, lines: lines.collect(), versions })
 }

@@ -113,7 +113,7 @@ pub fn name_all(searcher: &Searcher, ranked: &mut Ranked, marks: &[Mark]) -> tan
     Ok(())
 }
 
-/// All documents of the person to whom a document belongs, newest first; none when it is the only one.
+/// All documents of the person to whom a document belongs, newest first; none when it is the only one. `named`: what lists name of it.
 ///
 /// # Errors
 /// Environment: the index cannot be read.
@@ -122,28 +122,30 @@ pub fn versions(
     stores: &Stores,
     fields: &Fields,
     marks: &Marks,
-    of: DocAddress,
+    (of, named): (DocAddress, &Named),
 ) -> Result<Vec<Shown>> {
     let numbers = Numbers::open(searcher.segment_reader(of.segment_ord), "number").map_err(broken)?;
-    let Some(fold) = numbers.first(of.doc_id).and_then(|number| marks.fold(number)) else { return Ok(Vec::new()) };
+    let Some(number) = numbers.first(of.doc_id) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for number in marks.of_person(fold.person) {
-        let ties = marks.fold(number).map_or(0, |fold| fold.ties);
+    for (number, fold) in marks.of_same_person(number) {
         for address in with_numbers(searcher, fields, number..=number).map_err(broken)? {
-            found.push(shown(searcher, stores, address, ties)?);
+            let named = match address == of {
+                true => named.clone(),
+                false => stores.text(address).map_err(broken)?.0,
+            };
+            found.push(shown(searcher, named, address, fold.ties)?);
         }
     }
     found.sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.id.cmp(&other.id)));
     Ok(found)
 }
 
-fn shown(searcher: &Searcher, stores: &Stores, address: DocAddress, ties: u8) -> Result<Shown> {
-    let (Named { id, paths, .. }, _) = stores.text(address).map_err(broken)?;
+fn shown(searcher: &Searcher, named: Named, address: DocAddress, ties: u8) -> Result<Shown> {
     let reader = searcher.segment_reader(address.segment_ord);
     let updated = Numbers::open(reader, "updated").map_err(broken)?;
     Ok(Shown {
-        id,
-        paths,
+        id: named.id,
+        paths: named.paths,
         updated: updated.first(address.doc_id).unwrap_or_default(),
         ties: Tie::ALL.into_iter().filter(|tie| ties & tie.bit() != 0).collect(),
     })
