@@ -24,6 +24,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Facet, FileCounts, Hit, LeftOut};
 use crate::query::ast::Query;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -102,8 +103,11 @@ pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOp
     if !files::are_asked_for(&query.root) {
         notices.extend(nothing_notice(&found));
     }
-    let ranked = found.hits.iter().zip(options.offset + 1..);
-    let hits = ranked.map(|(hit, rank)| blind::hit(hit, rank, &found.marks, options)).collect();
+    let present = |(at, hit): (usize, &FoundHit)| blind::hit(hit, options.offset + 1 + at, &found.marks, options);
+    let hits = match found.hits.len() >= MANY_HITS {
+        true => found.hits.par_iter().enumerate().map(present).collect(),
+        false => found.hits.iter().enumerate().map(present).collect(),
+    };
     Ok(Answer {
         nearly: nearly(engine, query, &found, options)?,
         query: text.to_string(),
@@ -179,6 +183,9 @@ fn satisfying<'i>(
     let answers = engine.satisfying(query, &ids, options.as_of)?;
     Ok(ids.into_iter().zip(answers).filter(|(_, is_found)| *is_found).map(|(id, _)| id).collect())
 }
+
+/// So many hits are work for several threads: their lines are looked through for what to show.
+const MANY_HITS: usize = 8;
 
 /// Most added terms that a notice names; [`Answer::expansions`] has them all.
 const NAMED: usize = 8;

@@ -279,17 +279,19 @@ impl<'a> Part<'a> {
         self.sum(doc, Points::Recency)
     }
 
-    /// No document gets more points for recent use.
-    pub fn recency_bound(&self) -> f32 {
+    /// What the points of a document for skills in recent use cannot exceed.
+    pub fn recency_bound(&self, doc: DocId) -> f32 {
+        let gated =
+            |of: &[Gated<'a>]| of.iter().filter(|one| one.is_open(doc)).map(|one| one.part.recency_bound(doc)).sum();
         match self {
             Part::All | Part::Not(_) => 0.0,
-            Part::Words(leaf) => leaf.recency_bound(),
-            Part::Group(group) => group.candidates().recency_bound(),
+            Part::Words(leaf) => leaf.recency_bound(doc),
+            Part::Group(group) => group.candidates().recency_bound(doc),
             Part::And { required, optional, .. } => {
-                let optional = optional.iter().map(|one| one.part.recency_bound());
-                required.iter().map(Part::recency_bound).chain(optional).sum()
+                let optional: f32 = gated(optional);
+                required.iter().map(|part| part.recency_bound(doc)).sum::<f32>() + optional
             }
-            Part::AtLeast { of, .. } => of.iter().map(|one| one.part.recency_bound()).sum(),
+            Part::AtLeast { of, .. } => gated(of),
         }
     }
 

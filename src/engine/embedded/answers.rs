@@ -1,11 +1,12 @@
 //! Conditions on values that are asked again and again, as every list of candidates is: `degree>=bachelor`. In: a condition. Out: its answers
-//! for all documents of the index, once the same commit was asked a few times; then a search only intersects sets. A program that
-//! answers one query pays nothing for it. Holds at most [`MOST_KNOWN`] conditions, a quarter of a byte for each document each.
+//! for all documents of the index, soon after the same commit was asked a few times; then a search only intersects sets. No search waits for
+//! it, and a program that answers one query pays nothing. Holds at most [`MOST_KNOWN`] conditions, a quarter of a byte for each document each.
 
 use super::bits::Bits;
 use super::collect::is_large;
 use super::expand::broken;
 use super::filter::{Answers, Condition};
+use super::later::Later;
 use super::plan::Segment;
 use crate::error::Result;
 use crate::model::Month;
@@ -39,6 +40,7 @@ pub type Everywhere = Arc<Vec<Answers>>;
 /// What has been asked of one commit.
 #[derive(Debug, Default)]
 pub struct Asked {
+    later: Later,
     /// By condition and month.
     conditions: Mutex<HashMap<(String, Month), Remembered>>,
 }
@@ -47,12 +49,18 @@ pub struct Asked {
 type Remembered = (u32, Option<Everywhere>);
 
 impl Asked {
-    /// The answers of a condition for all documents, if it was asked often enough or all of them will be asked for.
+    /// Of a commit of which nothing was asked yet.
+    pub fn new(later: Later) -> Asked {
+        Asked { later, conditions: Mutex::default() }
+    }
+
+    /// The answers of a condition for all documents, if they are known or all of them will be asked for. What is asked often is known to the
+    /// searches after the next.
     ///
     /// # Errors
     /// Environment: the index cannot be read.
     pub fn answers(
-        &self,
+        self: &Arc<Self>,
         searcher: &Searcher,
         filter: &Filter,
         as_of: Month,
@@ -74,11 +82,31 @@ impl Asked {
             if known.is_some() || (*often <= ASKED_SINGLY && how != Asking::All) {
                 return Ok(known.clone());
             }
+            // Ordered once, while searches still ask of single documents.
+            if how != Asking::All {
+                if *often == ASKED_SINGLY + 1 && how == Asking::Search {
+                    self.order(key, searcher, filter);
+                }
+                return Ok(None);
+            }
         }
-        let known = Arc::new(everywhere(searcher, filter, as_of)?);
+        Ok(Some(self.keep(key, everywhere(searcher, filter, as_of)?)))
+    }
+
+    /// Has the answers found beside the searches.
+    fn order(self: &Arc<Self>, key: (String, Month), searcher: &Searcher, filter: &Filter) {
+        let (asked, searcher, filter) = (self.clone(), searcher.clone(), filter.clone());
+        self.later.run(move || {
+            // An index that cannot be read is told by the searches themselves.
+            if let Ok(answers) = everywhere(&searcher, &filter, key.1) {
+                asked.keep(key, answers);
+            }
+        });
+    }
+
+    fn keep(&self, key: (String, Month), answers: Vec<Answers>) -> Everywhere {
         let mut conditions = self.conditions.lock().unwrap_or_else(PoisonError::into_inner);
-        conditions.entry(key).or_default().1 = Some(known.clone());
-        Ok(Some(known))
+        conditions.entry(key).or_default().1.insert(Arc::new(answers)).clone()
     }
 }
 

@@ -40,6 +40,11 @@ impl Bits {
         &self.words
     }
 
+    /// Bytes that the set takes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&self.words[..])
+    }
+
     /// Number of documents that could be in the set.
     pub fn end(&self) -> DocId {
         self.end

@@ -18,6 +18,7 @@
 
 use crate::index::varint::{put, take};
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Write};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite, WritePtr};
@@ -58,6 +59,9 @@ pub struct Layout {
 type Row = (u32, u32);
 
 const ROW: usize = 8;
+
+/// Decoded blocks that are kept: half a megabyte of a segment's texts.
+const KEPT: usize = 16;
 
 /// A part as the footer tells of it.
 #[derive(Debug, Clone, Copy)]
@@ -212,8 +216,9 @@ pub struct Blocks {
     layout: Layout,
     parts: Vec<Part>,
     documents: DocId,
-    /// The block decoded last: who asks for one document after the other finds the next in it.
-    last: Mutex<Option<(usize, OwnedBytes)>>,
+    /// The blocks decoded last, the latest at the end: who asks for one document after the other finds the next in it, and who narrows a list
+    /// asks for its first candidates again.
+    last: Mutex<VecDeque<(usize, OwnedBytes)>>,
 }
 
 struct Part {
@@ -301,12 +306,19 @@ impl Blocks {
 
     fn decoded(&self, part: &Part, block: usize, first: &[u8]) -> io::Result<OwnedBytes> {
         let number = part.row + block;
-        let last = |held: &Option<(usize, OwnedBytes)>| held.clone().filter(|(held, _)| *held == number);
-        if let Some((_, bytes)) = last(&self.last.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(bytes);
+        {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(held) = last.iter().rposition(|(held, _)| *held == number).and_then(|at| last.remove(at)) {
+                last.push_back(held.clone());
+                return Ok(held.1);
+            }
         }
         let bytes = decode(&self.written(part, block)?, dictionary(first, self.layout))?;
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((number, bytes.clone()));
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.len() >= KEPT {
+            last.pop_front();
+        }
+        last.push_back((number, bytes.clone()));
         Ok(bytes)
     }
 

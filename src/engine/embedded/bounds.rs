@@ -1,10 +1,11 @@
-//! What the points of a word in a document cannot exceed, for many documents at once. In: the posting lists of its alternatives. Out: per
-//! matching document the weighted occurrences by length, a bound before they saturate. Going through the lists once takes a few instructions
-//! a posting; asking every list for every document takes some fifty. Positions are not read.
+//! Numbers of documents for bounds of points. In: weighted occurrences of a word, lengths of fields. Out: of each document of a set these
+//! occurrences by length ([`Sums`]), or what its points cannot exceed in two bytes ([`Steps`]). Reads no postings ([`super::together`] does).
 
 use super::bits::Bits;
+use super::by_document::ByDocument;
 use super::leaf::Branch;
 use super::rank;
+use std::fmt;
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -15,6 +16,12 @@ pub struct Lengths {
     divisors: Vec<f32>,
     /// One divided by each of them.
     factors: Vec<f32>,
+}
+
+impl fmt::Debug for Lengths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lengths").finish_non_exhaustive()
+    }
 }
 
 impl Lengths {
@@ -41,68 +48,80 @@ impl Lengths {
     }
 }
 
-/// A set with more than one document of so many of its segment has a number for every one of the segment: no place has to be looked up.
-const DENSE: u64 = 12;
+/// Weighted occurrences of a word.
+pub type Sums = ByDocument<f32>;
 
-/// A number for each document of a set.
-pub struct Sums {
-    /// The documents, and by word of their set the members in the words before it; none where every document of the segment has a number.
-    places: Option<(Bits, Vec<u32>)>,
-    sums: Vec<f32>,
+/// What a word is worth at most in a document, without boost and rarity.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Step {
+    /// Its occurrences: so many 255ths of what nothing exceeds ([`rank::SATURATED`]).
+    words: u8,
+    /// Recent use of the skill: the same of [`rank::RECENCY`].
+    recency: u8,
 }
 
-impl Sums {
-    /// Zero for every document of `set`.
-    pub fn of(set: &Bits) -> Sums {
-        if set.count().saturating_mul(DENSE) > u64::from(set.end()) {
-            return Sums { places: None, sums: vec![0.0; set.end() as usize] };
-        }
-        let mut all = 0;
-        let before = set.words().iter().map(|word| {
-            let before = all;
-            all += word.count_ones();
-            before
-        });
-        let before = before.collect();
-        Sums { places: Some((set.clone(), before)), sums: vec![0.0; all as usize] }
-    }
+/// What a word is worth at most.
+pub type Steps = ByDocument<Step>;
 
+impl Sums {
     /// Adds to the number of a document; another one than those of the set may be ignored.
     #[inline]
     pub fn add(&mut self, doc: DocId, more: f32) {
-        if let Some(sum) = self.place(doc).and_then(|at| self.sums.get_mut(at)) {
+        if let Some(sum) = self.get_mut(doc) {
             *sum += more;
         }
     }
 
-    /// The number of a document of the set.
-    #[inline]
-    pub fn get(&self, doc: DocId) -> f32 {
-        self.place(doc).and_then(|at| self.sums.get(at)).copied().unwrap_or_default()
+    /// What the words are worth by these numbers, and their skills by the months since they were used: of every document of `set`, for which
+    /// the numbers were made.
+    ///
+    /// # Errors
+    /// That of `months`.
+    pub fn steps<E>(self, set: &Bits, mut months: impl FnMut(DocId) -> Result<Option<i64>, E>) -> Result<Steps, E> {
+        self.map(set, |doc, sum| {
+            let (words, recency) = (rank::saturate(sum), months(doc)?.map_or(0.0, rank::recency));
+            Ok(Step { words: step(words, rank::SATURATED), recency: step(recency, rank::RECENCY) })
+        })
+    }
+}
+
+/// In steps, upwards; a hundredth of one for what a float rounds away.
+fn step(worth: f32, most: f32) -> u8 {
+    if worth > 0.0 { (worth / most * 255.0 + 0.01).ceil().min(255.0) as u8 } else { 0 }
+}
+
+impl Step {
+    /// What occurrences are worth at most.
+    pub fn words(self) -> f32 {
+        f32::from(self.words) * (rank::SATURATED / 255.0)
     }
 
-    #[inline]
-    fn place(&self, doc: DocId) -> Option<usize> {
-        let Some((set, before)) = &self.places else { return Some(doc as usize) };
-        let at = doc as usize / 64;
-        let (word, bit) = (*set.words().get(at)?, 1u64 << (doc % 64));
-        (word & bit != 0).then(|| before[at] as usize + (word & (bit - 1)).count_ones() as usize)
+    /// What recent use is worth at most.
+    pub fn recency(self) -> f32 {
+        f32::from(self.recency) * (rank::RECENCY / 255.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::convert::Infallible;
 
     #[test]
-    fn numbers_of_the_documents_of_a_set() {
-        for (end, is_dense) in [(200, false), (36, true)] {
-            let mut set = Bits::none(end);
-            [3, 7, 20, 35].into_iter().for_each(|doc| set.insert(doc));
-            let mut sums = Sums::of(&set);
-            assert_eq!(sums.places.is_none(), is_dense);
-            [20, 3, 35, 3, 4].into_iter().for_each(|doc| sums.add(doc, doc as f32));
-            assert_eq!([3, 7, 20, 35].map(|doc| sums.get(doc)), [6.0, 0.0, 20.0, 35.0]);
+    fn steps_are_no_less_than_what_they_stand_for() {
+        let docs = [3, 7, 20, 35];
+        let mut set = Bits::none(40);
+        docs.into_iter().for_each(|doc| set.insert(doc));
+        let mut sums = Sums::of(&set);
+        [20, 3, 35, 3].into_iter().for_each(|doc| sums.add(doc, doc as f32 / 7.0));
+        let exact = docs.map(|doc| rank::saturate(sums.get(doc)));
+        let used = |doc: DocId| Ok::<_, Infallible>((doc == 20).then_some(36));
+        let Ok(steps) = sums.steps(&set, used);
+        let [words, recency] = [Step::words, Step::recency].map(|of| docs.map(|doc| of(steps.get(doc))));
+        assert_eq!((words[1], [recency[0], recency[1], recency[3]]), (0.0, [0.0; 3]));
+        assert!((rank::recency(36)..=rank::recency(35)).contains(&recency[2]));
+        for (most, exact) in words.into_iter().zip(exact) {
+            assert!((exact..=exact + rank::SATURATED / 250.0).contains(&most), "{most} for {exact}");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::bits::Bits;
 use super::bounds::Lengths;
 use super::columns::SkillColumns;
 use super::entries::Entries;
-use super::leaf::Branch;
+use super::leaf::{Branch, Counts};
 use super::located::Located;
 use super::plan::Segment;
 use super::rank;
@@ -17,6 +17,8 @@ use tantivy::DocId;
 
 /// A branch that documents of the segment may hold.
 pub(super) struct OpenBranch<'a> {
+    /// Its place among the branches of the leaf.
+    pub at: usize,
     pub branch: &'a Branch,
     pub located: &'a Located,
     /// See [`Branch::listed`].
@@ -26,7 +28,8 @@ pub(super) struct OpenBranch<'a> {
     pub titles: Option<Spans>,
     /// Tells the entries of its field apart, where they are asked for.
     pub entries: Option<Entries>,
-    pub lengths: Option<Lengths>,
+    /// None for a field without lengths.
+    pub lengths: Option<&'a Lengths>,
     /// It stands in the present document.
     pub here: bool,
     /// How often.
@@ -38,6 +41,11 @@ pub(super) struct LastUsed {
     columns: Arc<SkillColumns>,
     /// Numbers of the skills in the column of names.
     wanted: Vec<u64>,
+}
+
+/// Another alternative stands in the same documents as the one before: both count occurrences of one skill.
+pub(super) fn is_again(before: &OpenBranch<'_>, _: &OpenBranch<'_>) -> bool {
+    before.branch.counts == Counts::First
 }
 
 impl OpenBranch<'_> {
@@ -70,7 +78,7 @@ impl OpenBranch<'_> {
 
     /// Occurrences by the length of the field.
     pub fn share_of_length(&self, doc: DocId, often: f32) -> f32 {
-        self.lengths.as_ref().map_or(often, |lengths| often / lengths.divisor(doc))
+        self.lengths.map_or(often, |lengths| often / lengths.divisor(doc))
     }
 
     /// Weighted, length-normalised occurrences in the present document.

@@ -2,16 +2,18 @@
 //! named parts, and the entries (jobs, degrees) it stands in.
 
 use super::bits::Bits;
-use super::bounds::{Lengths, Sums};
-use super::branch::{LastUsed, OpenBranch};
-use super::leaf::{Branch, Counts, EntryKind, Leaf, SlotKind};
+use super::branch::{LastUsed, OpenBranch, is_again};
+use super::by_document::ByDocument;
+use super::leaf::{Branch, EntryKind, Leaf, SlotKind};
 use super::plan::Segment;
 use super::rank;
-use super::slots::Slots;
+use super::recent::Known;
+use super::slots::{FewSlots, Slots};
 use super::spans::Spans;
+use super::together::{self, Together};
 use crate::engine::near::Span;
 use crate::model::ScorePart;
-use tantivy::DocId;
+use tantivy::{DocId, TantivyError};
 
 /// A leaf on one segment: first a set, then points of single documents.
 pub struct LeafCursor<'a> {
@@ -22,8 +24,8 @@ pub struct LeafCursor<'a> {
     positions: bool,
     /// All documents that have any alternative, if they had to be listed.
     all: Option<&'a Bits>,
-    /// Bounds of all matching documents before they saturate, if they were computed together.
-    sums: Option<Sums>,
+    /// Bounds of many documents, if they were computed together.
+    together: Option<Together<'a>>,
     /// The document of the last [`LeafCursor::bound`], until its branches have moved there.
     next: Option<DocId>,
     /// Opened for the first document that is asked for recent use; none inside: nobody in the segment has the skill.
@@ -36,16 +38,8 @@ pub struct LeafCursor<'a> {
 /// A document is asked for in a posting list at the price of so many that are listed: it takes a jump and the decoding of a block of 128.
 const ASKED: u64 = 16;
 
-/// More occurrences in a document than these give no more points ([`rank::MOST_OCCURRENCES`]), not even where the first is not counted.
-const MOST_FREQUENT: usize = rank::MOST_OCCURRENCES as usize + 1;
-
 /// Going through a posting list takes a quarter of what it takes to ask for a document that may not be near.
 const GONE_THROUGH: u64 = 4;
-
-/// Another alternative stands in the same documents as the one before: both count occurrences of one skill.
-fn is_again(before: &OpenBranch<'_>, _: &OpenBranch<'_>) -> bool {
-    before.branch.counts == Counts::First
-}
 
 /// The cursor of the first has moved to the present document, for all that stand in the same documents ([`is_again`]).
 fn arrived(same: &mut [OpenBranch<'_>], here: bool) {
@@ -63,10 +57,11 @@ impl<'a> LeafCursor<'a> {
         let known = leaf.known.get(segment.ord as usize);
         let located = known.map_or(Ok(&[][..]), |known| known.located(&leaf.branches, segment.reader))?;
         let mut open = Vec::with_capacity(leaf.branches.len());
-        for (branch, located) in leaf.branches.iter().zip(located) {
+        for (at, (branch, located)) in leaf.branches.iter().zip(located).enumerate() {
             if let Some(located) = located {
                 let listed = branch.listed.as_ref().and_then(|listed| listed.get(segment.ord as usize));
                 open.push(OpenBranch {
+                    at,
                     branch,
                     located,
                     listed,
@@ -85,7 +80,7 @@ impl<'a> LeafCursor<'a> {
             segment,
             positions,
             all: None,
-            sums: None,
+            together: None,
             next: None,
             last_used: None,
             places: Vec::new(),
@@ -100,7 +95,7 @@ impl<'a> LeafCursor<'a> {
 
     /// Bounds were computed for all matching documents together.
     pub fn is_summed(&self) -> bool {
-        self.sums.is_some()
+        self.together.is_some()
     }
 
     /// Points will be asked for from the first document on again.
@@ -112,7 +107,7 @@ impl<'a> LeafCursor<'a> {
             (open.titles, open.entries) = (None, None);
             let spans = open.spans.take();
             // A summed leaf opens its cursors when it needs them.
-            if self.sums.is_none()
+            if self.together.is_none()
                 && let Some(spans) = spans
             {
                 open.spans = Some(spans.restarted().map_or_else(|| open.located.open(false), Ok)?);
@@ -154,18 +149,25 @@ impl<'a> LeafCursor<'a> {
         if let Some(all) = known.all() {
             return Ok(Some(all));
         }
-        let is_short = self.cost() <= documents.count().saturating_mul(ASKED);
+        let asked = documents.count().saturating_mul(ASKED);
+        let is_short = self.cost() <= asked;
         if !is_short && self.open.iter().all(|open| open.listed.is_some() || open.located.can_be_asked()) {
+            known.ask(asked);
             return Ok(None);
         }
-        let mut found = Bits::none(documents.end());
+        Ok(Some(known.keep(self.list(documents.end())?)))
+    }
+
+    /// The same, by a look through the posting lists.
+    fn list(&self, end: DocId) -> tantivy::Result<Bits> {
+        let mut found = Bits::none(end);
         for branch in self.apart() {
             match branch.listed {
                 Some(listed) => found.unite(listed),
                 None => branch.located.fill(&mut found)?,
             }
         }
-        Ok(Some(known.keep(found)))
+        Ok(found)
     }
 
     /// Documents will be asked for from the first one on.
@@ -193,40 +195,72 @@ impl<'a> LeafCursor<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn prepare(&mut self, matched: &Bits) -> tantivy::Result<()> {
+        let Some(known) = self.leaf.known.get(self.segment.ord as usize) else { return Ok(()) };
         if self.leaf.boost <= 0.0 {
             return Ok(());
         }
-        let asked = matched.count().saturating_mul(self.open.len() as u64).saturating_mul(GONE_THROUGH);
-        let is_short =
-            self.open.iter().all(|open| open.located.is_listed(open.listed.is_some())) && self.cost() <= asked;
-        for open in self.open.chunk_by_mut(is_again).filter_map(|same| same.first_mut()) {
-            let branch = open.branch;
-            open.spans = if is_short { None } else { Some(open.located.open_among(matched)?) };
-            if branch.average > 0.0 {
-                let reader = self.segment.reader.fieldnorms_readers().get_field(branch.index_field)?;
-                open.lengths = reader.map(|reader| Lengths::of(reader, branch));
-            }
+        self.measure(known)?;
+        self.together = self.bounds(known, matched)?;
+        let asked = self.open.chunk_by_mut(is_again).filter_map(|same| same.first_mut());
+        for open in asked {
+            open.spans = if self.together.is_some() { None } else { Some(open.located.open_among(matched)?) };
         }
-        self.sums = if is_short { Some(self.sums(matched)?) } else { None };
         Ok(())
     }
 
-    /// Weighted occurrences of every document of `matched`, by length. Several terms of an alternative count as if they never stood together:
-    /// a bound may be too high.
-    fn sums(&self, matched: &Bits) -> tantivy::Result<Sums> {
-        let mut sums = Sums::of(matched);
-        for same in self.open.chunk_by(is_again) {
-            let Some(open) = same.first() else { continue };
-            let often = |frequency| same.iter().map(|one| one.weighted(frequency)).sum::<f32>() + open.main_title();
-            let by_frequency: [f32; MOST_FREQUENT + 1] = std::array::from_fn(|frequency| often(frequency as u32));
-            open.located.each(|doc, frequency| {
-                if open.listed.is_none_or(|listed| listed.contains(doc)) {
-                    let often = by_frequency[MOST_FREQUENT.min(frequency as usize)];
-                    sums.add(doc, open.lengths.as_ref().map_or(often, |lengths| often * lengths.factor(doc)));
-                }
-            })?;
+    /// Bounds of all documents, if they are known; those of `matched`, if they are less work than asking for each.
+    fn bounds(&mut self, known: &'a Known, matched: &Bits) -> tantivy::Result<Option<Together<'a>>> {
+        if let Some(steps) = known.steps() {
+            return Ok(Some(Together::All(steps)));
         }
-        Ok(sums)
+        let asked = matched.count().saturating_mul(self.open.len() as u64).saturating_mul(GONE_THROUGH);
+        let is_short = self.can_be_listed() && self.cost() <= asked;
+        known.ask(if is_short { self.cost() } else { asked });
+        Ok(if is_short { Some(Together::Matching(together::sums(&self.open, matched)?)) } else { None })
+    }
+
+    fn can_be_listed(&self) -> bool {
+        self.open.iter().all(|open| open.located.is_listed(open.listed.is_some()))
+    }
+
+    /// Makes and keeps what later searches need not make: the documents that have any alternative, what their points cannot exceed, and of words
+    /// within entries of a kind those in which they stand.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn complete(&mut self, kind: Option<EntryKind>) -> tantivy::Result<()> {
+        let Some(known) = self.leaf.known.get(self.segment.ord as usize).filter(|known| !known.is_complete()) else {
+            return Ok(());
+        };
+        self.measure(known)?;
+        let all = match known.all() {
+            Some(all) => all,
+            None => known.keep(self.list(self.segment.reader.max_doc())?),
+        };
+        if self.leaf.boost > 0.0 && self.can_be_listed() {
+            known.keep_steps(together::steps(&mut self.open, &self.leaf.skills, self.segment, all)?);
+        }
+        if let Some(kind) = kind {
+            let numbers = |name| self.segment.numbers(name, all.count());
+            let counts = [numbers("job_count")?, numbers("education_count")?];
+            self.rewind();
+            let entries = ByDocument::<FewSlots>::of(all).map(all, |doc, _| {
+                let [jobs, educations] = [0, 1].map(|of: usize| counts[of].first(doc).unwrap_or(0).max(0) as u32);
+                let mut slots = Slots::default();
+                self.entries(doc, kind, (jobs, educations), &mut slots)?;
+                Ok::<_, TantivyError>(FewSlots::of(&slots))
+            });
+            known.keep_entries(entries?);
+        }
+        known.complete();
+        Ok(())
+    }
+
+    /// Opens the lengths of the fields.
+    fn measure(&mut self, known: &'a Known) -> tantivy::Result<()> {
+        let lengths = known.lengths(&self.leaf.branches, self.segment.reader)?;
+        self.open.iter_mut().for_each(|open| open.lengths = lengths.get(open.at).and_then(Option::as_ref));
+        Ok(())
     }
 
     /// What [`LeafCursor::bound`] cannot exceed; moves no cursor. Where bounds were not computed together, the most that a word can give.
@@ -234,10 +268,7 @@ impl<'a> LeafCursor<'a> {
         if self.is_silent() || self.all.is_some_and(|all| !all.contains(doc)) {
             return 0.0;
         }
-        match &self.sums {
-            Some(sums) => self.saturated(sums.get(doc)),
-            None => self.leaf.boost * self.leaf.rarity * rank::SATURATED + self.rounding(),
-        }
+        self.worth(self.together.as_ref().map_or(rank::SATURATED, |together| together.words(doc)))
     }
 
     /// Moves to a document and answers what its points cannot exceed, for less than [`LeafCursor::points`] costs: no positions are read.
@@ -249,10 +280,9 @@ impl<'a> LeafCursor<'a> {
             self.next = None;
             return most;
         }
-        if let Some(sums) = &self.sums {
+        if let Some(together) = &self.together {
             self.next = Some(doc);
-            most = sums.get(doc);
-            return self.saturated(most);
+            return self.worth(together.words(doc));
         }
         for same in self.open.chunk_by_mut(is_again) {
             let Some(open) = same.first_mut() else { continue };
@@ -264,20 +294,16 @@ impl<'a> LeafCursor<'a> {
                 most += open.share_of_length(doc, often + open.main_title());
             }
         }
-        self.saturated(most)
+        self.worth(rank::saturate(most))
     }
 
-    /// Points for at most so many weighted occurrences.
-    fn saturated(&self, most: f32) -> f32 {
-        if most <= 0.0 {
+    /// Points for at most this share of what occurrences are worth. Every alternative's part is rounded for itself, by half a grain at most.
+    fn worth(&self, share: f32) -> f32 {
+        if share <= 0.0 {
             return 0.0;
         }
-        self.leaf.boost * self.leaf.rarity * rank::saturate(most) + self.rounding()
-    }
-
-    /// Every alternative's share is rounded for itself, by half a grain at most.
-    fn rounding(&self) -> f32 {
-        rank::GRAIN * (0.5 * self.open.len() as f32 + 0.25)
+        let rounding = rank::GRAIN * (0.5 * self.open.len() as f32 + 0.25);
+        self.leaf.boost * self.leaf.rarity * share + rounding
     }
 
     /// Moves every branch to the document of the last [`LeafCursor::bound`], if that did not.
@@ -302,12 +328,13 @@ impl<'a> LeafCursor<'a> {
         Ok(points)
     }
 
-    /// No document gets more points for recent use.
-    pub fn recency_bound(&self) -> f32 {
+    /// What the points of a document for recent use cannot exceed.
+    pub fn recency_bound(&self, doc: DocId) -> f32 {
         if self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
             return 0.0;
         }
-        rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY)
+        let share = self.together.as_ref().map_or(rank::RECENCY, |together| together.recency(doc));
+        if share > 0.0 { self.leaf.boost * self.leaf.rarity * share + rank::GRAIN * 0.75 } else { 0.0 }
     }
 
     /// Points for a skill that is in use, or was not long ago. Reads all skills of the document.
@@ -315,10 +342,8 @@ impl<'a> LeafCursor<'a> {
     /// # Errors
     /// The index cannot be read.
     pub fn recency(&mut self, doc: DocId) -> tantivy::Result<f32> {
-        Ok(self.age(doc)?.map_or(0.0, |months| {
-            let halvings = months as f32 / rank::RECENCY_HALF_LIFE_MONTHS;
-            rank::grained(self.leaf.boost * self.leaf.rarity * rank::RECENCY * 0.5f32.powf(halvings))
-        }))
+        let worth = self.leaf.boost * self.leaf.rarity;
+        Ok(self.age(doc)?.map_or(0.0, |months| rank::grained(worth * rank::recency(months))))
     }
 
     /// Months since the skill was used, if the words stand in the document.
@@ -415,6 +440,16 @@ impl<'a> LeafCursor<'a> {
         (jobs, educations): (u32, u32),
         out: &mut Slots,
     ) -> tantivy::Result<()> {
+        if let Some(known) = self.leaf.known.get(self.segment.ord as usize) {
+            if known.all().is_some_and(|all| !all.contains(doc)) {
+                return Ok(());
+            }
+            if let Some(slots) = known.entries().and_then(|entries| entries.get(doc).slots()) {
+                out.unite(&slots);
+                return Ok(());
+            }
+            known.ask(ASKED);
+        }
         for open in &mut self.open {
             let branch = open.branch;
             let spans = open.cursor(self.positions)?;

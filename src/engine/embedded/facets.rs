@@ -47,7 +47,7 @@ pub fn facet(
 ) -> Result<Facet> {
     let readers = searcher.segment_readers();
     let counted = match facet_column(request.field) {
-        Some(column) => match warm.names(searcher, column).map_err(broken)? {
+        Some(column) => match warm.names(searcher, column) {
             Some(table) => facet_names::count_known(readers, (column, &table), documents, request.values),
             None => facet_names::count(readers, column, documents),
         }

@@ -51,6 +51,16 @@ impl GroupPlan {
 }
 
 impl EntryPlan {
+    /// Gives every term.
+    pub fn each_leaf(&self, give: &mut dyn FnMut(&Leaf)) {
+        match self {
+            EntryPlan::All | EntryPlan::Values(_) | EntryPlan::Skills(_) => {}
+            EntryPlan::And(of) | EntryPlan::AtLeast(_, of) => of.iter().for_each(|test| test.each_leaf(give)),
+            EntryPlan::Not(test) => test.each_leaf(give),
+            EntryPlan::Words(leaf) => give(leaf),
+        }
+    }
+
     /// Documents in which the condition can hold for some entry: a superset.
     pub fn candidates(&self) -> Plan {
         match self {

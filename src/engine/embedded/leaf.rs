@@ -27,6 +27,24 @@ pub struct Leaf {
     pub known: Arc<Vec<Known>>,
 }
 
+impl Leaf {
+    /// Asking for single documents has cost more than a look through whole posting lists; then it counts from the beginning again.
+    pub fn is_due(&self) -> bool {
+        if self.known.iter().all(Known::is_complete) || self.known.iter().map(Known::cost).sum::<u64>() < self.postings
+        {
+            return false;
+        }
+        self.known.iter().for_each(Known::reset);
+        true
+    }
+
+    /// Bytes of what it keeps by document.
+    pub fn bytes(&self) -> usize {
+        let listed = self.branches.iter().filter_map(|branch| branch.listed.as_ref()).flat_map(|listed| listed.iter());
+        listed.map(Bits::bytes).sum::<usize>() + self.known.iter().map(Known::bytes).sum::<usize>()
+    }
+}
+
 /// One alternative in one field.
 #[derive(Debug, Clone)]
 pub struct Branch {

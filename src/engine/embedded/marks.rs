@@ -4,6 +4,7 @@
 //! Marks are no fields: a person's documents are known when all of them are indexed, and a field would have them written again.
 
 use super::bits::Bits;
+use super::by_document::ByDocument;
 use super::expand::broken;
 use super::numbers::Numbers;
 use crate::error::{Error, Result};
@@ -132,15 +133,15 @@ impl Marks {
 
     /// The mark of the document with a number; none for a person's only document.
     pub fn fold(&self, number: i64) -> Option<Fold> {
+        self.place(number).map(|(_, fold)| fold)
+    }
+
+    /// The same and its place.
+    fn place(&self, number: i64) -> Option<(usize, Fold)> {
         let bit = number as usize & (self.hints * 8).wrapping_sub(1);
         if self.bytes.get(HEAD + bit / 8)? & 1 << (bit % 8) == 0 {
             return None;
         }
-        self.place(number).map(|(_, fold)| fold)
-    }
-
-    /// The place of the mark of a number.
-    fn place(&self, number: i64) -> Option<(usize, Fold)> {
         let (mut low, mut high, mut from, mut to) = (0, self.count, 0, NUMBERS);
         for guesses in 0.. {
             if low >= high {
@@ -216,8 +217,8 @@ pub struct Folds {
     marks: Arc<Marks>,
     numbers: Numbers,
     end: DocId,
-    /// All documents with a mark.
-    marked: OnceLock<Bits>,
+    /// All documents with a mark, and the place of it.
+    marked: OnceLock<(Bits, ByDocument<u32>)>,
 }
 
 impl Folds {
@@ -241,9 +242,24 @@ impl Folds {
         marked
     }
 
-    /// All documents with a mark.
+    /// All documents with a mark. Where they were asked for, the mark of a single document costs less.
     pub fn marked(&self) -> &Bits {
-        self.marked.get_or_init(|| self.having(|_| true))
+        &self.marked.get_or_init(|| self.all()).0
+    }
+
+    fn all(&self) -> (Bits, ByDocument<u32>) {
+        let (mut marked, mut all) = (Bits::none(self.end), Vec::new());
+        self.numbers.each_first(self.end, |doc, number| {
+            if let Some((place, _)) = self.marks.place(number) {
+                marked.insert(doc);
+                all.push((doc, place as u32));
+            }
+        });
+        let mut places = ByDocument::of(&marked);
+        for (doc, place) in all {
+            places.get_mut(doc).into_iter().for_each(|at| *at = place);
+        }
+        (marked, places)
     }
 
     /// The documents of which the same person has a newer one.
@@ -258,13 +274,22 @@ impl Folds {
 
     /// The person and the document's own number; none for a person's only document.
     pub fn of(&self, doc: DocId) -> Option<(i64, i64)> {
-        let own = self.numbers.first(doc)?;
-        Some((self.marks.fold(own)?.person, own))
+        self.mark(doc).map(|(own, fold)| (fold.person, own))
     }
 
     /// The whole mark.
     pub fn fold(&self, doc: DocId) -> Option<Fold> {
-        self.marks.fold(self.numbers.first(doc)?)
+        self.mark(doc).map(|(_, fold)| fold)
+    }
+
+    fn mark(&self, doc: DocId) -> Option<(i64, Fold)> {
+        match self.marked.get() {
+            Some((marked, places)) => marked.contains(doc).then(|| self.marks.at(places.get(doc) as usize))?,
+            None => {
+                let own = self.numbers.first(doc)?;
+                Some((own, self.marks.fold(own)?))
+            }
+        }
     }
 
     fn having(&self, is_meant: impl Fn(&Fold) -> bool) -> Bits {

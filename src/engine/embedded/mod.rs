@@ -3,8 +3,8 @@
 //! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`stores`] texts and profiles beside its own files ([`blocks`] of them), [`sink`] documents into segments ([`values`] one on its way, [`queue`] how many wait, [`merging`] which segments become one, [`windows`] how those are read), [`shared`] what they have in common, [`marks`] which are one person's.
 //! Searching, from the outside in: `search` the engine, `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`ledger`] what that finds out, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours, [`why`] what is near an empty result; on one
-//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term (`branch` one alternative), [`bounds`] of its points ([`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
-//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values, [`name_table`] names over all segments, [`warm`] and [`recent`] kept between searches; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
+//! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term (`branch` one alternative), [`together`] what its points cannot exceed ([`bounds`] of it [`by_document`]; [`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
+//! [`group`] conditions within one entry ([`slots`] sets of entries), [`columns`] values, [`name_table`] names over all segments, [`warm`] and [`recent`] kept between searches, [`later`] made beside them; on one document: [`among`]; several of one person: [`versions`], [`people`]; to compare with: [`plain`].
 
 pub mod algebra;
 pub mod among;
@@ -14,6 +14,7 @@ pub mod bits;
 pub mod blocks;
 pub mod bounds;
 mod branch;
+pub mod by_document;
 pub mod collect;
 pub mod columns;
 pub mod compile;
@@ -28,6 +29,7 @@ pub(crate) mod fixture;
 pub mod group;
 pub mod group_facets;
 pub mod group_values;
+pub mod later;
 pub mod leaf;
 pub mod ledger;
 pub mod located;
@@ -56,6 +58,7 @@ pub mod stores;
 pub mod terms;
 #[cfg(test)]
 mod tests;
+pub mod together;
 pub mod tokens;
 pub mod values;
 pub mod versions;

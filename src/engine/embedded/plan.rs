@@ -8,7 +8,7 @@ use super::cursor::LeafCursor;
 use super::filter::Condition;
 use super::group::GroupPart;
 use super::group_values::{self, GroupPlan};
-use super::leaf::Leaf;
+use super::leaf::{EntryKind, Leaf};
 use super::numbers::Numbers;
 use super::warm::{Warm, WarmSegment};
 use crate::model::Month;
@@ -106,6 +106,23 @@ impl Plan {
             Plan::Words(leaf) => leaf.rarity,
             Plan::And { required, .. } => required.iter().map(Plan::rarity).sum(),
             _ => 0.0,
+        }
+    }
+
+    /// Gives every term, and within entries their kind; one that also gives points there comes first as one within entries.
+    pub fn each_leaf(&self, give: &mut dyn FnMut(&Leaf, Option<EntryKind>)) {
+        match self {
+            Plan::All | Plan::Filter(..) => {}
+            Plan::Words(leaf) => give(leaf, None),
+            Plan::Not(inner) => inner.each_leaf(give),
+            Plan::Group(group) => {
+                group.test.each_leaf(&mut |leaf| give(leaf, Some(group.kind())));
+                group.candidates.each_leaf(give);
+            }
+            Plan::AtLeast(_, of) | Plan::Best(of) => of.iter().for_each(|plan| plan.each_leaf(give)),
+            Plan::And { required, optional } => {
+                required.iter().chain(optional).for_each(|plan| plan.each_leaf(give));
+            }
         }
     }
 

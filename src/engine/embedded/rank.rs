@@ -78,6 +78,11 @@ pub fn saturate(occurrences: f32) -> f32 {
     SATURATED * occurrences / (K1 + occurrences)
 }
 
+/// Share of a skill's rarity that its last use so many months ago is worth.
+pub fn recency(months: i64) -> f32 {
+    RECENCY * 0.5f32.powf(months as f32 / RECENCY_HALF_LIFE_MONTHS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

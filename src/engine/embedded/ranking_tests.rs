@@ -1,9 +1,9 @@
 //! Which of a few small résumés comes first, and why.
 
-use super::fixture::{Fixture, Person, and, index, index_in, options, or, phrase, word};
-use crate::engine::SearchOptions;
+use super::fixture::{Fixture, Person, and, index, index_in, not, options, or, phrase, word};
+use crate::engine::{FoundHit, SearchOptions};
 use crate::model::{FieldId, ScorePart};
-use crate::query::ast::{Node, Term, TextMatch};
+use crate::query::ast::{Group, Node, Term, TextMatch};
 
 fn check(people: &[Person], node: &Node, expected: &[&str]) {
     assert_eq!(index(people).paths(node), expected, "{node}");
@@ -165,5 +165,42 @@ fn the_best_are_the_same_however_many_are_asked_for() {
         let few = fixture.search(&tree, &SearchOptions { limit: 5, ..options() });
         let few: Vec<String> = few.hits.iter().map(|hit| hit.document.paths[0].clone()).collect();
         assert_eq!(few, all[..5], "{tree}");
+    }
+}
+
+#[test]
+fn what_is_kept_of_words_changes_no_answer() {
+    // Titles of main and of older jobs, skills used at different times, texts of different lengths, forms of words.
+    let people: Vec<Person> = (0..900_usize)
+        .map(|at| {
+            let month = |back: usize| (2024 - (at % 13) as i32 - back as i32, 1);
+            let text = format!("{} java lead {}", "managed oslo ".repeat(at % 7), "of many words ".repeat(at % 11));
+            let [now, before] = if at % 3 == 0 { ["Java lead", "Clerk"] } else { ["Clerk", "Manager, Java lead"] };
+            let person = Person::new(&format!("{at:04}.txt"), &text)
+                .job(now, "Acme", month(0), (at % 5 > 0).then(|| month(0)), "kafka and java")
+                .job(before, "Ward", month(6), Some(month(2)), "java");
+            let person = if at % 2 == 0 { person.skill("Kafka", Some(at % 2)) } else { person };
+            if at % 7 == 0 { person.skill("Machine Learning", Some(1)) } else { person }
+        })
+        .collect();
+    let learning = || or(vec![and(vec![word("java"), word("lead")]), skill("Machine Learning")]);
+    for tree in [
+        and(vec![word("java"), word("lead")]),
+        and(vec![word("manage"), skill("Kafka")]),
+        or(vec![skill("Kafka"), word("oslo"), phrase("java lead")]),
+        and(vec![learning(), word("oslo")]),
+        Node::Group(Group::Job, Box::new(and(vec![word("lead"), word("kafka")]))),
+        Node::Group(Group::Past, Box::new(and(vec![word("java"), not(word("kafka"))]))),
+    ] {
+        let fixture = index_in(&people, 500);
+        let answer = |limit| {
+            let found = fixture.search(&tree, &SearchOptions { limit, explain: true, ..options() });
+            let hit = |hit: &FoundHit| (hit.id.clone(), hit.score.to_bits(), hit.parts.len());
+            (found.total, found.hits.iter().map(hit).collect::<Vec<_>>())
+        };
+        let (all, few) = (answer(900), answer(7));
+        assert!(few.1 == all.1[..7], "{tree}");
+        fixture.engine.complete(&tree, options().as_of);
+        assert!((answer(900), answer(7)) == (all, few), "{tree}");
     }
 }

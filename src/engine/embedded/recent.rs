@@ -1,21 +1,29 @@
 //! Words that were compiled lately. A search that finds few people asks for the same words again, to say why and to fill its page with those
-//! who nearly satisfy it; so does the next query of somebody who narrows a list. In: a term and where it stands. Out: its leaf, with the sets
-//! of documents that were made of it, and what compiling it found out. Of one commit; holds the last [`MOST_KNOWN`], a bit for each
-//! document each.
+//! who nearly satisfy it; so does the next query of somebody who narrows a list, and the words of a trade come in most of its queries. In: a
+//! term and where it stands. Out: its leaf, with what was made of its posting lists (sets of documents, bounds of their points), and what
+//! compiling it found out. Of one commit; holds the last [`MOST_KNOWN`], as far as [`MOST_BYTES`] reach.
 
 use super::bits::Bits;
+use super::bounds::{Lengths, Steps};
+use super::by_document::ByDocument;
 use super::leaf::{Branch, Leaf};
 use super::ledger::Ledger;
 use super::located::Located;
+use super::slots::FewSlots;
 use super::terms::Scope;
 use crate::query::ast::Term;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::Searcher;
 use tantivy::index::SegmentReader;
 
-/// Words that are remembered: those of one long query.
-const MOST_KNOWN: usize = 32;
+/// Words that are remembered.
+const MOST_KNOWN: usize = 128;
+
+/// Bytes that they take together, if the last word alone does not take more. Of a million documents 64 words that most of them have, and
+/// many more of the usual ones.
+const MOST_BYTES: usize = 64 << 20;
 
 /// The words of the last queries, the latest last.
 #[derive(Debug, Default)]
@@ -52,26 +60,47 @@ impl Recent {
         let at = known.iter().rposition(|one| one.place == *place)?;
         let found = known.remove(at)?;
         known.push_back(found.clone());
+        shrink(&mut known);
         Some(found)
     }
 
-    /// Remembers a word and forgets the one that was not asked for the longest time.
+    /// Remembers a word and forgets those that were not asked for the longest time.
     pub fn put(&self, compiled: Arc<Compiled>) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST_KNOWN {
-            known.pop_front();
-        }
         known.push_back(compiled);
+        shrink(&mut known);
     }
 }
 
-/// What was found out about a leaf on a segment, for the next time it is opened.
+/// Keeps the latest words that there is room for.
+fn shrink(known: &mut VecDeque<Arc<Compiled>>) {
+    let mut bytes = 0;
+    let fits = |one: &&Arc<Compiled>| {
+        bytes += one.leaf.bytes();
+        bytes <= MOST_BYTES
+    };
+    let kept = known.iter().rev().take(MOST_KNOWN).take_while(fits).count().max(1);
+    known.drain(..known.len().saturating_sub(kept));
+}
+
+/// What was found out about a leaf on a segment, for the next time it is opened. What takes a look through whole posting lists is made beside
+/// the searches, as soon as asking for single documents has cost them as much.
 #[derive(Debug, Default)]
 pub struct Known {
     /// Its branches in the dictionary.
     located: OnceLock<Vec<Option<Located>>>,
+    /// What the lengths of their fields take, in the same order.
+    lengths: OnceLock<Vec<Option<Lengths>>>,
     /// All documents that have any alternative, deleted ones too, once they had to be listed.
     all: OnceLock<Bits>,
+    /// What the points of each of them cannot exceed.
+    steps: OnceLock<Steps>,
+    /// Within entries: those of each of them in which the words stand.
+    entries: OnceLock<ByDocument<FewSlots>>,
+    /// What it has cost to ask for single documents, in postings that could have been listed.
+    asked: AtomicU64,
+    /// What can be made of whole posting lists is made.
+    is_complete: AtomicBool,
 }
 
 /// Nothing is known yet of any segment.
@@ -85,12 +114,23 @@ impl Known {
     /// # Errors
     /// The index cannot be read.
     pub fn located(&self, branches: &[Branch], reader: &SegmentReader) -> tantivy::Result<&[Option<Located>]> {
-        if let Some(located) = self.located.get() {
-            return Ok(located);
-        }
         let find = |branch: &Branch| Located::find(&branch.pattern, reader, branch.index_field);
-        let located = branches.iter().map(find).collect::<tantivy::Result<Vec<_>>>()?;
-        Ok(self.located.get_or_init(|| located))
+        kept(&self.located, || branches.iter().map(find).collect())
+    }
+
+    /// What the lengths of the branches' fields take; none for a field without lengths.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn lengths(&self, branches: &[Branch], reader: &SegmentReader) -> tantivy::Result<&[Option<Lengths>]> {
+        let open = |branch: &Branch| match branch.average > 0.0 {
+            true => {
+                let lengths = reader.fieldnorms_readers().get_field(branch.index_field)?;
+                Ok(lengths.map(|lengths| Lengths::of(lengths, branch)))
+            }
+            false => Ok(None),
+        };
+        kept(&self.lengths, || branches.iter().map(open).collect())
     }
 
     /// All documents that have any alternative, if they were listed.
@@ -101,5 +141,66 @@ impl Known {
     /// Keeps the list of all documents.
     pub fn keep(&self, all: Bits) -> &Bits {
         self.all.get_or_init(|| all)
+    }
+
+    /// What the points of each document cannot exceed, if that was found out.
+    pub fn steps(&self) -> Option<&Steps> {
+        self.steps.get()
+    }
+
+    /// Keeps what points cannot exceed.
+    pub fn keep_steps(&self, steps: Steps) -> &Steps {
+        self.steps.get_or_init(|| steps)
+    }
+
+    /// The entries in which the words stand, if that was found out.
+    pub fn entries(&self) -> Option<&ByDocument<FewSlots>> {
+        self.entries.get()
+    }
+
+    /// Keeps the entries in which the words stand.
+    pub fn keep_entries(&self, entries: ByDocument<FewSlots>) {
+        self.entries.get_or_init(|| entries);
+    }
+
+    /// Asking for single documents costs so much.
+    pub fn ask(&self, cost: u64) {
+        self.asked.fetch_add(cost, Ordering::Relaxed);
+    }
+
+    /// What it has cost until now.
+    pub fn cost(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Counts from the beginning again.
+    pub fn reset(&self) {
+        self.asked.store(0, Ordering::Relaxed);
+    }
+
+    /// What can be made of whole posting lists is made.
+    pub fn complete(&self) {
+        self.is_complete.store(true, Ordering::Relaxed);
+    }
+
+    /// See [`Known::complete`].
+    pub fn is_complete(&self) -> bool {
+        self.is_complete.load(Ordering::Relaxed)
+    }
+
+    /// Bytes of what it keeps by document.
+    pub fn bytes(&self) -> usize {
+        let by_document = self.steps.get().map_or(0, Steps::bytes) + self.entries.get().map_or(0, ByDocument::bytes);
+        self.all.get().map_or(0, Bits::bytes) + by_document
+    }
+}
+
+fn kept<T>(place: &OnceLock<Vec<T>>, make: impl FnOnce() -> tantivy::Result<Vec<T>>) -> tantivy::Result<&[T]> {
+    match place.get() {
+        Some(known) => Ok(known),
+        None => {
+            let made = make()?;
+            Ok(place.get_or_init(|| made))
+        }
     }
 }

@@ -7,14 +7,16 @@ use super::beside::{self, Beside, BesideCursors};
 use super::collect::{self, Keep, Matching, Ranked, matches};
 use super::columns::Years;
 use super::compile::{Compiler, WHOLE};
+use super::cursor::LeafCursor;
 use super::expand::broken;
 use super::facets;
 use super::group_facets;
+use super::later::Later;
+use super::leaf::{EntryKind, Leaf};
 use super::ledger::Ledger;
 use super::marks::Marks;
 use super::people::People;
 use super::plan::{Plan, Segment};
-use super::recent::Recent;
 use super::schema::{self, Fields};
 use super::stored;
 use super::stores::{self, Stores};
@@ -40,6 +42,8 @@ pub struct Embedded {
     fields: Fields,
     /// Of the commit that is seen: its number, and what costs a look through the whole index.
     seen: Mutex<(u64, Seen)>,
+    /// Does what later searches profit from.
+    later: Later,
 }
 
 /// What is kept of a commit; filled when first asked for.
@@ -49,7 +53,6 @@ struct Seen {
     stores: Option<Arc<Stores>>,
     people: Option<Arc<People>>,
     asked: Arc<Asked>,
-    recent: Arc<Recent>,
     warm: Option<Arc<Warm>>,
 }
 
@@ -81,7 +84,15 @@ impl Embedded {
         }
         tokens::register(index);
         let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        Ok(Embedded { reader: builder.try_into().map_err(broken)?, fields, seen: Mutex::default() })
+        let later = Later::default();
+        let seen = Seen { asked: Arc::new(Asked::new(later.clone())), ..Seen::default() };
+        let reader = builder.try_into().map_err(broken)?;
+        Ok(Embedded { reader, fields, seen: Mutex::new((0, seen)), later })
+    }
+
+    /// Waits for what is made beside the searches for those that come later.
+    pub fn rest(&self) {
+        self.later.wait();
     }
 
     /// Sees what has been committed since.
@@ -113,10 +124,19 @@ impl Embedded {
     #[cfg(test)]
     pub fn ids(&self, root: &crate::query::ast::Node, options: &SearchOptions) -> Result<Vec<String>> {
         let searcher = self.reader.searcher();
-        let plan = self.compiler(&searcher, options.as_of).node(root, WHOLE)?;
+        let plan = self.compiler(&searcher, options.as_of)?.node(root, WHOLE)?;
         let keep = Keep { best: usize::MAX, sort: options.sort, ..Keep::nothing(false) };
         let best = matches(&searcher, &plan, keep, options.as_of)?.best;
         best.iter().map(|ranked| collect::id_at(&searcher, ranked.address).map_err(broken)).collect()
+    }
+
+    /// Makes of the words of a query what searches have made beside them after a while.
+    #[cfg(test)]
+    pub fn complete(&self, root: &crate::query::ast::Node, as_of: Month) {
+        let searcher = self.reader.searcher();
+        let plan = self.compiler(&searcher, as_of).unwrap().node(root, WHOLE).unwrap();
+        let warm = self.warm(&searcher, as_of).unwrap();
+        plan.each_leaf(&mut |leaf, kind| complete(leaf, kind, &searcher, &warm).unwrap());
     }
 
     /// What is known of the commit that a searcher sees.
@@ -124,7 +144,7 @@ impl Embedded {
         let commit = searcher.generation().generation_id();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.0 != commit {
-            *seen = (commit, Seen::default());
+            *seen = (commit, Seen { asked: Arc::new(Asked::new(self.later.clone())), ..Seen::default() });
         }
         seen
     }
@@ -150,8 +170,22 @@ impl Embedded {
         let mut seen = self.seen(searcher);
         Ok(match &seen.1.warm {
             Some(warm) if warm.as_of == as_of => warm.clone(),
-            _ => seen.1.warm.insert(Arc::new(Warm::new(searcher, as_of, marks))).clone(),
+            _ => seen.1.warm.insert(Arc::new(Warm::new(searcher, as_of, marks, self.later.clone()))).clone(),
         })
+    }
+
+    /// Has what is due made of the words of a plan, for later searches.
+    fn complete_later(&self, searcher: &Searcher, plan: &Plan, warm: &Arc<Warm>) {
+        if !collect::is_large(searcher) {
+            return;
+        }
+        plan.each_leaf(&mut |leaf, kind| {
+            if leaf.is_due() {
+                let (leaf, searcher, warm) = (leaf.clone(), searcher.clone(), warm.clone());
+                // An index that cannot be read is told by the next search that needs it.
+                self.later.run(move || complete(&leaf, kind, &searcher, &warm).unwrap_or_default());
+            }
+        });
     }
 
     /// What is stored of documents.
@@ -170,21 +204,19 @@ impl Embedded {
         Ok(people)
     }
 
-    fn compiler<'s>(&self, searcher: &'s Searcher, as_of: Month) -> Compiler<'s> {
+    fn compiler<'s>(&self, searcher: &'s Searcher, as_of: Month) -> Result<Compiler<'s>> {
         let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let (asked, recent) = {
-            let seen = self.seen(searcher);
-            (seen.1.asked.clone(), seen.1.recent.clone())
-        };
+        let recent = self.warm(searcher, as_of)?.recent.clone();
+        let asked = self.seen(searcher).1.asked.clone();
         let terms = TermCompiler { searcher, fields: self.fields, total, ledger: Ledger::default(), recent };
-        Compiler { terms, asked: Some((asked, as_of)), asking: Asking::Again }
+        Ok(Compiler { terms, asked: Some((asked, as_of)), asking: Asking::Again })
     }
 }
 
 impl Engine for Embedded {
     fn search(&self, query: &Query, options: &SearchOptions) -> Result<Found> {
         let searcher = self.reader.searcher();
-        let mut compiler = self.compiler(&searcher, options.as_of);
+        let mut compiler = self.compiler(&searcher, options.as_of)?;
         compiler.asking = if options.hits_only { Asking::Again } else { Asking::Search };
         let plan = compiler.node(&query.root, WHOLE)?;
         let ledger = std::mem::take(&mut compiler.terms.ledger);
@@ -205,6 +237,7 @@ impl Engine for Embedded {
             warm: Some(&warm),
         };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
+        self.complete_later(&searcher, &plan, &warm);
         let nothing = found.total == 0 && !options.hits_only;
         // Each clause is counted alone then.
         compiler.asking = if nothing || options.clause_counts { Asking::All } else { Asking::Again };
@@ -275,13 +308,22 @@ impl Engine for Embedded {
 
     fn satisfying(&self, query: &Query, ids: &[&str], as_of: Month) -> Result<Vec<bool>> {
         let searcher = self.reader.searcher();
-        let plan = self.compiler(&searcher, as_of).node(&query.root, WHOLE)?;
+        let plan = self.compiler(&searcher, as_of)?.node(&query.root, WHOLE)?;
         ids.iter().map(|id| among::satisfies(&searcher, &self.fields, &plan, id, as_of)).collect()
     }
 
     fn stats(&self) -> Result<Stats> {
         stored::stats(&self.reader.searcher(), &self.fields)
     }
+}
+
+/// Makes what can be made of the posting lists of a term, and the sets of who has other documents.
+fn complete(leaf: &Leaf, kind: Option<EntryKind>, searcher: &Searcher, warm: &Warm) -> tantivy::Result<()> {
+    (0..).zip(searcher.segment_readers()).try_for_each(|segment| {
+        let segment = Segment::new(segment, warm.as_of).with(Some(warm));
+        segment.warm().folds(segment.reader, &warm.marks)?.marked();
+        LeafCursor::open(leaf, &segment, kind.is_some())?.complete(kind)
+    })
 }
 
 /// Facets of fields that the query itself asks for: they count without those clauses.

@@ -75,6 +75,23 @@ impl Slots {
     }
 }
 
+/// A set of the first 15 entries in two bytes, to be kept of many documents: few people have more jobs or degrees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FewSlots(u16);
+
+impl FewSlots {
+    /// The same set; no set if it has later entries.
+    pub fn of(slots: &Slots) -> FewSlots {
+        let is_few = slots.first < 1 << 15 && slots.more.iter().all(|word| *word == 0);
+        FewSlots(if is_few { (slots.first as u16) << 1 | 1 } else { 0 })
+    }
+
+    /// The set, if it is one.
+    pub fn slots(self) -> Option<Slots> {
+        (self.0 & 1 == 1).then(|| Slots { first: u64::from(self.0 >> 1), more: Vec::new() })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +109,20 @@ mod tests {
         assert_eq!(even.iter().count(), 65);
         assert_eq!(Slots::all(64).iter().count(), 64);
         assert!(Slots::all(0).is_empty());
+    }
+
+    #[test]
+    fn few_entries_in_two_bytes() {
+        for entries in [&[][..], &[0], &[0, 3, 14]] {
+            let mut slots = Slots::default();
+            entries.iter().for_each(|entry| slots.insert(*entry));
+            assert_eq!(FewSlots::of(&slots).slots(), Some(slots));
+        }
+        for late in [15, 63, 64] {
+            let mut slots = Slots::all(2);
+            slots.insert(late);
+            assert_eq!(FewSlots::of(&slots).slots(), None);
+        }
+        assert_eq!(FewSlots::default().slots(), None);
     }
 }

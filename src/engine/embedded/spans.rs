@@ -164,16 +164,32 @@ impl Spans {
         self.sides(out, 1, |place| place.end);
     }
 
-    /// One side of each place; that of a term is so far behind its position.
+    /// One side of each place, rising; that of a term is so far behind its position.
     fn sides(&mut self, out: &mut Vec<u32>, offset: u32, side: fn(&Span) -> u32) {
-        if let Spans::Term(postings) = self {
-            return postings.positions_with_offset(offset, out);
-        }
-        let mut places = Vec::new();
-        self.places(&mut places);
         out.clear();
-        out.extend(places.iter().map(side));
-        out.sort_unstable();
+        if self.append_sides(out, offset, side) > 1 {
+            out.sort_unstable();
+            out.dedup();
+        }
+    }
+
+    /// Appends them; answers how many rising lists they are.
+    fn append_sides(&mut self, out: &mut Vec<u32>, offset: u32, side: fn(&Span) -> u32) -> usize {
+        match self {
+            Spans::Term(postings) => {
+                postings.append_positions_with_offset(offset, out);
+                1
+            }
+            Spans::Any { of, doc } => {
+                let here = of.iter_mut().filter(|spans| spans.doc() == *doc);
+                here.map(|spans| spans.append_sides(out, offset, side)).sum()
+            }
+            Spans::Merged { .. } => 0,
+            Spans::Phrase { found, .. } | Spans::Near { found, .. } => {
+                out.extend(found.iter().map(side));
+                2
+            }
+        }
     }
 
     /// Appends where the pattern stands in the present document (sorted for a single term or phrase; needs positions).

@@ -191,8 +191,6 @@ struct Walk<'a> {
     values: Values,
     ids: Numbers,
     updated: Numbers,
-    /// Most points that a document can get for recent use.
-    recency_bound: f32,
     /// Least score that still counts; known as soon as there are more matches than are kept.
     least: &'a Least,
     raw: Vec<Raw>,
@@ -214,7 +212,6 @@ impl<'a> Walk<'a> {
         }
         let beside = keep.beside.map(|(field, pairs)| BesideCursors::new(pairs, reader, field));
         Ok(Walk {
-            recency_bound: part.recency_bound(),
             keep,
             part,
             reader,
@@ -258,12 +255,12 @@ impl<'a> Walk<'a> {
         if !by_score || !self.part.has_sums() || matched.count() < MANY.max((first as u64).saturating_mul(4)) {
             return Ok(Vec::new());
         }
-        let more = self.recency_bound + self.beside.as_ref().map_or(0.0, BesideCursors::bound);
+        let more = self.beside.as_ref().map_or(0.0, BesideCursors::bound);
         let mut bounds: Vec<f32> = Vec::with_capacity(matched.count() as usize);
         // The most promising so far, and what another one has to exceed.
         let (mut best, mut floor) = (Vec::with_capacity(first * 2), f32::NEG_INFINITY);
         for (at, doc) in matched.iter().enumerate() {
-            let most = self.part.most(doc) + more;
+            let most = self.part.most(doc) + self.part.recency_bound(doc) + more;
             bounds.push(most);
             if most > floor && !folded.contains(doc) {
                 best.push((most, at, doc));
@@ -323,14 +320,15 @@ impl<'a> Walk<'a> {
     /// larger part of what a document could gain, and most documents have none.
     fn score(&mut self, doc: DocId) -> tantivy::Result<Option<f32>> {
         let least = self.least.get();
-        let most = self.part.bound(doc) + self.recency_bound;
+        let recency_bound = self.part.recency_bound(doc);
+        let most = self.part.bound(doc) + recency_bound;
         let beside = match &mut self.beside {
             Some(beside) => beside.points(doc, most, least)?,
             None => (most >= least).then_some(0.0),
         };
         let Some(beside) = beside else { return Ok(None) };
         let points = self.part.points(doc)?;
-        if points + self.recency_bound + beside < least {
+        if points + recency_bound + beside < least {
             return Ok(None);
         }
         Ok(Some(points + (self.part.recency(doc)? + beside)))

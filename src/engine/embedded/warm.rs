@@ -4,10 +4,12 @@
 
 use super::collect::is_large;
 use super::columns::{RankColumns, SkillColumns};
+use super::later::Later;
 use super::marks::{Folds, Marks};
 use super::name_table::NameTable;
 use super::numbers::Numbers;
 use super::plan::Segment;
+use super::recent::Recent;
 use crate::model::Month;
 use std::collections::HashMap;
 use std::fmt;
@@ -24,12 +26,15 @@ pub struct Warm {
     pub as_of: Month,
     /// Who has other documents.
     pub marks: Arc<Marks>,
+    /// Words that were compiled lately; the month tells when skills were last used.
+    pub recent: Arc<Recent>,
     segments: Vec<WarmSegment>,
     /// By column of names.
-    names: Mutex<HashMap<&'static str, Counted>>,
+    names: Arc<Mutex<HashMap<&'static str, Counted>>>,
+    later: Later,
 }
 
-/// So many facets of a column are counted before a table of its names is made, which takes longer than one of them.
+/// So many facets of a column are counted before a table of its names is made beside the searches, which takes longer than one of them.
 const COUNTED_SINGLY: u32 = 3;
 
 impl fmt::Debug for Warm {
@@ -52,32 +57,29 @@ pub struct WarmSegment {
 
 impl Warm {
     /// Nothing is kept yet.
-    pub fn new(searcher: &Searcher, as_of: Month, marks: Arc<Marks>) -> Warm {
+    pub fn new(searcher: &Searcher, as_of: Month, marks: Arc<Marks>, later: Later) -> Warm {
         let segments = searcher.segment_readers().iter().map(|_| WarmSegment::default()).collect();
-        Warm { as_of, marks, segments, names: Mutex::default() }
+        Warm { as_of, marks, recent: Arc::default(), segments, names: Arc::default(), later }
     }
 
-    /// The table of all names of a column that has been asked for often enough; none when there are too many names.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub fn names(&self, searcher: &Searcher, column: &'static str) -> tantivy::Result<Option<Arc<NameTable>>> {
+    /// The table of all names of a column, soon after it was asked for often enough; none when there are too many names.
+    pub fn names(&self, searcher: &Searcher, column: &'static str) -> Option<Arc<NameTable>> {
         if !is_large(searcher) {
-            return Ok(None);
+            return None;
         }
-        {
-            let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-            let (often, known) = names.entry(column).or_default();
-            *often = often.saturating_add(1);
-            // Asked but once for a table: there may be none.
-            if known.is_some() || *often != COUNTED_SINGLY + 1 {
-                return Ok(known.clone());
-            }
-        }
-        let table = NameTable::of(searcher.segment_readers(), column)?.map(Arc::new);
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        names.entry(column).or_default().1 = table.clone();
-        Ok(table)
+        let (often, known) = names.entry(column).or_default();
+        *often = often.saturating_add(1);
+        if *often == COUNTED_SINGLY + 1 {
+            let (names, searcher) = (self.names.clone(), searcher.clone());
+            self.later.run(move || {
+                // An index that cannot be read is told by the facets themselves.
+                let table = NameTable::of(searcher.segment_readers(), column).unwrap_or_default();
+                let mut names = names.lock().unwrap_or_else(PoisonError::into_inner);
+                names.entry(column).or_default().1 = table.map(Arc::new);
+            });
+        }
+        known.clone()
     }
 
     /// What is kept of a segment.
