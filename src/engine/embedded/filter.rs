@@ -11,6 +11,7 @@ use crate::engine::wildcard::path_matches;
 use crate::index::columns::level_index;
 use crate::model::{DegreeLevel, FieldId, Month};
 use crate::query::ast::{Filter, Test};
+use std::cmp::Ordering;
 use tantivy::DocId;
 use tantivy::index::SegmentReader;
 
@@ -48,6 +49,11 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Nobody of `0..end` satisfies it, of all is known that.
+    fn none(end: DocId) -> Answers {
+        Answers { yes: Bits::none(end), unknown: Bits::none(end) }
+    }
+
     /// All documents whose answer is not "no".
     pub fn not_no(&self) -> Bits {
         let mut found = self.yes.clone();
@@ -79,30 +85,54 @@ impl<'a> Condition<'a> {
             known.unknown.intersect(documents);
             return Ok(known);
         }
-        let end = documents.end();
-        let (mut yes, mut unknown) = (Bits::none(end), Bits::none(end));
-        if let (FieldId::Years, test @ Test::Number { .. }) = (self.filter.field, &self.filter.test) {
-            let docs: Vec<DocId> = documents.iter().collect();
-            for (doc, years) in Years::open(self.segment, 0)?.of_all(&docs) {
-                match years {
-                    Some(years) if number(test, years) => yes.insert(doc),
-                    Some(_) => {}
-                    None => unknown.insert(doc),
-                }
-            }
-            return Ok(Answers { yes, unknown });
+        match (self.filter.field, &self.filter.test) {
+            (FieldId::Years, test @ Test::Number { .. }) => return self.years(test, documents),
+            (FieldId::Degree, test @ Test::LevelRange { .. }) => return self.highest_degree(test, documents),
+            _ => {}
         }
+        let mut answers = Answers::none(documents.end());
         let tester = tester(self.filter, self.segment, documents.count())?;
         if let Some(tester) = tester {
             for doc in documents.iter() {
                 match tester(doc) {
-                    Answer::Yes => yes.insert(doc),
-                    Answer::Unknown => unknown.insert(doc),
+                    Answer::Yes => answers.yes.insert(doc),
+                    Answer::Unknown => answers.unknown.insert(doc),
                     Answer::No => {}
                 }
             }
         }
-        Ok(Answers { yes, unknown })
+        Ok(answers)
+    }
+
+    /// `years>=5`: the columns of all documents are read together.
+    fn years(&self, test: &Test, documents: &Bits) -> tantivy::Result<Answers> {
+        let docs: Vec<DocId> = documents.iter().collect();
+        let mut answers = Answers::none(documents.end());
+        for (doc, years) in Years::open(self.segment, 0)?.of_all(&docs) {
+            match years {
+                Some(years) if number(test, years) => answers.yes.insert(doc),
+                Some(_) => {}
+                None => answers.unknown.insert(doc),
+            }
+        }
+        Ok(answers)
+    }
+
+    /// `degree>=bachelor`: of several completed degrees the highest decides; "at most bachelor" is about it, too.
+    fn highest_degree(&self, test: &Test, documents: &Bits) -> tantivy::Result<Answers> {
+        let column = |name| self.segment.numbers(name, 0);
+        let (ranks, open) = (column("degree_rank")?, column("degree_level_open")?);
+        let docs: Vec<DocId> = documents.iter().collect();
+        let mut answers = Answers::none(documents.end());
+        for (doc, rank) in docs.iter().zip(ranks.firsts(&docs, UNKNOWN)) {
+            match rank {
+                UNKNOWN if says_no(test, *doc, &open) => {}
+                UNKNOWN => answers.unknown.insert(*doc),
+                rank if rank_passes(test, rank) => answers.yes.insert(*doc),
+                _ => {}
+            }
+        }
+        Ok(answers)
     }
 
     /// Those of `documents` that pass.
@@ -128,6 +158,9 @@ impl<'a> Condition<'a> {
         passing
     }
 }
+
+/// No completed degree is known.
+const UNKNOWN: i64 = i64::MIN;
 
 /// A test for the documents of a segment, of which so many will be asked for; `None` when the filter is not one on columns (`has:`).
 fn tester(filter: &Filter, segment: &Segment<'_>, documents: u64) -> tantivy::Result<Option<Tester>> {
@@ -242,32 +275,23 @@ fn degree(test: Test, completed: Numbers, open: Numbers) -> Tester {
     }
     let passes = DegreeLevel::ALL.map(|level| level_passes(&test, level));
     Box::new(move |doc| {
-        let levels =
-            || completed.all(doc).filter_map(|index| usize::try_from(index).ok().filter(|at| *at < passes.len()));
-        match best(levels().map(|level| if passes[level] { Answer::Yes } else { Answer::No })) {
-            Answer::Unknown => {
-                // A running bachelor says that there is no bachelor yet; a running doctorate says nothing about the bachelor
-                // before it.
-                let running = open.all(doc).filter_map(level_at).map(DegreeLevel::rank).max();
-                if running.is_some_and(|rank| rank <= tested_rank(&test)) { Answer::No } else { Answer::Unknown }
-            }
-            answer if at_most(&test) => {
-                // "At most bachelor" is about the highest degree.
-                let highest = levels().max_by_key(|level| DegreeLevel::ALL[*level].rank());
-                highest.map_or(answer, |level| if passes[level] { Answer::Yes } else { Answer::No })
-            }
+        let levels = completed.all(doc).filter_map(|index| passes.get(usize::try_from(index).ok()?));
+        match best(levels.map(|passes| if *passes { Answer::Yes } else { Answer::No })) {
+            Answer::Unknown if says_no(&test, doc, &open) => Answer::No,
             answer => answer,
         }
     })
 }
 
+/// A running bachelor says that there is no bachelor yet; a running doctorate says nothing about the bachelor before it.
+fn says_no(test: &Test, doc: DocId, open: &Numbers) -> bool {
+    let running = open.all(doc).filter_map(level_at).map(DegreeLevel::rank).max();
+    running.is_some_and(|rank| rank <= tested_rank(test))
+}
+
 /// The level with this place in `DegreeLevel::ALL`.
 pub fn level_at(index: i64) -> Option<DegreeLevel> {
     DegreeLevel::ALL.get(usize::try_from(index).ok()?).copied()
-}
-
-fn at_most(test: &Test) -> bool {
-    matches!(test, Test::LevelRange { above: false, .. })
 }
 
 fn tested_rank(test: &Test) -> u8 {
@@ -281,13 +305,17 @@ fn tested_rank(test: &Test) -> u8 {
 pub fn level_passes(test: &Test, found: DegreeLevel) -> bool {
     match test {
         Test::Level(level) => found == *level,
-        Test::LevelRange { level, above: true, strict } => {
-            found.rank() > level.rank() || (!strict && found.rank() == level.rank())
-        }
-        Test::LevelRange { level, above: false, strict } => {
-            found.rank() < level.rank() || (!strict && found.rank() == level.rank())
-        }
+        Test::LevelRange { .. } => rank_passes(test, i64::from(found.rank())),
         _ => false,
+    }
+}
+
+/// Does a completed degree of this rank lie in the tested range?
+fn rank_passes(test: &Test, found: i64) -> bool {
+    let Test::LevelRange { level, above, strict } = test else { return false };
+    match found.cmp(&i64::from(level.rank())) {
+        Ordering::Equal => !strict,
+        order => (order == Ordering::Greater) == *above,
     }
 }
 

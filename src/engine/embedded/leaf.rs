@@ -27,11 +27,14 @@ pub struct Leaf {
     pub known: Arc<Vec<Known>>,
 }
 
+/// What can be kept of a term is made when searches have cost so many looks through its posting lists: more than one search does.
+const DUE: u64 = 4;
+
 impl Leaf {
-    /// Asking for single documents has cost more than a look through whole posting lists; then it counts from the beginning again.
+    /// Searches have asked for it often enough that later ones may find more made of it; then it counts from the beginning again.
     pub fn is_due(&self) -> bool {
-        if self.known.iter().all(Known::is_complete) || self.known.iter().map(Known::cost).sum::<u64>() < self.postings
-        {
+        let cost = || self.known.iter().map(Known::cost).sum::<u64>();
+        if self.known.iter().all(Known::is_complete) || cost() <= self.postings.saturating_mul(DUE) {
             return false;
         }
         self.known.iter().for_each(Known::reset);

@@ -237,7 +237,9 @@ impl Engine for Embedded {
             warm: Some(&warm),
         };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
-        self.complete_later(&searcher, &plan, &warm);
+        if !options.hits_only {
+            self.complete_later(&searcher, &plan, &warm);
+        }
         let nothing = found.total == 0 && !options.hits_only;
         // Each clause is counted alone then.
         compiler.asking = if nothing || options.clause_counts { Asking::All } else { Asking::Again };
