@@ -136,10 +136,14 @@ impl Marks {
         self.place(number).map(|(_, fold)| fold)
     }
 
+    fn hints(&self) -> Hints<'_> {
+        let bits = self.bytes.get(HEAD..HEAD + self.hints).unwrap_or_default();
+        Hints { bits, mask: (bits.len() * 8).wrapping_sub(1) }
+    }
+
     /// The same and its place.
     fn place(&self, number: i64) -> Option<(usize, Fold)> {
-        let bit = number as usize & (self.hints * 8).wrapping_sub(1);
-        if self.bytes.get(HEAD + bit / 8)? & 1 << (bit % 8) == 0 {
+        if !self.hints().may_have(number) {
             return None;
         }
         let (mut low, mut high, mut from, mut to) = (0, self.count, 0, NUMBERS);
@@ -192,6 +196,22 @@ impl Marks {
     /// How many documents there are of which the same person has a newer one.
     pub fn older(&self) -> u64 {
         self.older
+    }
+}
+
+/// Tell of most numbers without a mark that they have none.
+#[derive(Clone, Copy)]
+struct Hints<'m> {
+    bits: &'m [u8],
+    /// The end of a number that has a bit.
+    mask: usize,
+}
+
+impl Hints<'_> {
+    #[inline]
+    fn may_have(self, number: i64) -> bool {
+        let bit = number as usize & self.mask;
+        self.bits.get(bit / 8).is_some_and(|byte| byte & 1 << (bit % 8) != 0)
     }
 }
 
@@ -249,11 +269,9 @@ impl Folds {
 
     fn all(&self) -> (Bits, ByDocument<u32>) {
         let (mut marked, mut all) = (Bits::none(self.end), Vec::new());
-        self.numbers.each_first(self.end, |doc, number| {
-            if let Some((place, _)) = self.marks.place(number) {
-                marked.insert(doc);
-                all.push((doc, place as u32));
-            }
+        self.each_mark(|doc, place, _| {
+            marked.insert(doc);
+            all.push((doc, place as u32));
         });
         let mut places = ByDocument::of(&marked);
         for (doc, place) in all {
@@ -264,7 +282,13 @@ impl Folds {
 
     /// The documents of which the same person has a newer one.
     pub fn older(&self) -> Bits {
-        self.having(|fold| fold.older)
+        let mut older = Bits::none(self.end);
+        self.each_mark(|doc, _, fold| {
+            if fold.older {
+                older.insert(doc);
+            }
+        });
+        older
     }
 
     /// The person; none for a person's only document.
@@ -292,14 +316,16 @@ impl Folds {
         }
     }
 
-    fn having(&self, is_meant: impl Fn(&Fold) -> bool) -> Bits {
-        let mut found = Bits::none(self.end);
+    /// Gives every document with a mark, the place of it, and the mark.
+    fn each_mark(&self, mut give: impl FnMut(DocId, usize, Fold)) {
+        let hints = self.marks.hints();
         self.numbers.each_first(self.end, |doc, number| {
-            if self.marks.fold(number).is_some_and(|fold| is_meant(&fold)) {
-                found.insert(doc);
+            if hints.may_have(number)
+                && let Some((place, fold)) = self.marks.place(number)
+            {
+                give(doc, place, fold);
             }
         });
-        found
     }
 }
 

@@ -21,8 +21,8 @@ use tantivy::index::SegmentReader;
 /// Words that are remembered.
 const MOST_KNOWN: usize = 128;
 
-/// Bytes that they take together, if the last word alone does not take more. Of a million documents 64 words that most of them have, and
-/// many more of the usual ones.
+/// Bytes that they take together, if the last word alone does not take more. Of a million documents some 30 words that many of them have (two
+/// megabytes each, within entries four), and many more of the usual ones.
 const MOST_BYTES: usize = 64 << 20;
 
 /// The words of the last queries, the latest last.
@@ -84,7 +84,7 @@ fn shrink(known: &mut VecDeque<Arc<Compiled>>) {
 }
 
 /// What was found out about a leaf on a segment, for the next time it is opened. What takes a look through whole posting lists is made beside
-/// the searches, as soon as asking for single documents has cost them as much.
+/// the searches, when asking for single documents has cost them several times as much ([`Leaf::is_due`]).
 #[derive(Debug, Default)]
 pub struct Known {
     /// Its branches in the dictionary.
@@ -149,8 +149,8 @@ impl Known {
     }
 
     /// Keeps what points cannot exceed.
-    pub fn keep_steps(&self, steps: Steps) -> &Steps {
-        self.steps.get_or_init(|| steps)
+    pub fn keep_steps(&self, steps: Steps) {
+        self.steps.get_or_init(|| steps);
     }
 
     /// The entries in which the words stand, if that was found out.
