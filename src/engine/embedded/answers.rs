@@ -79,15 +79,13 @@ impl Asked {
             }
             let (often, known) = conditions.entry(key.clone()).or_default();
             *often = often.saturating_add(u32::from(how == Asking::Search));
-            if known.is_some() || (*often <= ASKED_SINGLY && how != Asking::All) {
-                return Ok(known.clone());
-            }
-            // Ordered once, while searches still ask of single documents.
-            if how != Asking::All {
-                if *often == ASKED_SINGLY + 1 && how == Asking::Search {
+            if known.is_some() || how != Asking::All {
+                let known = known.clone();
+                // Ordered once; until it is done searches still ask of single documents.
+                if how == Asking::Search && *often == ASKED_SINGLY + 1 && known.is_none() {
                     self.order(key, searcher, filter);
                 }
-                return Ok(None);
+                return Ok(known);
             }
         }
         Ok(Some(self.keep(key, everywhere(searcher, filter, as_of)?)))
