@@ -70,9 +70,11 @@ fn parts<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::queue::{Queue, Queued};
+    use super::super::values::Values;
     use super::super::{schema, stores, tokens};
     use super::*;
-    use tantivy::{Index, IndexWriter, doc};
+    use tantivy::{Index, IndexWriter};
 
     #[test]
     fn segments_are_merged_at_the_end() {
@@ -81,10 +83,13 @@ mod tests {
         let index = stores::build(Index::builder().schema(schema));
         let index = index.create_in_dir(folder.path()).unwrap();
         tokens::register(&index);
-        let mut writer: IndexWriter = index.writer_with_num_threads(1, 16 << 20).unwrap();
+        let mut queue = Queue::default();
+        let mut writer: IndexWriter<Queued> = index.writer_with_num_threads(1, 16 << 20).unwrap();
         writer.set_merge_policy(Bounded::adding(folder.path()));
         for _ in 0..=LEVEL {
-            writer.add_document(doc!(fields.number => 1_i64)).unwrap();
+            let mut document = Values::default();
+            document.add_i64(fields.number, 1);
+            writer.add_document(queue.enter(document, 1)).unwrap();
             writer.commit().unwrap();
         }
         assert_eq!(index.searchable_segment_ids().unwrap().len(), LEVEL + 1);

@@ -6,6 +6,7 @@ use super::values::{Iter, Shown, Values};
 use crate::index::report::Depth;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use tantivy::Document;
+use tantivy::schema::Field;
 
 /// Bytes of documents that may wait: those of a thousand ordinary résumés, so that no thread starves.
 const MOST: usize = 6 << 20;
@@ -64,6 +65,11 @@ pub struct Queued {
 }
 
 impl Queued {
+    /// All values.
+    pub fn values(&self) -> impl Iterator<Item = (Field, Shown<'_>)> {
+        self.document.words().chain(self.document.iter())
+    }
+
     /// The text to store.
     pub fn text(&self) -> &[u8] {
         &self.document.stored.text

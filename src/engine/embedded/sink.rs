@@ -362,7 +362,7 @@ fn add_words(fields: &Fields, words: &Words, terms: &Terms, into: &mut Values) {
         (fields.phone, &terms.phone.join("\n")),
         (fields.has, &terms.has.join("\n")),
     ];
-    values.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_text(*field, value));
+    values.iter().filter(|(_, value)| !value.is_empty()).for_each(|(field, value)| into.add_words(*field, value));
 }
 
 fn add_names(fields: &Fields, names: &Names, into: &mut Values) {

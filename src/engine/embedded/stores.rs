@@ -72,8 +72,8 @@ pub fn build(index: IndexBuilder) -> IndexBuilder {
     plugins().into_iter().fold(index, IndexBuilder::register_plugin)
 }
 
-fn plugins() -> [Arc<dyn SegmentPlugin>; 2] {
-    [Arc::new(Plugin(&TEXT)), Arc::new(Plugin(&PROFILE))]
+fn plugins() -> [Arc<dyn SegmentPlugin>; 3] {
+    [super::inverted::plugin(), Arc::new(Plugin(&TEXT)), Arc::new(Plugin(&PROFILE))]
 }
 
 struct Plugin(&'static Kind);

@@ -57,6 +57,17 @@ impl Marked {
     }
 }
 
+impl Marked {
+    /// Calls `give` with each term of `text`, its position in the field and how many positions it covers. `folded` is a buffer.
+    pub fn tokens(self, text: &str, folded: &mut String, give: &mut impl FnMut(&str, u32, u32)) {
+        match self {
+            Marked::ByBreaks => by_breaks(text, folded, give),
+            Marked::ByStride => by_stride(text, folded, give),
+            Marked::Ready => ready(text, give),
+        }
+    }
+}
+
 #[derive(Clone)]
 struct EntryTokenizer {
     entries: Marked,
@@ -113,15 +124,10 @@ impl TokenStream for Stream<'_> {
             token.position_length = length as usize;
             sink(token);
         };
-        match self.entries {
-            Marked::ByBreaks => by_breaks(text, folded, &mut give),
-            Marked::ByStride => by_stride(text, folded, &mut give),
-            Marked::Ready => ready(text, &mut give),
-        }
+        self.entries.tokens(text, folded, &mut give);
     }
 }
 
-/// Calls `give` with each term, its position in the field and how many positions it covers.
 fn by_breaks(text: &str, folded: &mut String, give: &mut impl FnMut(&str, u32, u32)) {
     let mut from = 0;
     for (entry, words) in entries(text).enumerate() {

@@ -7,10 +7,12 @@ use std::slice;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Field, Value};
 
-/// Values by field, in the order they are added. Made by `sink`, read by tantivy.
+/// Values by field, in the order they are added. Made by `sink`; the columns are read by tantivy.
 #[derive(Debug, Default)]
 pub struct Values {
     all: Vec<(Field, Held)>,
+    /// No columns: tantivy does not see them.
+    words: Vec<(Field, Range<usize>)>,
     text: String,
     columns: Vec<i64>,
     /// What [`super::stores`] keeps.
@@ -37,7 +39,14 @@ impl Values {
     /// With room for so many values and bytes of text.
     pub fn with_capacity(values: usize, text: usize) -> Values {
         let (all, columns) = (Vec::with_capacity(values), Vec::with_capacity(values));
-        Values { all, text: String::with_capacity(text), columns, stored: Stored::default() }
+        Values { all, words: Vec::new(), text: String::with_capacity(text), columns, stored: Stored::default() }
+    }
+
+    /// Adds a text that is indexed and stands in no column.
+    pub fn add_words(&mut self, field: Field, text: &str) {
+        let from = self.text.len();
+        self.text.push_str(text);
+        self.words.push((field, from..self.text.len()));
     }
 
     /// Adds a text.
@@ -61,7 +70,12 @@ impl Values {
         }
     }
 
-    /// All of them.
+    /// What stands in no column.
+    pub fn words(&self) -> impl Iterator<Item = (Field, Shown<'_>)> {
+        self.words.iter().map(|(field, range)| (*field, Shown::Text(&self.text[range.clone()])))
+    }
+
+    /// What stands in columns.
     pub fn iter(&self) -> Iter<'_> {
         Iter { values: self, rest: self.all.iter() }
     }
