@@ -23,8 +23,8 @@ struct Settings {
     lexicon: Vec<PathBuf>,
 }
 
-/// What the program knows, and what the user added.
-pub fn load(index: &Path) -> anyhow::Result<Lexicon> {
+/// What the program knows, and what the user added. It goes with the program, like the engine.
+pub fn load(index: &Path) -> anyhow::Result<&'static Lexicon> {
     let mut tables = UserTables::default();
     for home in config_folder().into_iter().chain([index.to_path_buf()]) {
         add_tables(&home.join("lexicon"), &mut tables)?;
@@ -37,7 +37,7 @@ pub fn load(index: &Path) -> anyhow::Result<Lexicon> {
             add_tables(&folder, &mut tables)?;
         }
     }
-    Ok(Lexicon::with(tables))
+    Ok(Box::leak(Box::new(Lexicon::with(tables))))
 }
 
 /// Where the user's settings for all indexes lie.

@@ -9,7 +9,6 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use vitae::engine::SearchOptions;
-use vitae::engine::embedded::Embedded;
 use vitae::eval::metrics::Figures;
 use vitae::eval::{Report, Truth, evaluate};
 use vitae::model::Hit;
@@ -20,14 +19,14 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
         .with_context(|| format!("cannot read the judged queries {}", options.truth.display()))?;
     let truth = Truth::parse(&text)?;
     let day = as_of(options.as_of.as_deref().or(truth.as_of.as_deref()))?;
-    let engine = Embedded::open(&args.index)?;
+    let engine = super::engine(&args.index)?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let search = SearchOptions::new(month_of(day));
     let nobody: Vec<&str> =
         truth.queries.iter().filter(|judged| judged.relevant.is_empty()).map(|judged| judged.text.as_str()).collect();
     let report = evaluate(&truth, &mut |text| {
-        let query = vitae::query::parse(text, &lexicon, day)?;
-        let answer = vitae::search::answer(&engine, text, &query, &search)?;
+        let query = vitae::query::parse(text, lexicon, day)?;
+        let answer = vitae::search::answer(engine, text, &query, &search)?;
         // The page as a person sees it: the hits, then those that nearly match. Queries that nobody answers are held to the hits.
         let nearly = answer.nearly.into_iter().filter(|_| !nobody.contains(&text));
         // Judgements name files: a candidate stands for all matching files.
@@ -35,7 +34,7 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
     })?;
     // The same queries by plain BM25 on the same index: what all the rest is worth.
     let plain = evaluate(&truth, &mut |text| {
-        let query = vitae::query::parse(text, &lexicon, day)?;
+        let query = vitae::query::parse(text, lexicon, day)?;
         engine.plain_bm25(&query.root, search.limit)
     })?;
     if options.json {

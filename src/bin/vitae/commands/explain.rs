@@ -5,7 +5,6 @@ use super::{Outcome, as_of, month_of};
 use crate::args::{Args, ExplainArgs};
 use crate::output::{self, explanation, style};
 use std::fmt::Write;
-use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, SearchOptions};
 
 /// Runs the command.
@@ -13,7 +12,7 @@ pub fn run(args: &Args, options: &ExplainArgs) -> anyhow::Result<Outcome> {
     let day = as_of(options.as_of.as_deref())?;
     let (text, filters) = super::saved::resolve(args, options.query.join(" ").trim(), &options.filters)?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    let query = super::search::parse(&text, &filters, &lexicon, day)?;
+    let query = super::search::parse(&text, &filters, lexicon, day)?;
     let mut out = format!("{}\n  {}\n", style::bold("read as"), query.interpreted_as);
     if !query.notices.is_empty() {
         let _ = writeln!(out, "{}", style::bold("notices"));
@@ -22,7 +21,7 @@ pub fn run(args: &Args, options: &ExplainArgs) -> anyhow::Result<Outcome> {
         }
     }
     let _ = writeln!(out, "{}\n{}", style::bold("tree"), vitae::query::tree(&query.root));
-    match Embedded::open(&args.index) {
+    match super::engine(&args.index) {
         Ok(engine) => {
             let search = SearchOptions { clause_counts: true, limit: 0, ..SearchOptions::new(month_of(day)) };
             let found = engine.search(&query, &search)?;

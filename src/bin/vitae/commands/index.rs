@@ -31,7 +31,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
 
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let reading = Reading::new(&options.reading)?;
-    let extract = reading.extract(Reader { lexicon: &lexicon, as_of });
+    let extract = reading.extract(Reader { lexicon, as_of });
     let (mut sink, opened) = EmbeddedSink::open_with(&args.index, (options.memory as usize) << 20)?;
     let run = IndexOptions {
         hidden: options.reading.hidden,

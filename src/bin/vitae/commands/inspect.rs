@@ -17,7 +17,7 @@ pub fn run(args: &Args, options: &InspectArgs) -> anyhow::Result<Outcome> {
     let skipped = |reason: SkipReason| vitae::Error::input(reason.to_string()).at(&options.file);
     let format = vitae::corpus::sniff(&bytes, &name).map_err(skipped)?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    let reader = vitae::index::extract::Reader { lexicon: &lexicon, as_of };
+    let reader = vitae::index::extract::Reader { lexicon, as_of };
     let read = reader.extract(&bytes, format).map_err(skipped)?;
     match (options.stage, options.json) {
         (Stage::Lines, true) => output::json(&read.text)?,

@@ -9,7 +9,6 @@ use anyhow::Context;
 use std::io::Read;
 use std::path::Path;
 use vitae::engine::SearchOptions;
-use vitae::engine::embedded::Embedded;
 use vitae::model::{SkipReason, TextDoc};
 use vitae::vacancy::{Ask, Grade, Vacancy};
 
@@ -17,7 +16,7 @@ use vitae::vacancy::{Ask, Grade, Vacancy};
 pub fn run(args: &Args, options: &MatchArgs) -> anyhow::Result<Outcome> {
     let day = as_of(options.list.as_of.as_deref())?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    let mut vacancy = vitae::vacancy::read(&read(&options.job)?, &lexicon);
+    let mut vacancy = vitae::vacancy::read(&read(&options.job)?, lexicon);
     if vacancy.asks.is_empty() {
         let error = vitae::Error::input("nothing to look for in the job description").at(&options.job);
         return Err(error
@@ -26,14 +25,14 @@ pub fn run(args: &Args, options: &MatchArgs) -> anyhow::Result<Outcome> {
     }
     adjust(&mut vacancy, options)?;
     if options.query {
-        let query = vitae::query::parse(&vitae::vacancy::query(vacancy.asks.iter()), &lexicon, day)?;
+        let query = vitae::query::parse(&vitae::vacancy::query(vacancy.asks.iter()), lexicon, day)?;
         output::data(&format!("{}\n", query.interpreted_as))?;
         return Ok(Outcome::Found);
     }
-    let engine = Embedded::open(&args.index)?;
+    let engine = super::engine(&args.index)?;
     let search =
         SearchOptions { limit: options.list.limit, blind: options.list.blind, ..SearchOptions::new(month_of(day)) };
-    let found = vitae::search::matching::matching(&engine, &vacancy, &lexicon, day, &search)?;
+    let found = vitae::search::matching::matching(engine, &vacancy, lexicon, day, &search)?;
     if options.list.json {
         output::json(&found)?;
     } else {

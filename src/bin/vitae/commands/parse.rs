@@ -26,7 +26,7 @@ pub fn run(args: &Args, options: &ParseArgs) -> anyhow::Result<Outcome> {
         return Err(vitae::Error::input("no such file or folder").at(&options.path).into());
     }
     let reading = Reading::new(&options.reading)?;
-    let extract = reading.extract(Reader { lexicon: &lexicon, as_of });
+    let extract = reading.extract(Reader { lexicon, as_of });
     let max_bytes = options.reading.max_file_size << 20;
     let walk_options = WalkOptions { hidden: options.reading.hidden, leave_out: Some(args.index.clone()) };
     let listed = walk(&options.path, &walk_options)?;

@@ -8,7 +8,6 @@ use crate::output::{self, hits, style, table};
 use crate::saved_file;
 use jiff::civil::Date;
 use serde::Serialize;
-use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, SearchOptions};
 use vitae::model::Hit;
 use vitae::query::{FilterOptions, Query};
@@ -164,17 +163,17 @@ fn described(search: &SavedSearch) -> String {
 
 fn read(args: &Args, search: &SavedSearch, day: Date) -> anyhow::Result<Query> {
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    Ok(super::search::parse(&search.query, std::slice::from_ref(&search.filters), &lexicon, day)?)
+    Ok(super::search::parse(&search.query, std::slice::from_ref(&search.filters), lexicon, day)?)
 }
 
 /// Everyone a search finds.
 fn find(args: &Args, search: &SavedSearch, day: Date) -> anyhow::Result<(Query, Vec<Hit>)> {
     let query = read(args, search, day)?;
-    let engine = Embedded::open(&args.index)?;
+    let engine = super::engine(&args.index)?;
     let options = SearchOptions::new(month_of(day));
     let total = engine.search(&query, &SearchOptions { count_only: true, ..options.clone() })?.total;
     let all = SearchOptions { limit: usize::try_from(total)?, ..options };
-    let answer = vitae::search::answer(&engine, &search.query, &query, &all)?;
+    let answer = vitae::search::answer(engine, &search.query, &query, &all)?;
     Ok((query, answer.hits))
 }
 

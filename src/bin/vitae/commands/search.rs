@@ -37,10 +37,10 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
         blind: options.list.blind,
     };
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    let query = parse(&text, &filters, &lexicon, day)?;
-    let engine = Embedded::open(&args.index)?;
-    let mut answer = vitae::search::answer(&engine, &text, &query, &search)?;
-    add_files(&args.index, &engine, &query, &mut answer)?;
+    let query = parse(&text, &filters, lexicon, day)?;
+    let engine = super::engine(&args.index)?;
+    let mut answer = vitae::search::answer(engine, &text, &query, &search)?;
+    add_files(&args.index, engine, &query, &mut answer)?;
     answer.took_ms = Some(started.elapsed().as_secs_f64() * 1000.0);
     print(args, options, &answer)?;
     Ok(if answer.total == 0 && answer.left_out.is_empty() { Outcome::Nothing } else { Outcome::Found })

@@ -5,13 +5,12 @@ use crate::args::{Args, ShowArgs};
 use crate::output::profile::{ProfileView, profile};
 use crate::output::{self, json_resume::json_resume, style};
 use std::collections::HashMap;
-use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, StoredLine};
 use vitae::search::blind::Blind;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
-    let engine = Embedded::open(&args.index)?;
+    let engine = super::engine(&args.index)?;
     let Some(mut document) = engine.document(&options.candidate)? else {
         if !args.quiet {
             output::remark(&format!("no candidate with the id or path `{}`", options.candidate));

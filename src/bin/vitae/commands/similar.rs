@@ -5,7 +5,6 @@ use crate::args::Args;
 use crate::args::workbench::SimilarArgs;
 use crate::output::{self, hits, style};
 use std::fmt::Write;
-use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, SearchOptions};
 use vitae::search::similar::{Alike, similar};
 
@@ -15,7 +14,7 @@ const NAMED: usize = 8;
 /// Runs the command.
 pub fn run(args: &Args, options: &SimilarArgs) -> anyhow::Result<Outcome> {
     let day = as_of(options.list.as_of.as_deref())?;
-    let engine = Embedded::open(&args.index)?;
+    let engine = super::engine(&args.index)?;
     let Some(document) = engine.document(&options.candidate)? else {
         let error = vitae::Error::input(format!("no candidate with the id or path `{}`", options.candidate));
         return Err(error.hint("ids stand in the result list of `vitae search`, paths in `vitae ledger`: below the folder of the index, `md/a.md`").into());
@@ -26,7 +25,7 @@ pub fn run(args: &Args, options: &SimilarArgs) -> anyhow::Result<Outcome> {
         blind: options.list.blind,
         ..SearchOptions::new(month_of(day))
     };
-    let found = similar(&engine, &document, &crate::user_lexicon::load(&args.index)?, &search)?;
+    let found = similar(engine, &document, crate::user_lexicon::load(&args.index)?, &search)?;
     if options.list.json {
         output::json(&found)?;
     } else {

@@ -6,7 +6,6 @@ use crate::args::Args;
 use crate::args::workbench::SuggestArgs;
 use crate::output::{self, style, table};
 use std::fmt::Write;
-use vitae::engine::embedded::Embedded;
 use vitae::lexicon::Lexicon;
 use vitae::model::{FIELDS, FieldId};
 use vitae::query::Query;
@@ -15,10 +14,10 @@ use vitae::search::suggest::{Related, Suggestions, completes, related, suggest};
 /// Runs the command.
 pub fn run(args: &Args, options: &SuggestArgs) -> anyhow::Result<Outcome> {
     let lexicon = crate::user_lexicon::load(&args.index)?;
-    let engine = Embedded::open(&args.index)?;
+    let engine = super::engine(&args.index)?;
     let typed = options.typed.join(" ");
     let found = if options.field == "related" {
-        let related = related(&engine, &read(&typed, &lexicon)?, field(&options.by)?, options.limit)?;
+        let related = related(engine, &read(&typed, lexicon)?, field(&options.by)?, options.limit)?;
         let found = !related.values.is_empty();
         if options.json {
             output::json(&related)?
@@ -27,7 +26,7 @@ pub fn run(args: &Args, options: &SuggestArgs) -> anyhow::Result<Outcome> {
         }
         found
     } else {
-        let suggestions = suggest(&engine, &lexicon, field(&options.field)?, &typed, options.limit)?;
+        let suggestions = suggest(engine, lexicon, field(&options.field)?, &typed, options.limit)?;
         let found = !suggestions.values.is_empty();
         if options.json {
             output::json(&suggestions)?

@@ -10,7 +10,7 @@ use vitae::query::translate::{Dialect, translate};
 pub fn run(args: &Args, options: &TranslateArgs) -> anyhow::Result<Outcome> {
     let from = dialect(&options.from)?;
     let translation =
-        translate(from, options.query.join(" ").trim(), &crate::user_lexicon::load(&args.index)?, as_of(None)?)?;
+        translate(from, options.query.join(" ").trim(), crate::user_lexicon::load(&args.index)?, as_of(None)?)?;
     if options.json {
         output::json(&translation)?;
         return Ok(Outcome::Found);
