@@ -4,7 +4,7 @@
 //! ```text
 //! index/          the folder the user names
 //!   lock          held while a run writes
-//!   tantivy/      segments; only tantivy writes here
+//!   tantivy/      segments in tantivy's form, beside them texts, profiles and persons
 //!   manifest-…    what lies in the index (index::manifest)
 //! ```
 
