@@ -72,6 +72,7 @@ pub fn build(index: IndexBuilder) -> IndexBuilder {
     plugins().into_iter().fold(index, IndexBuilder::register_plugin)
 }
 
+/// These files, and what makes posting lists.
 fn plugins() -> [Arc<dyn SegmentPlugin>; 3] {
     [super::inverted::plugin(), Arc::new(Plugin(&TEXT)), Arc::new(Plugin(&PROFILE))]
 }
