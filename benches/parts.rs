@@ -12,9 +12,11 @@ use vitae::engine::embedded::Embedded;
 use vitae::engine::{Engine, FacetRequest, Found, SearchOptions};
 use vitae::lexicon::Lexicon;
 use vitae::lexicon::words::Words;
-use vitae::model::{FieldId, Month};
+use vitae::model::Month;
 use vitae::query::{Query, parse};
 use vitae::search::snippets::snippets;
+
+mod facets;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -29,17 +31,6 @@ const QUERIES: &[&str] = &[
 
 /// Skills among words that are none, and names of skills that are words.
 const LINE: &str = "Built REST services in Java and Go on Amazon Web Services, with Spring Boot, PostgreSQL and Apache Kafka, for a team of six";
-
-const FACETS: &[FieldId] = &[
-    FieldId::Skill,
-    FieldId::School,
-    FieldId::Employer,
-    FieldId::Title,
-    FieldId::Degree,
-    FieldId::Location,
-    FieldId::Years,
-    FieldId::Graduated,
-];
 
 fn main() {
     let index = tempfile::tempdir().expect("a temporary folder");
@@ -63,18 +54,14 @@ fn indexed(index: &Path) -> Embedded {
     Embedded::open(index).expect("an index")
 }
 
-fn options(facets: &[FieldId]) -> SearchOptions {
-    let facets = facets.iter().map(|field| FacetRequest::of(*field, 10)).collect();
-    SearchOptions { facets, ..SearchOptions::new(Month::new(2026, 1)) }
-}
-
 fn parsed(text: &str) -> Query {
     parse(text, lexicon(), jiff::civil::date(2026, 1, 15)).expect("a query of this table")
 }
 
-fn found(query: &Query, facets: &[FieldId]) -> Found {
+fn found(query: &Query, facets: Vec<FacetRequest>) -> Found {
     let engine = ENGINE.get().expect("indexed before the first measurement");
-    engine.search(query, &options(facets)).expect("an index that can be read")
+    let options = SearchOptions { facets, ..SearchOptions::new(Month::new(2026, 1)) };
+    engine.search(query, &options).expect("an index that can be read")
 }
 
 #[divan::bench]
@@ -93,18 +80,18 @@ fn parse_query(bencher: divan::Bencher, text: &str) {
 #[divan::bench(args = QUERIES)]
 fn search(bencher: divan::Bencher, text: &str) {
     let query = parsed(text);
-    bencher.bench(|| found(black_box(&query), &[]));
+    bencher.bench(|| found(black_box(&query), Vec::new()));
 }
 
 #[divan::bench(args = QUERIES)]
 fn search_with_eight_facets(bencher: divan::Bencher, text: &str) {
     let query = parsed(text);
-    bencher.bench(|| found(black_box(&query), FACETS));
+    bencher.bench(|| found(black_box(&query), facets::eight()));
 }
 
 #[divan::bench(args = QUERIES)]
 fn snippets_of_the_hits(bencher: divan::Bencher, text: &str) {
-    let found = found(&parsed(text), &[]);
+    let found = found(&parsed(text), Vec::new());
     let shown = || found.hits.iter().map(|hit| snippets(&hit.document, &found.marks).len()).sum::<usize>();
     bencher.counter(ItemsCount::new(found.hits.len())).bench(shown);
 }

@@ -16,14 +16,15 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, Term};
+use vitae::engine::SearchOptions;
 use vitae::engine::embedded::Embedded;
-use vitae::engine::{FacetRequest, SearchOptions};
 use vitae::lexicon::Lexicon;
-use vitae::model::{FieldId, Month};
+use vitae::model::Month;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod facets;
 mod synth;
 
 const SKILLS: &str = include_str!("../src/lexicon/data/skills.tsv");
@@ -73,16 +74,6 @@ const WARM_UP: usize = 5;
 
 /// The class that also counts eight facets over all its candidates.
 const FACETED: &str = "the same, eight facets";
-const FACETS: &[FieldId] = &[
-    FieldId::Skill,
-    FieldId::School,
-    FieldId::Employer,
-    FieldId::Title,
-    FieldId::Degree,
-    FieldId::Location,
-    FieldId::Years,
-    FieldId::Graduated,
-];
 /// Classes whose ratio is what grouping costs.
 const PAIRS: &[(&str, &str)] = &[
     ("two conditions anywhere", "two within one job"),
@@ -184,7 +175,7 @@ fn time<'q>(
 ) -> (Vec<(f64, &'q str)>, Vec<f64>, u64) {
     let mut options = SearchOptions::new(Month::new(2026, 1));
     if faceted {
-        options.facets = FACETS.iter().map(|field| FacetRequest::of(*field, 10)).collect();
+        options.facets = facets::eight();
     }
     let today = jiff::civil::date(2026, 1, 15);
     let (mut times, mut work, mut found) = (Vec::new(), Vec::new(), 0);

@@ -9,7 +9,6 @@
 //! these take their place. Merging stays tantivy's.
 
 use super::queue::Queued;
-use super::schema::{LINES, TERMS, VALUES, WORDS};
 use super::tokens::Marked;
 use super::values::Shown;
 use super::vocabulary::{Listed, Vocabulary};
@@ -194,12 +193,7 @@ impl Tokens {
     fn new(field: Field, entry: &FieldEntry) -> Option<Tokens> {
         let options = entry.field_type().index_record_option().filter(|_| entry.is_indexed())?;
         let marked = match entry.field_type() {
-            FieldType::Str(text) => match text.get_indexing_options()?.tokenizer() {
-                WORDS => Some(Marked::ByBreaks),
-                VALUES => Some(Marked::ByStride),
-                TERMS | LINES => Some(Marked::Ready),
-                _ => None,
-            },
+            FieldType::Str(text) => Marked::named(text.get_indexing_options()?.tokenizer()),
             _ => None,
         };
         let has_positions = options.has_positions();

@@ -339,7 +339,7 @@ fn convert(fields: &Fields, from: &IndexDocument) -> Values {
     into
 }
 
-/// Words, and exact terms as the lines of one value: each value costs a walk of every part of the writer.
+/// What is indexed and stands in no column: words, and exact terms as the lines of one text.
 fn add_words(fields: &Fields, words: &Words, terms: &Terms, into: &mut Values) {
     let breaks = memchr::memchr_iter(ENTRY_BREAK as u8, words.body.as_bytes()).count();
     let values: [(Field, &str); 18] = [

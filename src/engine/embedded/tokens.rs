@@ -1,4 +1,5 @@
-//! Our tokenizers in tantivy's shape, and where they are registered. In: text. Out: tantivy tokens. The rules are `analysis`'s alone; where
+//! How the text of a field becomes tokens; the same in tantivy's shape, which asks for a tokenizer of every field though nothing goes through it
+//! ([`super::inverted`] indexes). In: text. Out: terms with positions. The rules are `analysis`'s alone; where
 //! entries begin and end is told here, in one of three ways ([`super::entries`] reads them):
 //!
 //! ```text
@@ -26,11 +27,11 @@ pub const BREAK_TERM: &str = "\u{1e}";
 
 /// Makes the tokenizers of the schema known to an opened index.
 pub fn register(index: &Index) {
-    let make = |entries| EntryTokenizer { entries, token: Token::default(), folded: String::new() };
-    index.tokenizers().register(WORDS, make(Marked::ByBreaks));
-    index.tokenizers().register(VALUES, make(Marked::ByStride));
-    index.tokenizers().register(TERMS, make(Marked::Ready));
-    index.tokenizers().register(LINES, make(Marked::Ready));
+    for name in [WORDS, VALUES, TERMS, LINES] {
+        if let Some(entries) = Marked::named(name) {
+            index.tokenizers().register(name, EntryTokenizer(entries));
+        }
+    }
 }
 
 /// How a field's tokens tell the entries apart.
@@ -45,19 +46,23 @@ pub enum Marked {
 }
 
 impl Marked {
-    /// Of a field; none for one that is not tokenised by us.
-    pub fn of(schema: &Schema, field: Field) -> Option<Marked> {
-        let FieldType::Str(options) = schema.get_field_entry(field).field_type() else { return None };
-        match options.get_indexing_options()?.tokenizer() {
+    /// By the name of a tokenizer; none for one that is not ours.
+    pub fn named(tokenizer: &str) -> Option<Marked> {
+        match tokenizer {
             WORDS => Some(Marked::ByBreaks),
             VALUES => Some(Marked::ByStride),
-            TERMS => Some(Marked::Ready),
+            TERMS | LINES => Some(Marked::Ready),
             _ => None,
         }
     }
-}
 
-impl Marked {
+    /// Of a field; none for one without entries.
+    pub fn of(schema: &Schema, field: Field) -> Option<Marked> {
+        let FieldType::Str(options) = schema.get_field_entry(field).field_type() else { return None };
+        let tokenizer = options.get_indexing_options()?.tokenizer();
+        Marked::named(tokenizer).filter(|_| tokenizer != LINES)
+    }
+
     /// Calls `give` with each term of `text`, its position in the field and how many positions it covers. `folded` is a buffer.
     pub fn tokens(self, text: &str, folded: &mut String, give: &mut impl FnMut(&str, u32, u32)) {
         match self {
@@ -69,62 +74,40 @@ impl Marked {
 }
 
 #[derive(Clone)]
-struct EntryTokenizer {
-    entries: Marked,
-    /// Kept from text to text for its buffer.
-    token: Token,
-    /// Buffer of the analysis.
-    folded: String,
-}
+struct EntryTokenizer(Marked);
 
 impl Tokenizer for EntryTokenizer {
-    type TokenStream<'a> = Stream<'a>;
+    type TokenStream<'a> = Stream;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream { entries: self.entries, text, token: &mut self.token, folded: &mut self.folded, later: None }
+    fn token_stream(&mut self, text: &str) -> Stream {
+        let mut tokens = Vec::new();
+        self.0.tokens(text, &mut String::new(), &mut |term, position, length| {
+            let (position, position_length) = (position as usize, length as usize);
+            tokens.push(Token { text: term.to_string(), position, position_length, ..Token::default() });
+        });
+        Stream { token: Token::default(), rest: tokens.into_iter() }
     }
 }
 
-struct Stream<'a> {
-    entries: Marked,
-    text: &'a str,
-    token: &'a mut Token,
-    folded: &'a mut String,
-    /// Tokens still to come, for who asks for one after the other.
-    later: Option<std::vec::IntoIter<Token>>,
+struct Stream {
+    token: Token,
+    rest: std::vec::IntoIter<Token>,
 }
 
-impl TokenStream for Stream<'_> {
+impl TokenStream for Stream {
     fn advance(&mut self) -> bool {
-        if self.later.is_none() {
-            let mut all = Vec::new();
-            self.process(&mut |token| all.push(token.clone()));
-            self.later = Some(all.into_iter());
-        }
-        let Some(next) = self.later.as_mut().and_then(Iterator::next) else { return false };
-        *self.token = next;
-        true
+        let next = self.rest.next();
+        let is_one = next.is_some();
+        self.token = next.unwrap_or_default();
+        is_one
     }
 
     fn token(&self) -> &Token {
-        self.token
+        &self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
-
-    /// The analysis hands its tokens to a callback, and so does this: tantivy indexes through it, and no token is kept.
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        let (text, token, folded) = (self.text, &mut *self.token, &mut *self.folded);
-        let mut give = |term: &str, position: u32, length: u32| {
-            token.text.clear();
-            token.text.push_str(term);
-            token.position = position as usize;
-            token.position_length = length as usize;
-            sink(token);
-        };
-        self.entries.tokens(text, folded, &mut give);
+        &mut self.token
     }
 }
 
@@ -171,10 +154,11 @@ mod tests {
     use super::*;
 
     fn positions(entries: Marked, text: &str) -> Vec<(String, usize)> {
-        let mut tokenizer = EntryTokenizer { entries, token: Token::default(), folded: String::new() };
         let mut found = Vec::new();
-        tokenizer.token_stream(text).process(&mut |token| found.push((token.text.clone(), token.position)));
-        let mut stream = tokenizer.token_stream(text);
+        entries.tokens(text, &mut String::new(), &mut |term, position, _| {
+            found.push((term.to_string(), position as usize));
+        });
+        let mut stream = EntryTokenizer(entries).token_stream(text);
         let mut one_by_one = Vec::new();
         while let Some(token) = stream.next() {
             one_by_one.push((token.text.clone(), token.position));

@@ -49,7 +49,7 @@ impl Values {
         self.words.push((field, from..self.text.len()));
     }
 
-    /// Adds a text.
+    /// Adds a text that stands in a column.
     pub fn add_text(&mut self, field: Field, text: &str) {
         let from = self.text.len();
         self.text.push_str(text);
