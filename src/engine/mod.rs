@@ -37,6 +37,18 @@ pub trait Engine: Send + Sync {
     /// As [`Engine::search`].
     fn satisfying(&self, query: &Query, ids: &[&str], as_of: Month) -> Result<Vec<bool>>;
 
+    /// So many of the words that most résumés have.
+    ///
+    /// # Errors
+    /// Environment: the index cannot be read.
+    fn frequent_words(&self, most: usize) -> Result<Vec<String>>;
+
+    /// Makes, beside the searches, what quickens those with the words of this query. Answers nothing and does not wait.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    fn prepare(&self, query: &Query, as_of: Month) -> Result<()>;
+
     /// Numbers about the whole index.
     ///
     /// # Errors

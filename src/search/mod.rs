@@ -3,8 +3,9 @@
 //!
 //! In reading order: this file the answer, [`present`] one hit as shown, [`snippets`] the lines that show why, [`negation`] whether they
 //! deny it, [`nearly()`] who nearly satisfies the query, [`files`] which left-out files a query asks for, [`blind`] candidates without their names, [`suggest`] what could be
-//! typed next, [`matching`] candidates for a job description, [`similar`] candidates like one, [`saved`] what is new since the last look.
+//! typed next, [`matching`] candidates for a job description, [`similar`] candidates like one, [`ahead`] what a program that stays open does before the first query, [`saved`] what is new since the last look.
 
+pub mod ahead;
 pub mod blind;
 pub mod files;
 pub mod matching;

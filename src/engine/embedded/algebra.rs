@@ -8,6 +8,7 @@ use super::bits::Bits;
 use super::cursor::LeafCursor;
 use super::filter::Condition;
 use super::group::GroupPart;
+use super::most::Most;
 use crate::model::ScorePart;
 use tantivy::DocId;
 
@@ -82,6 +83,14 @@ impl<'a> Gated<'a> {
         Ok(())
     }
 
+    /// See [`Part::most`].
+    fn most(&self, docs: &[DocId], out: &mut Most) {
+        let Some(held) = &self.gate else { return self.part.most(docs, out) };
+        let mut most = Most::NOTHING;
+        self.part.most(docs, &mut most);
+        out.add_among(held, docs, &most);
+    }
+
     /// It can give points to the document.
     fn is_open(&self, doc: DocId) -> bool {
         self.gate.as_ref().is_none_or(|held| held.contains(doc))
@@ -128,22 +137,26 @@ impl<'a> Part<'a> {
         !self.every_word(&|leaf| !leaf.is_summed())
     }
 
-    /// What [`Part::bound`] cannot exceed, for less work: no cursor is moved.
-    pub fn most(&self, doc: DocId) -> f32 {
+    /// Adds what [`Part::bound`] and [`Part::recency_bound`] of at most [`AT_ONCE`](super::most::AT_ONCE) documents cannot exceed, for less work:
+    /// no cursor is moved.
+    pub fn most(&self, docs: &[DocId], out: &mut Most) {
         match self {
-            Part::All | Part::Not(_) => 0.0,
-            Part::Words(leaf) => leaf.most(doc),
-            Part::Group(group) => group.candidates().most(doc),
+            Part::All | Part::Not(_) => {}
+            Part::Words(leaf) => leaf.most(docs, out),
+            Part::Group(group) => group.candidates().most(docs, out),
             Part::And { required, optional, .. } => {
-                let optional = optional.iter().filter(|one| one.is_open(doc)).map(|one| &one.part);
-                required.iter().chain(optional).map(|part| part.most(doc)).sum()
+                required.iter().for_each(|part| part.most(docs, out));
+                optional.iter().for_each(|one| one.most(docs, out));
             }
-            Part::AtLeast { of, worth, .. } => {
-                let each = of.iter().filter(|one| one.is_open(doc)).map(|one| one.part.most(doc));
-                match worth {
-                    Worth::Sum => each.sum(),
-                    Worth::Best => each.fold(0.0, f32::max),
+            Part::AtLeast { of, worth: Worth::Sum, .. } => of.iter().for_each(|one| one.most(docs, out)),
+            Part::AtLeast { of, worth: Worth::Best, .. } => {
+                let mut best = Most::NOTHING;
+                for one in of {
+                    let mut each = Most::NOTHING;
+                    one.most(docs, &mut each);
+                    best.best(&each);
                 }
+                out.add(&best);
             }
         }
     }

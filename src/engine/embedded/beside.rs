@@ -4,13 +4,15 @@
 //! One place in the text is enough and more of them give no more, so that the points have a bound: only documents that the bound could
 //! lift among the best are looked at (`collect`), and the order is still exact.
 
+use super::bits::Bits;
 use super::leaf::Leaf;
-use super::located::Located;
+use super::most::Most;
+use super::pairs::{OpenPair, Pair, Pairs};
 use super::plan::Plan;
 use super::rank;
-use super::spans::Spans;
 use crate::engine::pattern::Pattern;
 use crate::model::{FieldId, ScorePart};
+use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
@@ -23,8 +25,8 @@ const MOST_FORMS: usize = 24;
 pub struct Beside {
     /// `network administrator`.
     name: String,
-    left: Pattern,
-    right: Pattern,
+    /// The words.
+    pub pair: Arc<Pair>,
     /// Points where they stand beside each other.
     points: f32,
 }
@@ -39,15 +41,14 @@ struct Said {
     boost: f32,
 }
 
-/// The pairs of neighbours among the operands of the plan of a whole query.
-pub fn pairs(plan: &Plan) -> Vec<Beside> {
+/// The pairs of neighbours among the operands of the plan of a whole query, for an index with so many segments.
+pub fn pairs(plan: &Plan, known: &Pairs, segments: usize) -> Vec<Beside> {
     let Plan::And { required, .. } = plan else { return Vec::new() };
     let said: Vec<Option<Said>> = required.iter().map(said).collect();
     let pairs = said.windows(2).filter_map(|pair| match pair {
         [Some(left), Some(right)] => Some(Beside {
             name: format!("{} {}", left.name, right.name),
-            left: left.last.clone(),
-            right: right.first.clone(),
+            pair: known.of(left.last.clone(), right.first.clone(), segments),
             points: rank::grained(
                 rank::BESIDE * (left.rarity + right.rarity) / 2.0 * left.boost.min(right.boost).max(0.0),
             ),
@@ -101,29 +102,43 @@ fn word(leaf: &Leaf) -> Option<Said> {
 /// Pairs on one segment, in the field of the whole text.
 pub struct BesideCursors<'a> {
     pairs: &'a [Beside],
-    reader: &'a SegmentReader,
+    segment: (u32, &'a SegmentReader),
     text: Field,
     /// Opened for the first document that is asked for.
-    open: Option<Vec<OpenPair<'a>>>,
+    open: Option<Vec<Words<'a>>>,
 }
 
-struct OpenPair<'a> {
-    pair: &'a Beside,
-    left: Spans,
-    right: Spans,
-    /// Where the first ends and the second starts.
-    places: [Vec<u32>; 2],
+/// The words of a pair.
+struct Words<'a> {
+    beside: &'a Beside,
+    who: Who<'a>,
+}
+
+/// Who has the words side by side.
+enum Who<'a> {
+    Known(&'a Bits),
+    Asked(Box<OpenPair<'a>>),
 }
 
 impl<'a> BesideCursors<'a> {
     /// Reads nothing yet.
-    pub fn new(pairs: &'a [Beside], reader: &'a SegmentReader, text: Field) -> BesideCursors<'a> {
-        BesideCursors { pairs, reader, text, open: None }
+    pub fn new(pairs: &'a [Beside], segment: (u32, &'a SegmentReader), text: Field) -> BesideCursors<'a> {
+        BesideCursors { pairs, segment, text, open: None }
     }
 
-    /// Most points that a document can get.
-    pub fn bound(&self) -> f32 {
-        self.pairs.iter().map(|pair| pair.points).sum()
+    /// Adds the most points that documents can get.
+    pub fn most(&self, docs: &[DocId], out: &mut Most) {
+        for beside in self.pairs {
+            let known = beside.pair.holding(self.segment.0);
+            for (at, _) in docs.iter().enumerate().filter(|(_, doc)| known.is_none_or(|known| known.contains(**doc))) {
+                out.words[at] += beside.points;
+            }
+        }
+    }
+
+    /// From the first document on again.
+    pub fn restart(&mut self) {
+        self.open = None;
     }
 
     /// The points of a document; none as soon as it is plain that with at most `most` points for all else it gets fewer than `least`.
@@ -133,14 +148,14 @@ impl<'a> BesideCursors<'a> {
     /// The index cannot be read.
     pub fn points(&mut self, doc: DocId, most: f32, least: f32) -> tantivy::Result<Option<f32>> {
         let open = self.opened()?;
-        let mut left: f32 = open.iter().map(|open| open.pair.points).sum();
+        let mut left: f32 = open.iter().map(|open| open.beside.points).sum();
         let mut found = 0.0;
         for open in open {
             if most + found + left < least {
                 return Ok(None);
             }
-            left -= open.pair.points;
-            found += if open.stands(doc) { open.pair.points } else { 0.0 };
+            left -= open.beside.points;
+            found += if open.stand(doc) { open.beside.points } else { 0.0 };
         }
         Ok((most + found >= least).then_some(found))
     }
@@ -151,16 +166,16 @@ impl<'a> BesideCursors<'a> {
     /// The index cannot be read.
     pub fn parts(&mut self, doc: DocId, out: &mut Vec<ScorePart>) -> tantivy::Result<()> {
         for open in self.opened()? {
-            if open.stands(doc) {
+            if open.stand(doc) {
                 let detail = format!("mean rarity of the words × {}", rank::BESIDE);
-                let name = format!("{} side by side", open.pair.name);
-                out.push(ScorePart { name, field: Some(FieldId::Text), points: open.pair.points, detail });
+                let name = format!("{} side by side", open.beside.name);
+                out.push(ScorePart { name, field: Some(FieldId::Text), points: open.beside.points, detail });
             }
         }
         Ok(())
     }
 
-    fn opened(&mut self) -> tantivy::Result<&mut Vec<OpenPair<'a>>> {
+    fn opened(&mut self) -> tantivy::Result<&mut Vec<Words<'a>>> {
         let open = match self.open.take() {
             Some(open) => open,
             None => self.all()?,
@@ -169,39 +184,27 @@ impl<'a> BesideCursors<'a> {
     }
 
     /// The pairs of which both words stand in the segment.
-    fn all(&self) -> tantivy::Result<Vec<OpenPair<'a>>> {
+    fn all(&self) -> tantivy::Result<Vec<Words<'a>>> {
         let mut open = Vec::with_capacity(self.pairs.len());
-        for pair in self.pairs {
-            let left = Located::find(&pair.left, self.reader, self.text)?;
-            let right = Located::find(&pair.right, self.reader, self.text)?;
-            if let (Some(left), Some(right)) = (left, right) {
-                open.push(OpenPair {
-                    pair,
-                    left: left.open(true)?,
-                    right: right.open(true)?,
-                    places: Default::default(),
-                });
-            }
+        for beside in self.pairs {
+            let who = match beside.pair.holding(self.segment.0) {
+                Some(known) => Some(Who::Known(known)),
+                None => beside.pair.open(self.segment, self.text)?.map(|open| Who::Asked(Box::new(open))),
+            };
+            open.extend(who.map(|who| Words { beside, who }));
         }
         // Whoever has not the first ones is sooner known to be none of the best.
-        open.sort_by(|one, other| other.pair.points.total_cmp(&one.pair.points));
+        open.sort_by(|one, other| other.beside.points.total_cmp(&one.beside.points));
         Ok(open)
     }
 }
 
-impl OpenPair<'_> {
-    /// Whether the second word directly follows the first somewhere in the document.
-    fn stands(&mut self, doc: DocId) -> bool {
-        if !self.left.has(doc) || !self.right.has(doc) {
-            return false;
+impl Words<'_> {
+    /// Whether the words stand side by side somewhere in the document.
+    fn stand(&mut self, doc: DocId) -> bool {
+        match &mut self.who {
+            Who::Known(known) => known.contains(doc),
+            Who::Asked(open) => open.stands(doc),
         }
-        let [ends, starts] = &mut self.places;
-        self.left.ends(ends);
-        self.right.starts(starts);
-        let mut starts = starts.iter().copied().peekable();
-        ends.iter().any(|end| {
-            while starts.next_if(|start| start < end).is_some() {}
-            starts.peek() == Some(end)
-        })
     }
 }

@@ -51,17 +51,14 @@ impl Lengths {
 /// Weighted occurrences of a word.
 pub type Sums = ByDocument<f32>;
 
-/// What a word is worth at most in a document, without boost and rarity.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Step {
+/// What a word is worth at most in each document that has it, without boost and rarity, in a byte; two for names of skills.
+#[derive(Debug)]
+pub struct Steps {
     /// Its occurrences: so many 255ths of what nothing exceeds ([`rank::SATURATED`]).
-    words: u8,
+    words: ByDocument<u8>,
     /// Recent use of the skill: the same of [`rank::RECENCY`].
-    recency: u8,
+    recency: Option<ByDocument<u8>>,
 }
-
-/// What a word is worth at most.
-pub type Steps = ByDocument<Step>;
 
 impl Sums {
     /// Adds to the number of a document; another one than those of the set may be ignored.
@@ -72,16 +69,20 @@ impl Sums {
         }
     }
 
-    /// What the words are worth by these numbers, and their skills by the months since they were used: of every document of `set`, for which
-    /// the numbers were made.
+    /// What the words are worth by these numbers, and their skills by the months since they were used, if they are names of skills: of every
+    /// document of `set`, for which the numbers were made.
     ///
     /// # Errors
     /// That of `months`.
-    pub fn steps<E>(self, set: &Bits, mut months: impl FnMut(DocId) -> Result<Option<i64>, E>) -> Result<Steps, E> {
-        self.map(set, |doc, sum| {
-            let (words, recency) = (rank::saturate(sum), months(doc)?.map_or(0.0, rank::recency));
-            Ok(Step { words: step(words, rank::SATURATED), recency: step(recency, rank::RECENCY) })
-        })
+    pub fn steps<E>(self, set: &Bits, months: Option<impl FnMut(DocId) -> Result<Option<i64>, E>>) -> Result<Steps, E> {
+        let recency = match months {
+            Some(mut months) => {
+                Some(self.map(set, |doc, _| Ok(step(months(doc)?.map_or(0.0, rank::recency), rank::RECENCY)))?)
+            }
+            None => None,
+        };
+        let words = self.map(set, |_, sum| Ok(step(rank::saturate(sum), rank::SATURATED)))?;
+        Ok(Steps { words, recency })
     }
 }
 
@@ -90,15 +91,27 @@ fn step(worth: f32, most: f32) -> u8 {
     if worth > 0.0 { (worth / most * 255.0 + 0.01).ceil().min(255.0) as u8 } else { 0 }
 }
 
-impl Step {
-    /// What occurrences are worth at most.
-    pub fn words(self) -> f32 {
-        f32::from(self.words) * (rank::SATURATED / 255.0)
+impl Steps {
+    /// What occurrences in a document are worth at most.
+    #[inline]
+    pub fn words(&self, doc: DocId) -> f32 {
+        f32::from(self.words.get(doc)) * (rank::SATURATED / 255.0)
+    }
+
+    /// Recent use counts.
+    pub fn has_recency(&self) -> bool {
+        self.recency.is_some()
     }
 
     /// What recent use is worth at most.
-    pub fn recency(self) -> f32 {
-        f32::from(self.recency) * (rank::RECENCY / 255.0)
+    #[inline]
+    pub fn recency(&self, doc: DocId) -> f32 {
+        self.recency.as_ref().map_or(0.0, |recency| f32::from(recency.get(doc)) * (rank::RECENCY / 255.0))
+    }
+
+    /// Bytes that they take.
+    pub fn bytes(&self) -> usize {
+        self.words.bytes() + self.recency.as_ref().map_or(0, ByDocument::bytes)
     }
 }
 
@@ -116,8 +129,8 @@ mod tests {
         [20, 3, 35, 3].into_iter().for_each(|doc| sums.add(doc, doc as f32 / 7.0));
         let exact = docs.map(|doc| rank::saturate(sums.get(doc)));
         let used = |doc: DocId| Ok::<_, Infallible>((doc == 20).then_some(36));
-        let Ok(steps) = sums.steps(&set, used);
-        let [words, recency] = [Step::words, Step::recency].map(|of| docs.map(|doc| of(steps.get(doc))));
+        let Ok(steps) = sums.steps(&set, Some(used));
+        let [words, recency] = [Steps::words, Steps::recency].map(|of| docs.map(|doc| of(&steps, doc)));
         assert_eq!((words[1], [recency[0], recency[1], recency[3]]), (0.0, [0.0; 3]));
         assert!((rank::recency(36)..=rank::recency(35)).contains(&recency[2]));
         for (most, exact) in words.into_iter().zip(exact) {

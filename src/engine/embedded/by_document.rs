@@ -2,6 +2,7 @@
 //! if that is not much more. Knows not what the values are.
 
 use super::bits::Bits;
+use std::sync::Arc;
 use tantivy::DocId;
 
 /// A set with more than one document of so many of its segment has a number for every one of the segment: no place has to be looked up.
@@ -11,7 +12,7 @@ const DENSE: u64 = 12;
 #[derive(Debug)]
 pub struct ByDocument<T> {
     /// The documents, and by word of their set the members in the words before it; none where every document of the segment has a value.
-    places: Option<(Bits, Vec<u32>)>,
+    places: Option<Arc<(Bits, Vec<u32>)>>,
     values: Vec<T>,
 }
 
@@ -28,7 +29,7 @@ impl<T: Copy + Default> ByDocument<T> {
             before
         });
         let before = before.collect();
-        ByDocument { places: Some((set.clone(), before)), values: vec![T::default(); all as usize] }
+        ByDocument { places: Some(Arc::new((set.clone(), before))), values: vec![T::default(); all as usize] }
     }
 
     /// The value of a document of the set.
@@ -48,7 +49,7 @@ impl<T: Copy + Default> ByDocument<T> {
     /// # Errors
     /// The first of `make`.
     pub fn map<U: Copy + Default, E>(
-        self,
+        &self,
         set: &Bits,
         mut make: impl FnMut(DocId, T) -> Result<U, E>,
     ) -> Result<ByDocument<U>, E> {
@@ -58,18 +59,18 @@ impl<T: Copy + Default> ByDocument<T> {
                 values[at] = make(doc, self.values[at])?;
             }
         }
-        Ok(ByDocument { places: self.places, values })
+        Ok(ByDocument { places: self.places.clone(), values })
     }
 
     /// Bytes that it takes.
     pub fn bytes(&self) -> usize {
-        let places = self.places.as_ref().map_or(0, |(set, before)| set.bytes() + size_of_val(&before[..]));
+        let places = self.places.as_ref().map_or(0, |places| places.0.bytes() + size_of_val(&places.1[..]));
         places + size_of_val(&self.values[..])
     }
 
     #[inline]
     fn place(&self, doc: DocId) -> Option<usize> {
-        let Some((set, before)) = &self.places else { return Some(doc as usize) };
+        let Some((set, before)) = self.places.as_deref() else { return Some(doc as usize) };
         let at = doc as usize / 64;
         let (word, bit) = (*set.words().get(at)?, 1u64 << (doc % 64));
         (word & bit != 0).then(|| before[at] as usize + (word & (bit - 1)).count_ones() as usize)

@@ -5,12 +5,13 @@ use super::bits::Bits;
 use super::branch::{LastUsed, OpenBranch, is_again};
 use super::by_document::ByDocument;
 use super::leaf::{Branch, EntryKind, Leaf, SlotKind};
+use super::most::Most;
 use super::plan::Segment;
 use super::rank;
 use super::recent::Known;
 use super::slots::{FewSlots, Slots};
 use super::spans::Spans;
-use super::together::{self, Together};
+use super::together::{self, Together, Worth};
 use crate::engine::near::Span;
 use crate::model::ScorePart;
 use tantivy::{DocId, TantivyError};
@@ -263,12 +264,21 @@ impl<'a> LeafCursor<'a> {
         Ok(())
     }
 
-    /// What [`LeafCursor::bound`] cannot exceed; moves no cursor. Where bounds were not computed together, the most that a word can give.
-    pub fn most(&self, doc: DocId) -> f32 {
-        if self.is_silent() || self.all.is_some_and(|all| !all.contains(doc)) {
-            return 0.0;
+    /// Adds what [`LeafCursor::bound`] and [`LeafCursor::recency_bound`] cannot exceed; moves no cursor. Where bounds were not computed together,
+    /// the most that a word can give.
+    pub fn most(&self, docs: &[DocId], out: &mut Most) {
+        if self.is_silent() {
+            return;
         }
-        self.worth(self.together.as_ref().map_or(rank::SATURATED, |together| together.words(doc)))
+        let worth = [self.words_worth(), self.recency_worth()];
+        if let Some(together) = &self.together {
+            return together.most(docs, worth, out);
+        }
+        let [words, recency] = [worth[0].of(rank::SATURATED), worth[1].of(rank::RECENCY)];
+        for (at, _) in docs.iter().enumerate().filter(|(_, doc)| self.all.is_none_or(|all| all.contains(**doc))) {
+            out.words[at] += words;
+            out.recency[at] += recency;
+        }
     }
 
     /// Moves to a document and answers what its points cannot exceed, for less than [`LeafCursor::points`] costs: no positions are read.
@@ -282,7 +292,7 @@ impl<'a> LeafCursor<'a> {
         }
         if let Some(together) = &self.together {
             self.next = Some(doc);
-            return self.worth(together.words(doc));
+            return self.words_worth().of(together.words(doc));
         }
         for same in self.open.chunk_by_mut(is_again) {
             let Some(open) = same.first_mut() else { continue };
@@ -294,16 +304,21 @@ impl<'a> LeafCursor<'a> {
                 most += open.share_of_length(doc, often + open.main_title());
             }
         }
-        self.worth(rank::saturate(most))
+        self.words_worth().of(rank::saturate(most))
     }
 
-    /// Points for at most this share of what occurrences are worth. Every alternative's part is rounded for itself, by half a grain at most.
-    fn worth(&self, share: f32) -> f32 {
-        if share <= 0.0 {
-            return 0.0;
-        }
+    /// What shares of the most that occurrences give are worth. Every alternative's part is rounded for itself, by half a grain at most.
+    fn words_worth(&self) -> Worth {
         let rounding = rank::GRAIN * (0.5 * self.open.len() as f32 + 0.25);
-        self.leaf.boost * self.leaf.rarity * share + rounding
+        Worth { whole: self.leaf.boost * self.leaf.rarity, rounding }
+    }
+
+    /// The same for recent use of the skills, if the words are names of some.
+    fn recency_worth(&self) -> Worth {
+        match self.leaf.skills.is_empty() {
+            true => Worth::NOTHING,
+            false => Worth { whole: self.leaf.boost * self.leaf.rarity, rounding: rank::GRAIN * 0.75 },
+        }
     }
 
     /// Moves every branch to the document of the last [`LeafCursor::bound`], if that did not.
@@ -330,11 +345,11 @@ impl<'a> LeafCursor<'a> {
 
     /// What the points of a document for recent use cannot exceed.
     pub fn recency_bound(&self, doc: DocId) -> f32 {
-        if self.leaf.boost <= 0.0 || self.leaf.skills.is_empty() {
+        if self.is_silent() {
             return 0.0;
         }
         let share = self.together.as_ref().map_or(rank::RECENCY, |together| together.recency(doc));
-        if share > 0.0 { self.leaf.boost * self.leaf.rarity * share + rank::GRAIN * 0.75 } else { 0.0 }
+        self.recency_worth().of(share)
     }
 
     /// Points for a skill that is in use, or was not long ago. Reads all skills of the document.

@@ -10,6 +10,7 @@ use super::name_table::NameTable;
 use crate::analysis::fold;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentReader;
 use tantivy::{DocAddress, DocId};
@@ -90,14 +91,18 @@ pub(super) fn count_known(
     let mut counts = vec![0u64; table.places.len()];
     let (mut unknown, mut ords) = (0, Vec::new());
     let mut segments = Vec::with_capacity(readers.len());
-    for ((reader, documents), numbers) in readers.iter().zip(&documents.by_segment).zip(&table.spellings) {
+    let tables = table.spellings.iter().zip(&table.starts);
+    for ((reader, documents), (numbers, starts)) in readers.iter().zip(&documents.by_segment).zip(tables) {
         let Some(column) = names(reader, column)? else {
             unknown += documents.len() as u64;
             segments.push(None);
             continue;
         };
         for doc in documents {
-            ords_of(&column, *doc, &mut ords);
+            match starts.get(*doc as usize..*doc as usize + 2) {
+                Some(&[start, end]) => ords_at(&column, start..end, &mut ords),
+                _ => ords_of(&column, *doc, &mut ords),
+            }
             unknown += u64::from(ords.is_empty());
             for number in ords.iter().filter_map(|ord| numbers.get(*ord as usize)) {
                 counts[*number as usize] += 1;
@@ -233,7 +238,11 @@ impl Spellings {
 
 /// The numbers of a document's names in the column, read at once.
 fn ords_of(column: &StrColumn, doc: DocId, out: &mut Vec<u64>) {
-    let rows = column.ords().index.value_row_ids(doc);
+    ords_at(column, column.ords().index.value_row_ids(doc), out);
+}
+
+/// The numbers at some places of a column; few of them at once.
+fn ords_at(column: &StrColumn, rows: Range<u32>, out: &mut Vec<u64>) {
     out.clear();
     out.resize(rows.len(), 0);
     if !out.is_empty() {

@@ -14,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::model::{DegreeLevel, Facet, FacetValue, FieldId};
 use crate::query::ast::{Filter, Node, Test};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::index::SegmentReader;
 use tantivy::{DocId, Searcher};
 
 /// Years of experience: name, from, below.
@@ -52,7 +51,7 @@ pub fn facet(
             None => facet_names::count(readers, column, documents),
         }
         .map_err(broken)?,
-        None => by_code(readers, documents, request, warm)?,
+        None => by_code(searcher, documents, request, warm)?,
     };
     Ok(finish(counted, request, clauses))
 }
@@ -148,10 +147,10 @@ pub fn is_own(clause: &Node, field: FieldId) -> bool {
 }
 
 /// Adds the codes of a document.
-type Codes = Box<dyn Fn(DocId, &mut Vec<i64>)>;
+pub(super) type Codes = Box<dyn Fn(DocId, &mut Vec<i64>)>;
 
 /// Numbers that stand for values ([`shown_as`]); so many documents will be asked for.
-fn codes(segment: &Segment<'_>, request: FacetRequest, documents: u64) -> Result<Codes> {
+pub(super) fn codes(segment: &Segment<'_>, request: FacetRequest, documents: u64) -> Result<Codes> {
     let codes = match request.field {
         FieldId::Degree => degrees(segment, documents),
         FieldId::Years => years(segment, request.values > RANGES_UP_TO, documents),
@@ -177,32 +176,40 @@ fn shown_as(request: FacetRequest, code: i64) -> (String, String) {
 }
 
 /// Each value counts at most once per document, and once per person.
-fn by_code(readers: &[SegmentReader], documents: &Matching, request: FacetRequest, warm: &Warm) -> Result<Names> {
-    let mut codes = Vec::with_capacity(readers.len());
-    for ((ord, reader), documents) in (0..).zip(readers).zip(&documents.by_segment) {
+fn by_code(searcher: &Searcher, documents: &Matching, request: FacetRequest, warm: &Warm) -> Result<Names> {
+    let readers = searcher.segment_readers();
+    let table = warm.codes(searcher, (request.field, request.values > RANGES_UP_TO), request);
+    let mut columns = Vec::new();
+    for ((ord, reader), documents) in (0..).zip(readers).zip(&documents.by_segment).filter(|_| table.is_none()) {
         let segment = Segment::new((ord, reader), warm.as_of).with(Some(warm));
-        codes.push(self::codes(&segment, request, documents.len() as u64)?);
+        columns.push(codes(&segment, request, documents.len() as u64)?);
     }
-    let (mut by_code, mut unknown) = (BTreeMap::<i64, u64>::new(), 0);
-    let mut found = Vec::new();
-    for (codes, documents) in codes.iter().zip(&documents.by_segment) {
-        for doc in documents {
-            values(codes, *doc, &mut found);
-            if request.highest {
-                keep_highest(&mut found);
+    let of_doc = |segment: usize, doc: DocId, found: &mut Vec<i64>| {
+        match &table {
+            Some(table) => {
+                found.clear();
+                found.extend(table.of_doc(segment, doc).iter().map(|code| i64::from(*code)));
             }
+            None => values(&columns[segment], doc, found),
+        }
+        if request.highest {
+            keep_highest(found);
+        }
+    };
+    let (mut counts, mut unknown) = (Counts::default(), 0);
+    let mut found = Vec::new();
+    for (segment, documents) in documents.by_segment.iter().enumerate() {
+        for doc in documents {
+            of_doc(segment, *doc, &mut found);
             unknown += u64::from(found.is_empty());
-            found.iter().for_each(|code| *by_code.entry(*code).or_default() += 1);
+            found.iter().for_each(|code| *counts.of(*code) += 1);
         }
     }
     for of_one in &documents.of_one {
         let (mut seen, mut shared) = (BTreeSet::new(), Vec::new());
         let (mut with, mut without) = (0, 0);
         for address in of_one {
-            values(&codes[address.segment_ord as usize], address.doc_id, &mut found);
-            if request.highest {
-                keep_highest(&mut found);
-            }
+            of_doc(address.segment_ord as usize, address.doc_id, &mut found);
             if found.is_empty() {
                 without += 1
             } else {
@@ -218,11 +225,11 @@ fn by_code(readers: &[SegmentReader], documents: &Matching, request: FacetReques
             shared.extend(each.into_iter().filter(|code| !all.contains(code)));
         }
         for code in shared {
-            by_code.entry(code).and_modify(|count| *count -= 1);
+            *counts.of(code) -= 1;
         }
         unknown -= surplus(with, without);
     }
-    let values = by_code.into_iter().filter(|(_, count)| *count > 0).map(|(code, count)| {
+    let values = counts.all().filter(|(_, count)| *count > 0).map(|(code, count)| {
         let (key, shown) = shown_as(request, code);
         Counted { key, spellings: vec![(shown, count)], count }
     });
@@ -230,8 +237,36 @@ fn by_code(readers: &[SegmentReader], documents: &Matching, request: FacetReques
     Ok(Names { distinct: values.len() as u64, values, unknown })
 }
 
+/// Codes below this are counted in a list: all levels, ranges and years.
+const FEW: usize = 4096;
+
+/// How often each code was found.
+#[derive(Default)]
+struct Counts {
+    few: Vec<u64>,
+    others: BTreeMap<i64, u64>,
+}
+
+impl Counts {
+    fn of(&mut self, code: i64) -> &mut u64 {
+        match usize::try_from(code) {
+            Ok(at) if at < FEW => {
+                if self.few.len() <= at {
+                    self.few.resize(at + 1, 0);
+                }
+                &mut self.few[at]
+            }
+            _ => self.others.entry(code).or_default(),
+        }
+    }
+
+    fn all(self) -> impl Iterator<Item = (i64, u64)> {
+        (0..).zip(self.few).chain(self.others)
+    }
+}
+
 /// The codes of a document, each once.
-fn values(codes: &Codes, doc: DocId, found: &mut Vec<i64>) {
+pub(super) fn values(codes: &Codes, doc: DocId, found: &mut Vec<i64>) {
     found.clear();
     codes(doc, found);
     found.sort_unstable();

@@ -1,9 +1,10 @@
 //! The names of a column over all segments, numbered through: what a program that stays open makes of a commit when facets are asked for
 //! again and again. In: the segments, a column of names. Out: [`NameTable`], with which names are counted by number and only those that are
-//! shown are looked up. Takes four bytes for each name of each segment and twelve for each spelling; none is made for a column with more than
+//! shown are looked up. Takes four bytes for each document and each name of each segment and twelve for each spelling; none is made for a column with more than
 //! [`MOST_NAMES`].
 
 use super::columns::names;
+use super::numbers::starts;
 use crate::analysis::fold;
 use std::collections::HashMap;
 use tantivy::index::SegmentReader;
@@ -22,6 +23,8 @@ pub struct NameTable {
     pub places: Vec<(usize, u64)>,
     /// How many keys there are.
     pub distinct: usize,
+    /// By segment, by document: where its names begin in the column; one more at the end. Empty where nobody has a name.
+    pub starts: Vec<Vec<u32>>,
 }
 
 impl NameTable {
@@ -36,7 +39,9 @@ impl NameTable {
         }
         let mut table = NameTable::default();
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        for (segment, column) in columns.iter().enumerate() {
+        for (segment, (column, reader)) in columns.iter().zip(readers).enumerate() {
+            let starts = column.as_ref().and_then(|column| starts(&column.ords().index, reader.max_doc()));
+            table.starts.push(starts.unwrap_or_default());
             let mut of_segment = Vec::new();
             if let Some(column) = column {
                 of_segment.reserve(column.num_terms());

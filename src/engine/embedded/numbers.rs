@@ -175,8 +175,8 @@ impl Decoded {
     }
 }
 
-/// By document: where its values begin; one more at the end.
-fn starts(index: &ColumnIndex, end: DocId) -> Option<Vec<u32>> {
+/// By document of `0..end`: where its values begin; one more at the end. None for a column that tells of other documents.
+pub(super) fn starts(index: &ColumnIndex, end: DocId) -> Option<Vec<u32>> {
     let of_known = |known: &mut dyn Iterator<Item = DocId>, start: &dyn Fn(usize) -> Option<u32>| {
         let mut starts: Vec<u32> = Vec::with_capacity(end as usize + 1);
         let mut rank = 0;

@@ -169,6 +169,39 @@ fn the_best_are_the_same_however_many_are_asked_for() {
 }
 
 #[test]
+fn the_few_with_words_side_by_side_are_found_among_many() {
+    // Two in a hundred have the words side by side: hardly anybody can be left out before some of them are known.
+    let people: Vec<Person> = (0..1_900_usize)
+        .map(|at| {
+            let between = if at % 50 == 17 { "" } else { "of " };
+            let words = if at % 2 == 1 { format!("network {between}administrator") } else { String::new() };
+            Person::new(&format!("{at:04}.txt"), &format!("{words} {}", "and more ".repeat(at * 7 % 12)))
+        })
+        .collect();
+    let fixture = index_in(&people, people.len());
+    let tree = and(vec![word("network"), word("administrator")]);
+    let all = fixture.paths(&tree);
+    assert_eq!(all.len(), people.len() / 2);
+    let few = || {
+        let found = fixture.search(&tree, &SearchOptions { limit: 12, ..options() });
+        found.hits.iter().map(|hit| hit.document.paths[0].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(few(), all[..12]);
+    assert!(few()[0].contains("17.") || few()[0].contains("67."), "{:?}", few());
+    fixture.engine.prepare_all(&tree, options().as_of).unwrap();
+    fixture.engine.rest();
+    assert_eq!(few(), all[..12]);
+}
+
+#[test]
+fn the_most_frequent_words_are_made_ready_for() {
+    let texts = ["kafka engineer oslo", "kafka engineer", "kafka of the", "of the"];
+    let people: Vec<Person> = (0..).zip(texts).map(|(at, text)| Person::new(&format!("{at}.txt"), text)).collect();
+    let fixture = index_in(&people, 9);
+    assert_eq!(fixture.engine.most_frequent(2).unwrap(), ["kafka", "engineer"]);
+}
+
+#[test]
 fn what_is_kept_of_words_changes_no_answer() {
     // Titles of main and of older jobs, skills used at different times, texts of different lengths, forms of words.
     let people: Vec<Person> = (0..900_usize)
@@ -200,7 +233,8 @@ fn what_is_kept_of_words_changes_no_answer() {
         };
         let (all, few) = (answer(900), answer(7));
         assert!(few.1 == all.1[..7], "{tree}");
-        fixture.engine.complete(&tree, options().as_of);
+        fixture.engine.prepare_all(&tree, options().as_of).unwrap();
+        fixture.engine.rest();
         assert!((answer(900), answer(7)) == (all, few), "{tree}");
     }
 }

@@ -19,11 +19,11 @@ use tantivy::Searcher;
 use tantivy::index::SegmentReader;
 
 /// Words that are remembered.
-const MOST_KNOWN: usize = 128;
+const MOST_KNOWN: usize = 256;
 
-/// Bytes that they take together, if the last word alone does not take more. Of a million documents some 30 words that many of them have (two
-/// megabytes each, within entries four), and many more of the usual ones.
-const MOST_BYTES: usize = 64 << 20;
+/// Bytes that they take together, if the last word alone does not take more. Of a million documents some 100 words that many of them have (a
+/// megabyte each, names of skills two, within entries two more), and many more of the usual ones.
+const MOST_BYTES: usize = 128 << 20;
 
 /// The words of the last queries, the latest last.
 #[derive(Debug, Default)]

@@ -130,15 +130,6 @@ impl Embedded {
         best.iter().map(|ranked| collect::id_at(&searcher, ranked.address).map_err(broken)).collect()
     }
 
-    /// Makes of the words of a query what searches have made beside them after a while.
-    #[cfg(test)]
-    pub fn complete(&self, root: &crate::query::ast::Node, as_of: Month) {
-        let searcher = self.reader.searcher();
-        let plan = self.compiler(&searcher, as_of).unwrap().node(root, WHOLE).unwrap();
-        let warm = self.warm(&searcher, as_of).unwrap();
-        plan.each_leaf(&mut |leaf, kind| complete(leaf, kind, &searcher, &warm).unwrap());
-    }
-
     /// What is known of the commit that a searcher sees.
     fn seen(&self, searcher: &Searcher) -> MutexGuard<'_, (u64, Seen)> {
         let commit = searcher.generation().generation_id();
@@ -165,7 +156,7 @@ impl Embedded {
     }
 
     /// What is kept of the segments, seen from a month; of the last month only.
-    fn warm(&self, searcher: &Searcher, as_of: Month) -> Result<Arc<Warm>> {
+    pub(super) fn warm(&self, searcher: &Searcher, as_of: Month) -> Result<Arc<Warm>> {
         let marks = self.marks(searcher)?;
         let mut seen = self.seen(searcher);
         Ok(match &seen.1.warm {
@@ -174,18 +165,33 @@ impl Embedded {
         })
     }
 
-    /// Has what is due made of the words of a plan, for later searches.
-    fn complete_later(&self, searcher: &Searcher, plan: &Plan, warm: &Arc<Warm>) {
-        if !collect::is_large(searcher) {
+    /// The neighbours among the words of a plan.
+    pub(super) fn pairs(&self, searcher: &Searcher, plan: &Plan, warm: &Warm) -> Vec<Beside> {
+        beside::pairs(plan, &warm.pairs, searcher.segment_readers().len())
+    }
+
+    /// Has made of the words of a plan and their neighbours what later searches need not make, if it is due, or `all` of it.
+    pub(super) fn make_later(
+        &self,
+        searcher: &Searcher,
+        (plan, pairs): (&Plan, &[Beside]),
+        warm: &Arc<Warm>,
+        all: bool,
+    ) {
+        if !all && !collect::is_large(searcher) {
             return;
         }
+        // An index that cannot be read is told by the next search that needs it.
         plan.each_leaf(&mut |leaf, kind| {
-            if leaf.is_due() {
+            if all || leaf.is_due() {
                 let (leaf, searcher, warm) = (leaf.clone(), searcher.clone(), warm.clone());
-                // An index that cannot be read is told by the next search that needs it.
                 self.later.run(move || complete(&leaf, kind, &searcher, &warm).unwrap_or_default());
             }
         });
+        for pair in pairs.iter().map(|beside| &beside.pair).filter(|pair| all || pair.is_due()) {
+            let (pair, searcher, text) = (pair.clone(), searcher.clone(), self.fields.body);
+            self.later.run(move || pair.complete(&searcher, text).unwrap_or_default());
+        }
     }
 
     /// What is stored of documents.
@@ -204,7 +210,7 @@ impl Embedded {
         Ok(people)
     }
 
-    fn compiler<'s>(&self, searcher: &'s Searcher, as_of: Month) -> Result<Compiler<'s>> {
+    pub(super) fn compiler<'s>(&self, searcher: &'s Searcher, as_of: Month) -> Result<Compiler<'s>> {
         let total = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let recent = self.warm(searcher, as_of)?.recent.clone();
         let asked = self.seen(searcher).1.asked.clone();
@@ -222,10 +228,10 @@ impl Engine for Embedded {
         let ledger = std::mem::take(&mut compiler.terms.ledger);
         let best = if options.count_only { 0 } else { options.offset.saturating_add(options.limit) };
         let counts_values = !options.facets.is_empty() || !options.group_facets.is_empty();
-        let pairs = beside::pairs(&plan);
+        let warm = self.warm(&searcher, options.as_of)?;
+        let pairs = self.pairs(&searcher, &plan, &warm);
         let beside = (!pairs.is_empty()).then_some((self.fields.body, &pairs[..]));
         let nodes = why::clauses(&query.root);
-        let warm = self.warm(&searcher, options.as_of)?;
         let own = Own::of(&options.facets, &nodes, &plan);
         let keep = Keep {
             best,
@@ -238,7 +244,7 @@ impl Engine for Embedded {
         };
         let found = matches(&searcher, &plan, keep, options.as_of)?;
         if !options.hits_only {
-            self.complete_later(&searcher, &plan, &warm);
+            self.make_later(&searcher, (&plan, &pairs), &warm, false);
         }
         let nothing = found.total == 0 && !options.hits_only;
         // Each clause is counted alone then.
@@ -312,6 +318,14 @@ impl Engine for Embedded {
         let searcher = self.reader.searcher();
         let plan = self.compiler(&searcher, as_of)?.node(&query.root, WHOLE)?;
         ids.iter().map(|id| among::satisfies(&searcher, &self.fields, &plan, id, as_of)).collect()
+    }
+
+    fn frequent_words(&self, most: usize) -> Result<Vec<String>> {
+        self.most_frequent(most)
+    }
+
+    fn prepare(&self, query: &Query, as_of: Month) -> Result<()> {
+        self.prepare_all(&query.root, as_of)
     }
 
     fn stats(&self) -> Result<Stats> {
@@ -406,7 +420,7 @@ fn parts(
         part.parts(at.doc_id, &mut parts).map_err(broken)?;
     }
     if let Some((field, pairs)) = beside {
-        BesideCursors::new(pairs, reader, field).parts(at.doc_id, &mut parts).map_err(broken)?;
+        BesideCursors::new(pairs, (at.segment_ord, reader), field).parts(at.doc_id, &mut parts).map_err(broken)?;
     }
     parts.retain(|part| part.points != 0.0);
     parts.sort_by(|one, other| other.points.total_cmp(&one.points));

@@ -7,6 +7,7 @@
 use super::bits::Bits;
 use super::bounds::{Steps, Sums};
 use super::branch::{LastUsed, OpenBranch, is_again};
+use super::most::Most;
 use super::plan::Segment;
 use super::rank;
 use crate::model::FieldId;
@@ -28,7 +29,29 @@ impl Together<'_> {
     pub fn words(&self, doc: DocId) -> f32 {
         match self {
             Together::Matching(sums) => rank::saturate(sums.get(doc)),
-            Together::All(steps) => steps.get(doc).words(),
+            Together::All(steps) => steps.words(doc),
+        }
+    }
+
+    /// Adds what words and recent use give at most to some documents.
+    pub fn most(&self, docs: &[DocId], [words, recency]: [Worth; 2], out: &mut Most) {
+        let sums = out.words.iter_mut().zip(&mut out.recency).zip(docs);
+        match self {
+            Together::Matching(found) => {
+                let recency = recency.of(rank::RECENCY);
+                for ((most, used), doc) in sums {
+                    let share = rank::saturate(found.get(*doc));
+                    *most += words.of(share);
+                    *used += if share > 0.0 { recency } else { 0.0 };
+                }
+            }
+            Together::All(steps) if steps.has_recency() => {
+                for ((most, used), doc) in sums {
+                    *most += words.of(steps.words(*doc));
+                    *used += recency.of(steps.recency(*doc));
+                }
+            }
+            Together::All(steps) => sums.for_each(|((most, _), doc)| *most += words.of(steps.words(*doc))),
         }
     }
 
@@ -36,8 +59,28 @@ impl Together<'_> {
     pub fn recency(&self, doc: DocId) -> f32 {
         match self {
             Together::Matching(_) => rank::RECENCY,
-            Together::All(steps) => steps.get(doc).recency(),
+            Together::All(steps) => steps.recency(doc),
         }
+    }
+}
+
+/// What shares of a word's points are worth.
+#[derive(Clone, Copy)]
+pub struct Worth {
+    /// All of them.
+    pub whole: f32,
+    /// What rounding may add to points that are not zero.
+    pub rounding: f32,
+}
+
+impl Worth {
+    /// Nothing, whatever the share.
+    pub const NOTHING: Worth = Worth { whole: 0.0, rounding: 0.0 };
+
+    /// At most so many points.
+    #[inline]
+    pub fn of(self, share: f32) -> f32 {
+        if share > 0.0 { self.whole * share + self.rounding } else { 0.0 }
     }
 }
 
@@ -70,7 +113,7 @@ pub(super) fn steps(
         }
     }
     let last_used = if skills.is_empty() { None } else { LastUsed::open(segment, skills)? };
-    sums.steps(all, |doc| Ok(last_used.as_ref().and_then(|last_used| last_used.age(doc, segment))))
+    sums.steps(all, last_used.map(|last_used| move |doc| Ok(last_used.age(doc, segment))))
 }
 
 /// Adds alternatives that stand in the same documents.

@@ -8,6 +8,7 @@ use super::collect::{Found, Keep, Least, Members, Ranked, known_first, text_of};
 use super::columns::{Hundredths, Years, names};
 use super::filter::Answers;
 use super::marks::{Folds, Marks};
+use super::most::{AT_ONCE, Best, Most};
 use super::numbers::Numbers;
 use super::plan::{Plan, Segment};
 use super::versions::{Mark, Version};
@@ -28,6 +29,9 @@ const MANY: u64 = 512;
 
 /// So many of them at least.
 const FIRST: usize = 32;
+
+/// So many times as many the next time, as long as that is not half of all that are left.
+const MORE: usize = 8;
 
 /// A match; the id as a number orders like the id itself.
 #[derive(Clone, Copy)]
@@ -186,7 +190,6 @@ impl Membership<'_> {
 struct Walk<'a> {
     keep: Keep<'a>,
     part: Part<'a>,
-    reader: &'a SegmentReader,
     beside: Option<BesideCursors<'a>>,
     values: Values,
     ids: Numbers,
@@ -210,11 +213,10 @@ impl<'a> Walk<'a> {
         if !part.is_silent() {
             part.prepare(matched)?;
         }
-        let beside = keep.beside.map(|(field, pairs)| BesideCursors::new(pairs, reader, field));
+        let beside = keep.beside.map(|(field, pairs)| BesideCursors::new(pairs, (segment.ord, reader), field));
         Ok(Walk {
             keep,
             part,
-            reader,
             beside,
             values: Values::open(segment, keep.sort.key)?,
             ids: segment.numbers("number", 0)?,
@@ -255,36 +257,43 @@ impl<'a> Walk<'a> {
         if !by_score || !self.part.has_sums() || matched.count() < MANY.max((first as u64).saturating_mul(4)) {
             return Ok(Vec::new());
         }
-        let more = self.beside.as_ref().map_or(0.0, BesideCursors::bound);
-        let mut bounds: Vec<f32> = Vec::with_capacity(matched.count() as usize);
-        // The most promising so far, and what another one has to exceed.
-        let (mut best, mut floor) = (Vec::with_capacity(first * 2), f32::NEG_INFINITY);
-        for (at, doc) in matched.iter().enumerate() {
-            let most = self.part.most(doc) + self.part.recency_bound(doc) + more;
-            bounds.push(most);
-            if most > floor && !folded.contains(doc) {
-                best.push((most, at, doc));
-                if best.len() == first * 2 {
-                    floor = keep_first(&mut best, first);
+        let documents: Vec<DocId> = matched.iter().collect();
+        let mut bounds: Vec<f32> = Vec::with_capacity(documents.len());
+        for docs in documents.chunks(AT_ONCE) {
+            let mut most = Most::NOTHING;
+            self.part.most(docs, &mut most);
+            if let Some(beside) = &self.beside {
+                beside.most(docs, &mut most);
+            }
+            bounds.extend((0..docs.len()).map(|at| most.words[at] + most.recency[at]));
+        }
+        let mut best = Best::of(first);
+        let alone = |(_, doc): &(usize, DocId)| !folded.contains(*doc);
+        documents.iter().copied().enumerate().filter(alone).for_each(|(at, doc)| best.offer(bounds[at], at, doc));
+        let mut many = first;
+        loop {
+            for (at, doc) in best.rising() {
+                // Those of the segments before may be better already.
+                if bounds[at] >= self.least.get() {
+                    self.rank(doc)?;
                 }
+                bounds[at] = f32::NEG_INFINITY;
             }
-        }
-        keep_first(&mut best, first);
-        best.sort_unstable_by_key(|(_, at, _)| *at);
-        for (_, at, doc) in best {
-            // Those of the segments before may be better already.
-            if bounds[at] >= self.least.get() {
-                self.rank(doc)?;
+            cut(&mut self.raw, self.keep);
+            self.least.raise(least_kept(&self.raw, self.keep));
+            self.part.restart()?;
+            self.beside.iter_mut().for_each(BesideCursors::restart);
+            // Where few of those have what lifts others (words side by side), the next ones tell more than all in their order.
+            let least = self.least.get();
+            many = many.saturating_mul(MORE);
+            let open = bounds.iter().filter(|most| **most >= least).count();
+            if open < many.saturating_mul(2) {
+                return Ok(bounds);
             }
-            bounds[at] = f32::NEG_INFINITY;
+            best = Best::of(many);
+            let left = documents.iter().copied().enumerate().filter(|(at, _)| bounds[*at] >= least);
+            left.filter(alone).for_each(|(at, doc)| best.offer(bounds[at], at, doc));
         }
-        cut(&mut self.raw, self.keep);
-        self.least.raise(least_kept(&self.raw, self.keep));
-        self.part.restart()?;
-        if let Some((field, pairs)) = self.keep.beside {
-            self.beside = Some(BesideCursors::new(pairs, self.reader, field));
-        }
-        Ok(bounds)
     }
 
     /// Takes a person's only document.
@@ -343,15 +352,6 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
-}
-
-/// Keeps so many with the highest bounds; answers the least of them.
-fn keep_first(best: &mut Vec<(f32, usize, DocId)>, first: usize) -> f32 {
-    if best.len() > first {
-        best.select_nth_unstable_by(first, |one, other| other.0.total_cmp(&one.0));
-        best.truncate(first);
-    }
-    best.iter().map(|(most, ..)| *most).fold(f32::INFINITY, f32::min)
 }
 
 /// Keeps the best.

@@ -1,24 +1,31 @@
 //! What a program that stays open keeps of the segments of a commit between searches: columns that ranking asks of single documents, and
 //! answers that do not change. In: a segment. Out: the same as without it, sooner. Bounded: a byte for each document, a number for each skill
-//! that was asked for, the names of facets that were asked for ([`NameTable`]).
+//! that was asked for, the names and numbers of facets that were asked for ([`NameTable`], [`CodeTable`]).
 
+use super::code_table::CodeTable;
 use super::collect::is_large;
 use super::columns::{RankColumns, SkillColumns};
 use super::later::Later;
 use super::marks::{Folds, Marks};
 use super::name_table::NameTable;
 use super::numbers::Numbers;
+use super::pairs::Pairs;
 use super::plan::Segment;
 use super::recent::Recent;
-use crate::model::Month;
+use crate::engine::FacetRequest;
+use crate::model::{FieldId, Month};
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::Searcher;
 use tantivy::index::SegmentReader;
 
-/// How many facets of a column were counted, and its table if there is one.
-type Counted = (u32, Option<Arc<NameTable>>);
+/// How many facets of a column were counted, and the table of it if there is one.
+type Counted<T> = (u32, Option<Arc<T>>);
+
+/// Tables of facets that were counted.
+type Tables<K, T> = Arc<Mutex<HashMap<K, Counted<T>>>>;
 
 /// The segments of a commit, seen from one month.
 pub struct Warm {
@@ -28,9 +35,13 @@ pub struct Warm {
     pub marks: Arc<Marks>,
     /// Words that were compiled lately; the month tells when skills were last used.
     pub recent: Arc<Recent>,
+    /// Neighbours of the last queries.
+    pub pairs: Pairs,
     segments: Vec<WarmSegment>,
     /// By column of names.
-    names: Arc<Mutex<HashMap<&'static str, Counted>>>,
+    names: Tables<&'static str, NameTable>,
+    /// By field, and whether years are counted one by one.
+    codes: Tables<(FieldId, bool), CodeTable>,
     later: Later,
 }
 
@@ -59,27 +70,54 @@ impl Warm {
     /// Nothing is kept yet.
     pub fn new(searcher: &Searcher, as_of: Month, marks: Arc<Marks>, later: Later) -> Warm {
         let segments = searcher.segment_readers().iter().map(|_| WarmSegment::default()).collect();
-        Warm { as_of, marks, recent: Arc::default(), segments, names: Arc::default(), later }
+        Warm {
+            as_of,
+            marks,
+            recent: Arc::default(),
+            pairs: Pairs::default(),
+            segments,
+            names: Arc::default(),
+            codes: Arc::default(),
+            later,
+        }
     }
 
     /// The table of all names of a column, soon after it was asked for often enough; none when there are too many names.
     pub fn names(&self, searcher: &Searcher, column: &'static str) -> Option<Arc<NameTable>> {
+        self.table(searcher, &self.names, column, move |searcher| {
+            NameTable::of(searcher.segment_readers(), column).ok().flatten()
+        })
+    }
+
+    /// The table of all values of a facet that are numbers, in the same way.
+    pub fn codes(&self, searcher: &Searcher, key: (FieldId, bool), request: FacetRequest) -> Option<Arc<CodeTable>> {
+        let as_of = self.as_of;
+        self.table(searcher, &self.codes, key, move |searcher| CodeTable::of(searcher, request, as_of).ok())
+    }
+
+    /// A table of a facet, made beside the searches. An index that cannot be read is told by the facets themselves.
+    fn table<K: Copy + Eq + Hash + Send + 'static, T: Send + Sync + 'static>(
+        &self,
+        searcher: &Searcher,
+        tables: &Tables<K, T>,
+        key: K,
+        make: impl FnOnce(&Searcher) -> Option<T> + Send + 'static,
+    ) -> Option<Arc<T>> {
         if !is_large(searcher) {
             return None;
         }
-        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let (often, known) = names.entry(column).or_default();
+        let mut known = tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let (often, table) = known.entry(key).or_insert((0, None));
         *often = often.saturating_add(1);
         if *often == COUNTED_SINGLY + 1 {
-            let (names, searcher) = (self.names.clone(), searcher.clone());
+            let (tables, searcher) = (tables.clone(), searcher.clone());
             self.later.run(move || {
-                // An index that cannot be read is told by the facets themselves.
-                let table = NameTable::of(searcher.segment_readers(), column).unwrap_or_default();
-                let mut names = names.lock().unwrap_or_else(PoisonError::into_inner);
-                names.entry(column).or_default().1 = table.map(Arc::new);
+                let table = make(&searcher);
+                let mut known = tables.lock().unwrap_or_else(PoisonError::into_inner);
+                known.entry(key).or_insert((0, None)).1 = table.map(Arc::new);
             });
         }
-        known.clone()
+        table.clone()
     }
 
     /// What is kept of a segment.
