@@ -66,10 +66,12 @@ impl Place {
         String::from_utf8(self.vitae(arguments).output().unwrap().stderr).unwrap()
     }
 
-    /// The paths that a query finds, in order.
+    /// The paths that a query finds, in order, below the folder.
     fn paths(&self, query: &[&str]) -> Vec<String> {
         let arguments: Vec<&str> = ["search", "--paths", "--as-of", "2026-01"].iter().chain(query).copied().collect();
-        self.stdout(&arguments).lines().map(str::to_string).collect()
+        let folder = self.folder.path().canonicalize().unwrap();
+        let below = |path: &str| Path::new(path).strip_prefix(&folder).unwrap().to_str().unwrap().to_string();
+        self.stdout(&arguments).lines().map(below).collect()
     }
 
     fn json(&self, arguments: &[&str]) -> Value {
@@ -148,7 +150,7 @@ fn a_word_with_a_minus_outside_quotes_is_explained() {
 #[test]
 fn a_condition_with_a_minus_needs_no_quotes() {
     let place = Place::indexed();
-    assert_eq!(place.stdout(&["search", "java", "-title:junior", "--paths"]), "priya.md\n");
+    assert_eq!(place.paths(&["java", "-title:junior"]), ["priya.md"]);
     // Not `-h`, `-a`, `-s`.
     assert_eq!(place.stdout(&["search", "-has:phone", "--count"]), "2\n");
     assert_eq!(place.json(&["search", "-has:phone", "--json"])["query"], "-has:phone");
@@ -198,6 +200,30 @@ fn the_same_search_gives_the_same_bytes() {
     let place = Place::indexed();
     let search = ["search", "java OR nurse", "--facet", "skill", "--paths"];
     assert_eq!(place.stdout(&search), place.stdout(&search));
+}
+
+#[test]
+fn paths_are_those_of_all_files_as_the_shell_can_use_them() {
+    let place = Place::new();
+    place.write("copies/priya.md", PRIYA.as_bytes());
+    place.vitae(&["index", place.folder()]).assert().success();
+    let told = place.stdout(&["search", "kubernetes", "--paths"]);
+    assert_eq!(told.lines().count(), 2, "both files with the same bytes: {told}");
+    assert!(told.lines().all(|path| fs::read(path).unwrap() == PRIYA.as_bytes()), "{told}");
+    assert_eq!(place.json(&["search", "kubernetes", "--json"])["hits"][0]["path"], "copies/priya.md");
+    assert!(place.stdout(&["search", "kubernetes"]).contains("also priya.md"));
+    let path = told.lines().next_back().unwrap();
+    assert!(place.stdout(&["show", path]).contains("Priya Example"), "what is printed can be given back");
+}
+
+#[test]
+fn all_paths_unless_a_number_is_asked_for() {
+    let place = Place::new();
+    (0..9).for_each(|at| place.write(&format!("{at}.txt"), format!("Baker {at}\n\nSkills\n\nDough{at}\n").as_bytes()));
+    place.vitae(&["index", place.folder()]).assert().success();
+    assert_eq!(place.paths(&["*"]).len(), 12);
+    assert_eq!(place.paths(&["*", "-n", "10"]).len(), 10);
+    assert_eq!(place.json(&["search", "*", "--json"])["hits"].as_array().unwrap().len(), 10);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::model::FileCounts;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// End of the note of a commit after which documents of one person may still lie apart: the last commit of a run has a note without it.
 pub const UNFOLDED: &str = " unfolded";
@@ -203,6 +203,13 @@ pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
     let (files, searched) = (head.files as u64, head.indexed?);
     let left_out = files.saturating_sub(searched);
     Some(FileCounts { seen: files + head.not_reached, searched, left_out, not_reached: head.not_reached })
+}
+
+/// Where the files of the index lie: the folder it was made of, as a full path. Reads the head of the manifest only.
+pub fn folder(index: &Path, note: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(open(index, note)?.0.folder);
+    // An index may be made of one file, which is then its own path.
+    Some(if folder.is_file() { folder.parent().map_or_else(|| folder.clone(), Path::to_path_buf) } else { folder })
 }
 
 /// The file of a generation, which is the note of its last commit.

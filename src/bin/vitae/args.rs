@@ -106,9 +106,9 @@ pub enum Command {
 /// What every list of candidates takes.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
-    /// Candidates to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
+    /// Candidates to show (default: 10; with --paths all)
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
 
     /// As one JSON object
     #[arg(long)]
@@ -125,6 +125,13 @@ pub struct ListArgs {
     /// Month that "present" stands for, YYYY-MM (default: this month)
     #[arg(long, value_name = "MONTH")]
     pub as_of: Option<String>,
+}
+
+impl ListArgs {
+    /// Candidates to show.
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(10)
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -192,7 +199,7 @@ pub struct IndexArgs {
   vitae search '\"project manager\" OR PM' --facet employer:5
   vitae search 'skill:(aws OR azure) years>=5' --sort years
   vitae search 'degree>=bachelor graduated:2020..2024' --count
-  vitae search 'kubernetes' --paths | xargs -d '\\n' cp -t shortlist/
+  mkdir -p shortlist && vitae search 'kubernetes' --paths | xargs -d '\\n' cp -t shortlist/
   vitae search 'kuberntes~ prefer:terraform' --explain
 
 Every form of query: docs/query-language.md.")]
@@ -239,7 +246,14 @@ pub struct SearchArgs {
     pub count: bool,
 
     /// Only the file paths, one a line: all files of each candidate that match
-    #[arg(short, long, conflicts_with_all = ["json", "blind"])]
+    #[arg(
+        short,
+        long,
+        conflicts_with_all = ["json", "blind"],
+        long_help = "Only the file paths, one a line, as the shell can use them: with the folder that was indexed. All files of each \
+        candidate that match, copies of the same bytes among them; all candidates, unless -n says how many. A file inside an e-mail or \
+        archive is ARCHIVE.zip!/NAME."
+    )]
     pub paths: bool,
 
     #[command(flatten)]
