@@ -122,8 +122,42 @@ fn exit_status_says_whether_something_was_found() {
     place.vitae(&["search", "cobol"]).assert().code(1);
     place.vitae(&["search", "tittle:lead"]).assert().code(2);
     place.vitae(&["show", "nobody.pdf"]).assert().code(1);
+    place.vitae(&["similar", "nobody.pdf"]).assert().code(1);
+    place.vitae(&["forget", "nobody.pdf"]).assert().code(1);
+    place.vitae(&["search", "--skill", ""]).assert().code(2);
     place.vitae(&["search", "--sort", "height"]).assert().code(2);
     place.vitae(&["search", "--facet", "shoe"]).assert().code(2);
+}
+
+#[test]
+fn numbers_that_no_machine_can_keep_are_refused() {
+    let place = Place::new();
+    let check = |option: &[&str]| {
+        let error = place.stderr(&[&["index", place.folder()], option].concat());
+        assert!(error.contains("is not in"), "{option:?}: {error}");
+        place.vitae(&[&["index", place.folder()], option].concat()).assert().code(2);
+    };
+    check(&["--threads", "20000"]);
+    check(&["--threads", "0"]);
+    check(&["--read-time", "18446744073709551615"]);
+    check(&["--read-memory", "18446744073709551615"]);
+    check(&["--max-file-size", "18446744073709551615"]);
+}
+
+#[test]
+fn an_empty_variable_is_none_and_an_empty_option_an_error() {
+    let place = Place::new();
+    let run = |variable: &str, arguments: &[&str]| {
+        let mut command = Command::cargo_bin("vitae").unwrap();
+        command.current_dir(place.index.path()).env("VITAE_INDEX", variable).args(arguments).output().unwrap()
+    };
+    assert!(run("", &["index", place.folder()]).status.success());
+    assert!(place.index.path().join("index/tantivy").is_dir(), "the default");
+    assert_eq!(run("index", &["search", "java"]).status.code(), Some(0));
+    assert_eq!(run("index", &["search", "java", "-i", ""]).status.code(), Some(2));
+    let listed = run("index", &["-q"]).stderr;
+    let listed = String::from_utf8(listed).unwrap();
+    assert!(listed.contains("ledger") && !listed.contains("read-worker"), "{listed}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::ast::{Node, Query};
 use super::{meaning, parse};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{FieldId, FieldKind};
 use jiff::civil::Date;
@@ -64,12 +64,17 @@ impl FilterOptions {
 /// The nodes of the options that are set, in the order of the fields of [`FilterOptions`].
 ///
 /// # Errors
-/// As [`parse`]; the error shows the option as a query (`graduated:2020-13`).
+/// Input: an empty value. As [`parse`]; the error shows the option as a query (`graduated:2020-13`).
 pub fn filters(options: &FilterOptions, lexicon: &Lexicon, today: Date) -> Result<Vec<Node>> {
     let mut nodes = Vec::new();
     for (field, values) in options.rows() {
         let mut choices = Vec::new();
-        for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
+        for value in values.iter().map(|value| value.trim()) {
+            if value.is_empty() {
+                let name = field.row().name;
+                let error = Error::input(format!("nothing stands behind --{name}"));
+                return Err(error.hint("write a value, or leave the option out to take everyone"));
+            }
             choices.push(parse(&as_query(field, value), lexicon, today)?.root);
         }
         if !choices.is_empty() {

@@ -81,7 +81,7 @@ impl Meaning<'_, '_, '_> {
         }
         if let Some(distance) = fuzzy {
             if !(1..=2).contains(&distance) {
-                let error = self.error(tree, format!("spelling distance {distance} is not possible"));
+                let error = self.error(tree, "a spelling distance is 1 or 2");
                 return Err(error.hint("write `word~` for one wrong letter, `word~2` for two"));
             }
             return self.term(tree, TextMatch::Fuzzy { word: text.to_string(), distance: distance as u8 }, scope);

@@ -333,6 +333,14 @@ fn errors() {
         ("job(school:x)", "nothing that job(…) knows"),
         ("job(current(title:x))", "cannot stand inside another"),
         ("job()", "nothing between"),
+        ("\"java python\"~99999999999", "words cannot be more than 1000000 apart\n  \"java python\"~99999999999\n  ^"),
+        (
+            "java NEAR/99999999999 python",
+            "words cannot be more than 1000000 apart\n  java NEAR/99999999999 python\n  ^",
+        ),
+        ("java~99999999999", "a spelling distance is 1 or 2\n  java~99999999999\n  ^"),
+        ("atleast:99999999999(java python)", "there are only 2 choices"),
+        ("\"java python\"/99999999999", "there are only 2 choices"),
         ("title:", "nothing follows `title`"),
         ("title:(employer:x)", "`employer` inside"),
         ("java OR %spring", "cannot stand here"),
@@ -340,7 +348,7 @@ fn errors() {
         ("atleast:2", "expected `(`"),
         ("a NEAR/0 b", "distance 0"),
         ("a NEAR/2 b PRE/3 c", "two different distances"),
-        ("java~3", "distance 3"),
+        ("java~3", "a spelling distance is 1 or 2"),
         ("\"java\"~3", "needs two words"),
         ("title:lead[x]", "conditions in brackets"),
         ("[senior", "without its closing bracket"),
@@ -380,4 +388,6 @@ fn options_are_the_same_nodes() {
     );
     let wrong = FilterOptions { graduated: vec!["2020-13".into()], ..FilterOptions::default() };
     assert!(filters(&wrong, &lexicon, today).is_err());
+    let empty = FilterOptions { skill: vec![" ".into()], ..FilterOptions::default() };
+    assert_eq!(filters(&empty, &lexicon, today).expect_err("empty").message, "nothing stands behind --skill");
 }

@@ -4,7 +4,9 @@ pub mod minus;
 pub mod reading;
 pub mod workbench;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use reading::{LimitArgs, ReadingArgs};
 use std::path::PathBuf;
 use workbench::{MatchArgs, ParseArgs, SavedArgs, SimilarArgs, SuggestArgs, TranslateArgs};
@@ -19,7 +21,7 @@ pub struct Args {
     pub command: Command,
 
     /// Folder of the index
-    #[arg(short = 'i', long, global = true, value_name = "DIR", default_value = "index", env = "VITAE_INDEX")]
+    #[arg(short = 'i', long, global = true, value_name = "DIR", default_value = INDEX, env = VARIABLE, value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub index: PathBuf,
 
     /// Colour: auto, always, never (NO_COLOR is obeyed)
@@ -29,6 +31,31 @@ pub struct Args {
     /// Only results and errors, no progress and remarks
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+/// Where the index lies when nobody says.
+const INDEX: &str = "index";
+
+/// Says where it lies instead.
+const VARIABLE: &str = "VITAE_INDEX";
+
+impl Args {
+    /// The arguments of this process.
+    ///
+    /// # Errors
+    /// Those of clap, help and version among them.
+    pub fn read() -> Result<Args, clap::Error> {
+        let mut args = Args::try_parse_from(minus::arguments())?;
+        if args.index.as_os_str().is_empty() {
+            // An empty variable is one that is not set.
+            if std::env::var_os(VARIABLE).is_none_or(|value| !value.is_empty()) {
+                let message = "nothing stands behind --index; name the folder of the index\n";
+                return Err(Args::command().error(ErrorKind::InvalidValue, message));
+            }
+            args.index = PathBuf::from(INDEX);
+        }
+        Ok(args)
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -141,8 +168,14 @@ pub struct IndexArgs {
     pub folder: PathBuf,
 
     /// Threads that read and extract
-    #[arg(short, long, value_name = "N", long_help = "Threads that read and extract. Default: one per core.")]
-    pub threads: Option<usize>,
+    #[arg(
+        short,
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=256),
+        long_help = "Threads that read and extract, 1 to 256. Default: one per core."
+    )]
+    pub threads: Option<u16>,
 
     /// Month that "present" stands for, YYYY-MM
     #[arg(
