@@ -2,7 +2,7 @@
 //! as typed. Out: one node per option. Several values of one option are alternatives.
 
 use super::ast::{Node, Query};
-use super::{meaning, parse};
+use super::{meaning, parse, print};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{FieldId, FieldKind};
@@ -89,6 +89,8 @@ pub fn restrict(query: Query, filters: Vec<Node>) -> Query {
     if filters.is_empty() {
         return query;
     }
+    let shown = filters.iter().map(print::operand);
+    let shown: Vec<String> = shown_before(&query).into_iter().chain(shown).collect();
     let mut nodes = match query.root {
         Node::All => Vec::new(),
         Node::And(nodes) => nodes,
@@ -96,7 +98,16 @@ pub fn restrict(query: Query, filters: Vec<Node>) -> Query {
     };
     nodes.extend(filters.into_iter().map(unscored));
     let root = meaning::one_or(nodes, Node::And);
-    Query { interpreted_as: root.to_string(), root, notices: query.notices }
+    Query { shown: shown.join(" AND "), notices: query.notices, ..Query::of(root) }
+}
+
+/// The query in front of an AND; nothing for everyone.
+fn shown_before(query: &Query) -> Option<String> {
+    match query.root {
+        Node::All => None,
+        Node::Or(_) => Some(format!("({})", query.shown)),
+        _ => Some(query.shown.clone()),
+    }
 }
 
 /// The same condition without points: its words have weight 0.

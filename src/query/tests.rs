@@ -301,6 +301,8 @@ fn notices() {
         ("degree:btech", "degree:bachelor"),
         ("degree>=mba", "read `mba` as its level"),
     ]);
+    let skill = read("skill(rust years>=3)").expect("a group").notices;
+    assert!(!skill.iter().any(|notice| notice.message.contains("common word")), "it is read as the skill: {skill:?}");
     for text in ["java -junior", "(lorem OR ipsum) dolor", "lorem OR NOT ipsum", "title:lead years>=5"] {
         let about_syntax = |notice: &ast::Notice| notice.message.contains("read") || notice.message.contains("took");
         assert!(!read(text).expect(text).notices.iter().any(about_syntax), "{text}");
@@ -386,6 +388,18 @@ fn options_are_the_same_nodes() {
         printed,
         ["degree:master OR degree>=doctorate", "graduated:2020..2024?", "years>=5", "location:\"new york\""]
     );
+    let typed = parse("\"project manager\" OR PM", &lexicon, today).expect("a query");
+    let query = restrict(
+        restrict(typed, nodes),
+        filters(&FilterOptions { skill: vec!["go".into()], ..FilterOptions::default() }, &lexicon, today)
+            .expect("a skill"),
+    );
+    assert_eq!(
+        query.shown,
+        "(\"project manager\" OR PM) AND (degree:master OR degree>=doctorate) AND graduated:2020..2024? AND years>=5 \
+         AND location:\"new york\" AND skill:go"
+    );
+    assert!(query.interpreted_as.ends_with("location:\"new york\"^0 AND skill:go^0"), "{}", query.interpreted_as);
     let wrong = FilterOptions { graduated: vec!["2020-13".into()], ..FilterOptions::default() };
     assert!(filters(&wrong, &lexicon, today).is_err());
     let empty = FilterOptions { skill: vec![" ".into()], ..FilterOptions::default() };

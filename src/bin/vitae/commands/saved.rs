@@ -92,11 +92,7 @@ fn add(args: &Args, name: &str, mut search: SavedSearch, replace: bool, all_new:
     saved_file::write(&args.index, &saved)?;
     if !args.quiet {
         let found = if hits.len() == 1 { "1 candidate".to_string() } else { format!("{} candidates", hits.len()) };
-        output::remark(&format!(
-            "saved {}: {} ({found} today)",
-            style::bold(&format!("@{name}")),
-            query.interpreted_as
-        ));
+        output::remark(&format!("saved {}: {} ({found} today)", style::bold(&format!("@{name}")), query.shown));
     }
     Ok(Outcome::Found)
 }
@@ -136,7 +132,7 @@ fn show(args: &Args, name: &str, json: bool) -> anyhow::Result<Outcome> {
         "{}\n  typed    {}\n  read as  {}\n  {seen}{looked}\n",
         style::bold(&format!("@{name}")),
         described(search),
-        query.interpreted_as
+        query.shown
     ))?;
     Ok(Outcome::Found)
 }

@@ -157,8 +157,8 @@ fn left_out(options: &SearchArgs, answer: &Answer) -> String {
 }
 
 fn remarks(options: &SearchArgs, answer: &Answer) {
-    if answer.interpreted_as != answer.query.trim() && !answer.query.trim().is_empty() {
-        output::remark(&format!("{} {}", style::dim("read as:"), answer.interpreted_as));
+    if answer.shown != answer.query.trim() && !answer.query.trim().is_empty() {
+        output::remark(&format!("{} {}", style::dim("read as:"), answer.shown));
     }
     for notice in &answer.notices {
         output::remark(&format!("{} {notice}", style::dim("note:")));
