@@ -412,7 +412,11 @@ fn help_fits_a_screen() {
         let help = place.stdout(&[command, "-h"]);
         assert!(help.lines().count() <= 40, "{command}: {} lines", help.lines().count());
     }
-    assert!(place.stdout(&["search", "--help"]).contains("Examples:"));
+    let help = place.stdout(&["search", "--help"]);
+    assert!(help.contains("Examples:"));
+    for row in vitae::model::FIELDS.iter().filter(|row| !row.example.is_empty()) {
+        assert!(help.contains(&format!("\n  {:<10} {}", row.name, row.example)), "{}: {help}", row.name);
+    }
 }
 
 #[test]

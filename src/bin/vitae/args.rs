@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use reading::{LimitArgs, ReadingArgs};
 use std::path::PathBuf;
+use vitae::model::{FIELDS, FieldId};
 use workbench::{MatchArgs, ParseArgs, SavedArgs, SimilarArgs, SuggestArgs, TranslateArgs};
 
 /// Full-text candidate search over a folder of résumés: local, fast, explainable.
@@ -226,16 +227,27 @@ pub struct IndexArgs {
     pub json: bool,
 }
 
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "Examples:
+/// Examples, and the fields of the query language as their table has them.
+fn search_help() -> String {
+    let rows = FIELDS.iter().filter(|row| row.id != FieldId::SkillInJob);
+    let fields = rows.map(|row| format!("  {:<10} {:<28} {}\n", row.name, row.example, row.help));
+    format!(
+        "{SEARCH_EXAMPLES}\n\nFields:\n{}\nOther names of the fields, and every form of query: docs/query-language.md.",
+        fields.collect::<String>()
+    )
+}
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
   vitae search rust kafka                            both words
   vitae search '\"project manager\" OR PM' --facet employer:5
   vitae search 'skill:(aws OR azure) years>=5' --sort years
   vitae search 'degree>=bachelor graduated:2020..2024' --count
   mkdir -p shortlist && vitae search 'kubernetes' --paths | xargs -d '\\n' cp -t shortlist/
-  vitae search 'kuberntes~ prefer:terraform' --explain
+  vitae search 'kuberntes~ prefer:terraform' --explain";
 
-Every form of query: docs/query-language.md.")]
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = search_help())]
 pub struct SearchArgs {
     /// What to find; several words need no quotes; `@NAME` runs a saved search
     #[arg(value_name = "QUERY", num_args = 0..)]
