@@ -11,6 +11,7 @@ use super::document::FileFacts;
 use super::documents::{Documents, Held};
 use super::file_list;
 use super::files::{Files, Row};
+use super::sink::ROOM;
 use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
 use crate::model::FileCounts;
@@ -126,7 +127,7 @@ impl Manifest {
         self.generation += 1;
         let note = file_name(self.generation);
         let path = index.join(&note);
-        let failed = |error| Error::environment(format!("cannot write ({error})")).at(&path);
+        let failed = |error| Error::environment(format!("cannot write ({error})")).at(&path).hint(ROOM);
         self.left_overs = self.write_to(&path).map_err(failed)?;
         // The name must survive a power cut, too. Where folders cannot be synced (Windows) the system does it.
         if let Ok(folder) = File::open(index) {
