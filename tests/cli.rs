@@ -66,10 +66,12 @@ impl Place {
         String::from_utf8(self.vitae(arguments).output().unwrap().stderr).unwrap()
     }
 
-    /// The paths that a query finds, in order.
+    /// The paths that a query finds, in order, below the folder.
     fn paths(&self, query: &[&str]) -> Vec<String> {
         let arguments: Vec<&str> = ["search", "--paths", "--as-of", "2026-01"].iter().chain(query).copied().collect();
-        self.stdout(&arguments).lines().map(str::to_string).collect()
+        let folder = self.folder.path().canonicalize().unwrap();
+        let below = |path: &str| Path::new(path).strip_prefix(&folder).unwrap().to_str().unwrap().to_string();
+        self.stdout(&arguments).lines().map(below).collect()
     }
 
     fn json(&self, arguments: &[&str]) -> Value {
@@ -120,8 +122,42 @@ fn exit_status_says_whether_something_was_found() {
     place.vitae(&["search", "cobol"]).assert().code(1);
     place.vitae(&["search", "tittle:lead"]).assert().code(2);
     place.vitae(&["show", "nobody.pdf"]).assert().code(1);
+    place.vitae(&["similar", "nobody.pdf"]).assert().code(1);
+    place.vitae(&["forget", "nobody.pdf"]).assert().code(1);
+    place.vitae(&["search", "--skill", ""]).assert().code(2);
     place.vitae(&["search", "--sort", "height"]).assert().code(2);
     place.vitae(&["search", "--facet", "shoe"]).assert().code(2);
+}
+
+#[test]
+fn numbers_that_no_machine_can_keep_are_refused() {
+    let place = Place::new();
+    let check = |option: &[&str]| {
+        let error = place.stderr(&[&["index", place.folder()], option].concat());
+        assert!(error.contains("is not in"), "{option:?}: {error}");
+        place.vitae(&[&["index", place.folder()], option].concat()).assert().code(2);
+    };
+    check(&["--threads", "20000"]);
+    check(&["--threads", "0"]);
+    check(&["--read-time", "18446744073709551615"]);
+    check(&["--read-memory", "18446744073709551615"]);
+    check(&["--max-file-size", "18446744073709551615"]);
+}
+
+#[test]
+fn an_empty_variable_is_none_and_an_empty_option_an_error() {
+    let place = Place::new();
+    let run = |variable: &str, arguments: &[&str]| {
+        let mut command = Command::cargo_bin("vitae").unwrap();
+        command.current_dir(place.index.path()).env("VITAE_INDEX", variable).args(arguments).output().unwrap()
+    };
+    assert!(run("", &["index", place.folder()]).status.success());
+    assert!(place.index.path().join("index/tantivy").is_dir(), "the default");
+    assert_eq!(run("index", &["search", "java"]).status.code(), Some(0));
+    assert_eq!(run("index", &["search", "java", "-i", ""]).status.code(), Some(2));
+    let listed = run("index", &["-q"]).stderr;
+    let listed = String::from_utf8(listed).unwrap();
+    assert!(listed.contains("ledger") && !listed.contains("read-worker"), "{listed}");
 }
 
 #[test]
@@ -148,7 +184,7 @@ fn a_word_with_a_minus_outside_quotes_is_explained() {
 #[test]
 fn a_condition_with_a_minus_needs_no_quotes() {
     let place = Place::indexed();
-    assert_eq!(place.stdout(&["search", "java", "-title:junior", "--paths"]), "priya.md\n");
+    assert_eq!(place.paths(&["java", "-title:junior"]), ["priya.md"]);
     // Not `-h`, `-a`, `-s`.
     assert_eq!(place.stdout(&["search", "-has:phone", "--count"]), "2\n");
     assert_eq!(place.json(&["search", "-has:phone", "--json"])["query"], "-has:phone");
@@ -198,6 +234,30 @@ fn the_same_search_gives_the_same_bytes() {
     let place = Place::indexed();
     let search = ["search", "java OR nurse", "--facet", "skill", "--paths"];
     assert_eq!(place.stdout(&search), place.stdout(&search));
+}
+
+#[test]
+fn paths_are_those_of_all_files_as_the_shell_can_use_them() {
+    let place = Place::new();
+    place.write("copies/priya.md", PRIYA.as_bytes());
+    place.vitae(&["index", place.folder()]).assert().success();
+    let told = place.stdout(&["search", "kubernetes", "--paths"]);
+    assert_eq!(told.lines().count(), 2, "both files with the same bytes: {told}");
+    assert!(told.lines().all(|path| fs::read(path).unwrap() == PRIYA.as_bytes()), "{told}");
+    assert_eq!(place.json(&["search", "kubernetes", "--json"])["hits"][0]["path"], "copies/priya.md");
+    assert!(place.stdout(&["search", "kubernetes"]).contains("also priya.md"));
+    let path = told.lines().next_back().unwrap();
+    assert!(place.stdout(&["show", path]).contains("Priya Example"), "what is printed can be given back");
+}
+
+#[test]
+fn all_paths_unless_a_number_is_asked_for() {
+    let place = Place::new();
+    (0..9).for_each(|at| place.write(&format!("{at}.txt"), format!("Baker {at}\n\nSkills\n\nDough{at}\n").as_bytes()));
+    place.vitae(&["index", place.folder()]).assert().success();
+    assert_eq!(place.paths(&["*"]).len(), 12);
+    assert_eq!(place.paths(&["*", "-n", "10"]).len(), 10);
+    assert_eq!(place.json(&["search", "*", "--json"])["hits"].as_array().unwrap().len(), 10);
 }
 
 #[test]
@@ -352,7 +412,11 @@ fn help_fits_a_screen() {
         let help = place.stdout(&[command, "-h"]);
         assert!(help.lines().count() <= 40, "{command}: {} lines", help.lines().count());
     }
-    assert!(place.stdout(&["search", "--help"]).contains("Examples:"));
+    let help = place.stdout(&["search", "--help"]);
+    assert!(help.contains("Examples:"));
+    for row in vitae::model::FIELDS.iter().filter(|row| !row.example.is_empty()) {
+        assert!(help.contains(&format!("\n  {:<10} {}", row.name, row.example)), "{}: {help}", row.name);
+    }
 }
 
 #[test]

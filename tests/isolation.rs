@@ -32,8 +32,18 @@ fn workers(time_s: u64, memory_mib: u64) -> Workers {
 
 /// Workers that do what the shell is told.
 fn played(script: &str) -> Workers {
+    played_for(script, Duration::from_secs(1))
+}
+
+fn played_for(script: &str, time: Duration) -> Workers {
     let launch = Launch { program: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()] };
-    Workers::new(launch, Limits { memory: 1 << 30, time: Duration::from_secs(1) })
+    Workers::new(launch, Limits { memory: 1 << 30, time })
+}
+
+#[test]
+fn a_time_beyond_all_clocks_is_no_crash() {
+    let read = played_for("exit 3", Duration::MAX).read(b"%PDF-1.4", Format::Pdf);
+    assert!(matches!(&read, Err(SkipReason::ReaderCrashed(what)) if !what.contains("overflow")), "{read:?}");
 }
 
 #[test]

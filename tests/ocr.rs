@@ -46,9 +46,9 @@ fn a_scan_is_read_when_it_is_asked_for() {
     assert!(run(&place, &["ledger", "--reason", "scan"]).0.contains("scan.pdf"), "without --ocr it is left out");
     let (report, error) = run(&place, &["index", folder, "--ocr"]);
     assert!(report.contains("1 changed"), "an unchanged file is tried again: {report}{error}");
-    assert_eq!(run(&place, &["search", "beekeeper", "--paths"]).0, "scan.pdf\n");
-    assert_eq!(run(&place, &["search", "status:ocr", "--paths"]).0, "scan.pdf\n");
-    assert_eq!(run(&place, &["search", "\"meadow farm\"", "--paths"]).0, "scan.pdf\n");
+    assert!(run(&place, &["search", "beekeeper", "--paths"]).0.ends_with("/cvs/scan.pdf\n"));
+    assert!(run(&place, &["search", "status:ocr", "--paths"]).0.ends_with("/cvs/scan.pdf\n"));
+    assert!(run(&place, &["search", "\"meadow farm\"", "--paths"]).0.ends_with("/cvs/scan.pdf\n"));
 }
 
 /// A page whose letters are shapes, as drawing programs write them: block capitals of bars.
@@ -84,7 +84,7 @@ fn letters_drawn_as_shapes_are_read_too() {
     let folder = folder(&place);
     fs::write(folder.join("drawn.pdf"), drawn_page("THE HILL LIFE")).unwrap();
     let (report, error) = run(&place, &["index", folder.to_str().unwrap(), "--ocr", "--verbose"]);
-    assert_eq!(run(&place, &["search", "hill", "--paths"]).0, "drawn.pdf\n", "{report}{error}");
+    assert!(run(&place, &["search", "hill", "--paths"]).0.ends_with("/cvs/drawn.pdf\n"), "{report}{error}");
 }
 
 #[test]

@@ -50,10 +50,14 @@ pub struct WalkOptions {
 /// at any depth, one with `/` about paths from the folder. What it names is not listed at all.
 pub const IGNORE_FILE: &str = ".vitaeignore";
 
+/// What lies in the folder of an index of ours, whatever its name: the list of its segments, and what a run locks.
+const INDEX_FILES: [&str; 2] = ["tantivy/meta.json", "lock"];
+
 /// A file, or a path and why it cannot be read.
 pub type Listed = std::result::Result<SourceFile, (String, SkipReason)>;
 
-/// Lists the folder (or the one file) `root`, sorted by relative path. Symbolic links are followed; one that leads back to a folder
+/// Lists the folder (or the one file) `root`, sorted by relative path, without folders that are indexes of ours; when `root` is one itself, without
+/// its files. Symbolic links are followed; one that leads back to a folder
 /// above itself is reported as a loop.
 ///
 /// # Errors
@@ -69,7 +73,12 @@ pub fn walk(root: &Path, options: &WalkOptions) -> Result<Vec<Listed>> {
     }
     let ignored = ignored(root)?;
     let leave_out = options.leave_out.as_ref().and_then(|path| path.canonicalize().ok());
-    let wanted = |entry: &DirEntry| entry.depth() == 0 || is_wanted(entry, options.hidden, leave_out.as_deref());
+    let root_is_index = is_index(root);
+    let wanted = |entry: &DirEntry| match entry.depth() {
+        0 => true,
+        1 if root_is_index && is_of_index(entry) => false,
+        _ => is_wanted(entry, options.hidden, leave_out.as_deref()),
+    };
     let mut files: Vec<Listed> = Vec::new();
     for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(wanted) {
         match entry {
@@ -113,8 +122,26 @@ fn is_wanted(entry: &DirEntry, hidden: bool, leave_out: Option<&Path>) -> bool {
     if !hidden && entry.file_name().as_encoded_bytes().first() == Some(&b'.') {
         return false;
     }
+    if !entry.file_type().is_dir() {
+        return true;
+    }
     let same_name = leave_out.is_some_and(|path| path.file_name() == Some(entry.file_name()));
-    !(same_name && entry.file_type().is_dir() && entry.path().canonicalize().ok().as_deref() == leave_out)
+    let is_left_out = same_name && entry.path().canonicalize().ok().as_deref() == leave_out;
+    !is_left_out && !is_index(entry.path())
+}
+
+/// The folder holds an index of ours.
+fn is_index(folder: &Path) -> bool {
+    INDEX_FILES.iter().all(|name| folder.join(name).is_file())
+}
+
+/// A file or folder that an index writes into its folder.
+fn is_of_index(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    match entry.file_type().is_dir() {
+        true => name == "tantivy",
+        false => name == "lock" || name.starts_with("manifest-") || name == "saved.json",
+    }
 }
 
 fn listed(root: &Path, entry: DirEntry) -> Listed {
@@ -240,6 +267,23 @@ mod tests {
         fs::write(folder.path().join("sub/index/a.md"), "x").unwrap();
         let options = WalkOptions { leave_out: Some(folder.path().join("index")), ..WalkOptions::default() };
         check(folder.path(), &options, &["sub/index/a.md"]);
+    }
+
+    #[test]
+    fn every_index_is_left_out_told_by_its_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str| {
+            fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+            fs::write(folder.path().join(name), "x").unwrap();
+        };
+        let index = ["tantivy/meta.json", "tantivy/0a.store", "lock", "manifest-000001", "saved.json"];
+        index.iter().for_each(|name| write(&format!("old/{name}")));
+        ["a.md", "tantivy/b.md", "lock/c.md", "manifest-1/d.md"].into_iter().for_each(write);
+        check(folder.path(), &WalkOptions::default(), &["a.md", "lock/c.md", "manifest-1/d.md", "tantivy/b.md"]);
+        // An index in the folder of the résumés itself.
+        let mixed = folder.path().join("old");
+        fs::write(mixed.join("e.md"), "x").unwrap();
+        check(&mixed, &WalkOptions::default(), &["e.md"]);
     }
 
     #[test]

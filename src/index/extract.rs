@@ -218,12 +218,19 @@ pub fn guarded(extract: &dyn Extract, bytes: &[u8], format: Format) -> Result<Ex
     caught(|| extract.extract(bytes, format))
 }
 
-/// Like [`Extract::read`] for the first of each pair, then [`Extract::understand_all`]; a panic costs the file it is about.
-pub(super) fn all_guarded(extract: &dyn Extract, files: &[(&[u8], Format)]) -> Vec<Result<Extracted, SkipReason>> {
-    let read = |(bytes, format): &(&[u8], Format)| caught(|| extract.read(bytes, *format));
+/// Like [`Extract::read`] for each of several files; a panic costs the file it is about.
+pub(super) fn read_guarded(extract: &dyn Extract, files: &[(&[u8], Format)]) -> Vec<Result<ReadText, SkipReason>> {
+    files.iter().map(|(bytes, format)| caught(|| extract.read(bytes, *format))).collect()
+}
+
+/// Like [`Extract::understand_all`] for what could be read of several files, in their order; a panic costs the file it is about.
+pub(super) fn understand_guarded(
+    extract: &dyn Extract,
+    files: Vec<Result<ReadText, SkipReason>>,
+) -> Vec<Result<Extracted, SkipReason>> {
     let mut refused = Vec::new();
     let mut texts = Vec::with_capacity(files.len());
-    for (at, read) in files.iter().map(read).enumerate() {
+    for (at, read) in files.into_iter().enumerate() {
         match read {
             Ok(text) => texts.push(text),
             Err(reason) => refused.push((at, reason)),
@@ -270,6 +277,10 @@ mod tests {
             assert!(read.text.lines[0].text != "TRAP", "the extraction has a bug");
             Ok(Understood { sections: Vec::new(), profile: Profile::default() })
         }
+    }
+
+    fn all_guarded(extract: &dyn Extract, files: &[(&[u8], Format)]) -> Vec<Result<Extracted, SkipReason>> {
+        understand_guarded(extract, read_guarded(extract, files))
     }
 
     #[test]

@@ -11,13 +11,14 @@ use super::document::FileFacts;
 use super::documents::{Documents, Held};
 use super::file_list;
 use super::files::{Files, Row};
+use super::sink::ROOM;
 use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
 use crate::model::FileCounts;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// End of the note of a commit after which documents of one person may still lie apart: the last commit of a run has a note without it.
 pub const UNFOLDED: &str = " unfolded";
@@ -126,7 +127,7 @@ impl Manifest {
         self.generation += 1;
         let note = file_name(self.generation);
         let path = index.join(&note);
-        let failed = |error| Error::environment(format!("cannot write ({error})")).at(&path);
+        let failed = |error| Error::environment(format!("cannot write ({error})")).at(&path).hint(ROOM);
         self.left_overs = self.write_to(&path).map_err(failed)?;
         // The name must survive a power cut, too. Where folders cannot be synced (Windows) the system does it.
         if let Ok(folder) = File::open(index) {
@@ -203,6 +204,13 @@ pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
     let (files, searched) = (head.files as u64, head.indexed?);
     let left_out = files.saturating_sub(searched);
     Some(FileCounts { seen: files + head.not_reached, searched, left_out, not_reached: head.not_reached })
+}
+
+/// Where the files of the index lie: the folder it was made of, as a full path. Reads the head of the manifest only.
+pub fn folder(index: &Path, note: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(open(index, note)?.0.folder);
+    // An index may be made of one file, which is then its own path.
+    Some(if folder.is_file() { folder.parent().map_or_else(|| folder.clone(), Path::to_path_buf) } else { folder })
 }
 
 /// The file of a generation, which is the note of its last commit.

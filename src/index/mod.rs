@@ -36,7 +36,7 @@ pub use document::{FileFacts, IndexDocument, document};
 pub use extract::{Extract, Extracted, IsolatedReader, ReadText, Reader, Understood};
 pub use forget::{Forgotten, forget};
 pub use ledger::{FileState, LedgerLine, ledger};
-pub use manifest::counts;
+pub use manifest::{counts, folder};
 pub use pipeline::{Control, IndexOptions, run};
 pub use report::{Progress, Report};
 pub use sink::{Sink, Stored};

@@ -236,6 +236,9 @@ impl<'a> Run<'a> {
             drop(receiver);
             result
         });
+        let timings = &mut self.report.timings;
+        [timings.opening, timings.extracting, timings.understanding] = readers.spent();
+        timings.threads = pool.current_num_threads();
         self.report.interrupted = cancel.load(Ordering::Relaxed);
         result
     }

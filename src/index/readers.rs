@@ -4,7 +4,7 @@
 
 use super::channel::{Closed, Sender};
 use super::document::{self, IndexDocument};
-use super::extract::{Extract, Extracted, all_guarded, guarded};
+use super::extract::{Extract, Extracted, guarded, read_guarded, understand_guarded};
 use super::pipeline::IndexOptions;
 use super::plan::{Plan, Work};
 use super::{manifest, members};
@@ -12,8 +12,9 @@ use crate::corpus::{self, ContentHash, Loaded, SourceFile};
 use crate::model::{Format, SkipReason};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 /// Files a reader takes and hands over at once, at most: waking another thread for every file costs as much as hashing it, and the code of a
 /// stage is read again from a slower cache after every other stage. Measured with the stages of `cargo bench --bench extract` over 500 résumés:
@@ -83,6 +84,9 @@ pub struct Readers<'a> {
     /// A tree: while a hash table grows, it is there twice.
     claimed: Mutex<BTreeSet<ContentHash>>,
     options: &'a IndexOptions,
+    /// Nanoseconds of all threads for opening, extracting and understanding; a group at a time, because a look at the clock is no longer small
+    /// beside a small file.
+    spent: [AtomicU64; 3],
 }
 
 impl<'a> Readers<'a> {
@@ -94,7 +98,19 @@ impl<'a> Readers<'a> {
         known: Vec<ContentHash>,
         options: &'a IndexOptions,
     ) -> Readers<'a> {
-        Readers { extract, plan, paths, known, claimed: Mutex::default(), options }
+        Readers { extract, plan, paths, known, claimed: Mutex::default(), options, spent: Default::default() }
+    }
+
+    /// Seconds that all threads together took for opening files, extracting their text and understanding it.
+    pub fn spent(&self) -> [f64; 3] {
+        std::array::from_fn(|stage| self.spent[stage].load(Ordering::Relaxed) as f64 / 1e9)
+    }
+
+    /// Counts the time since `from` for a stage; the answer is the time from which the next one counts.
+    fn count(&self, stage: usize, from: Instant) -> Instant {
+        let now = Instant::now();
+        self.spent[stage].fetch_add((now - from).as_nanos() as u64, Ordering::Relaxed);
+        now
     }
 
     /// Reads files on all threads of the current pool until they are done or `cancel` is set.
@@ -117,6 +133,7 @@ impl<'a> Readers<'a> {
     fn read(&self, group: Range<usize>, cancel: &AtomicBool, sender: &Sender<Vec<Read>>) -> Result<(), Closed> {
         let mut done = Vec::with_capacity(group.len());
         let mut staged = Vec::with_capacity(group.len());
+        let started = Instant::now();
         for (at, work) in group.clone().zip(&self.plan.work[group]) {
             if cancel.load(Ordering::Relaxed) {
                 let _ = sender.send(done);
@@ -124,7 +141,8 @@ impl<'a> Readers<'a> {
             }
             staged.extend(self.load(at, *work, sender, &mut done));
         }
-        self.finish(staged, &mut done);
+        let opened = self.count(0, started);
+        self.finish(staged, &mut done, opened);
         sender.send(done)
     }
 
@@ -174,14 +192,17 @@ impl<'a> Readers<'a> {
         }
     }
 
-    /// Takes files through the stages, all of them through one before the next.
-    fn finish(&self, staged: Vec<Staged>, done: &mut Vec<Read>) {
+    /// Takes files, opened until `opened`, through the stages, all of them through one before the next.
+    fn finish(&self, staged: Vec<Staged>, done: &mut Vec<Read>, opened: Instant) {
         let files: Vec<_> = staged.iter().map(|file| (file.loaded.bytes.as_slice(), file.format)).collect();
-        let found = all_guarded(self.extract, &files);
+        let texts = read_guarded(self.extract, &files);
+        let extracted = self.count(1, opened);
+        let found = understand_guarded(self.extract, texts);
         for (Staged { at, file, loaded, .. }, found) in staged.into_iter().zip(found) {
             let outcome = outcome(&file, loaded.hash, found);
             done.push(Read { at, member: None, bytes: loaded.bytes.len() as u64, outcome });
         }
+        self.count(2, extracted);
     }
 
     /// The format of a file that is to be extracted; else what became of it. What is inside it goes to `give`.

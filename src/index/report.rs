@@ -66,7 +66,7 @@ pub struct Skips {
     pub first: String,
 }
 
-/// Seconds by stage.
+/// Seconds by stage, and on how many threads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Timings {
     /// Listing the folder and comparing with the last run.
@@ -75,6 +75,14 @@ pub struct Timings {
     pub reading: f64,
     /// Writing and committing.
     pub committing: f64,
+    /// Of reading, all threads together: opening, hashing and telling apart files, and what lies in containers.
+    pub opening: f64,
+    /// Of reading, all threads together: the lines of each format; worker processes are waited for.
+    pub extracting: f64,
+    /// Of reading, all threads together: sections, profiles, documents.
+    pub understanding: f64,
+    /// Threads that read; 0 when there was nothing to read.
+    pub threads: usize,
     /// Of reading: the sink had nothing to do. Much of it means that reading is the slower side.
     pub sink_waited: f64,
     /// Of reading: readers had no room for what they had done, all threads together. Much of it means that the sink is.
@@ -117,23 +125,51 @@ impl Depth {
     }
 }
 
-/// For `vitae index --stats`: a line per stage and per queue.
+/// For `vitae index --stats`: a line per stage and per queue, and which side of the run was the slower one; of stages that had nothing to do none.
 pub fn stats(report: &Report) -> String {
     let Report { timings, queues, .. } = report;
-    let Timings { listing, reading, committing, sink_waited, readers_waited, total } = timings;
-    let seconds = |name: &str, value: &f64, of: &str| format!("{name:<24}{value:>8.2} s{of}\n");
+    let seconds =
+        |name: &str, value: f64, of: &str| format!("{name:<24}{value:>8.2} s  {of}").trim_end().to_string() + "\n";
+    let listing = seconds("listing", timings.listing, "the folder, compared with the last run");
+    let rest = seconds("committing", timings.committing, "the rest of writing, persons in several files")
+        + &seconds("total", timings.total, "");
+    if timings.threads == 0 {
+        return format!("{listing}nothing was to be read\n{rest}");
+    }
     let depth = |name: &str, depth: &Depth, unit: f64, what: &str| {
         let [mean, most, room] = [depth.mean(), depth.most as f64, depth.room as f64].map(|value| value / unit);
         format!("{name:<24}{mean:>8.2} {what} on average, {most:.1} at most, room for {room:.0}\n")
     };
-    let rate = (report.new + report.changed) as f64 / reading.max(1e-9);
+    let rate = (report.new + report.changed) as f64 / timings.reading.max(1e-9);
+    let threads = if timings.threads == 1 { "1 thread".to_string() } else { format!("{} threads", timings.threads) };
+    // Readers wait on every thread, adding has one.
+    let readers_waited = timings.readers_waited / timings.threads as f64;
+    let slower = if timings.sink_waited >= readers_waited { "reading" } else { "adding" };
     [
-        seconds("listing", listing, "  the folder, compared with the last run"),
-        seconds("reading", reading, &format!("  and adding, {rate:.0} résumés a second")),
-        seconds("  index waited", sink_waited, "  for something to add: reading is the slower side"),
-        seconds("  readers waited", readers_waited, "  all threads, for room: adding is the slower side"),
-        seconds("committing", committing, "  the rest of writing, persons in several files"),
-        seconds("total", total, ""),
+        listing,
+        seconds(
+            "reading and adding",
+            timings.reading,
+            &format!("{rate:.0} résumés a second; {slower} is the slower side"),
+        ),
+        seconds(
+            "  opening files",
+            timings.opening,
+            &format!("{threads} together; hashes, kinds, what lies in containers"),
+        ),
+        seconds(
+            "  extracting text",
+            timings.extracting,
+            &format!("{threads} together; worker processes are waited for"),
+        ),
+        seconds(
+            "  understanding",
+            timings.understanding,
+            &format!("{threads} together; sections, profiles, documents"),
+        ),
+        seconds("  readers waited", timings.readers_waited, &format!("{threads} together, for room in the queue")),
+        seconds("  adding waited", timings.sink_waited, "for something to add"),
+        rest,
         depth("queue before adding", &queues.read, 1.0, "groups of files"),
         depth("queue before writing", &queues.write, f64::from(1 << 20), "MiB"),
     ]
@@ -214,16 +250,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stats_name_every_stage_and_queue() {
+    fn stats_name_every_stage_and_queue_and_one_slower_side() {
         let mut read = Depth { room: 8, ..Depth::default() };
         [0, 3].into_iter().for_each(|seen| read.add(seen));
         let write = Depth { room: 6 << 20, most: 3 << 19, samples: 1, sum: 3 << 19 };
-        let timings = Timings { reading: 2.0, total: 2.25, ..Timings::default() };
+        let waited = Timings { sink_waited: 1.0, readers_waited: 1.5, threads: 2, ..Timings::default() };
+        let timings = Timings { reading: 2.0, extracting: 1.25, total: 2.25, ..waited };
         let report = Report { new: 10, timings, queues: Queues { read, write }, ..Report::default() };
         let told = stats(&report);
-        assert!(told.contains("2.00 s  and adding, 5 résumés a second"), "{told}");
+        assert!(told.contains("2.00 s  5 résumés a second; reading is the slower side\n"), "{told}");
+        assert!(told.contains("extracting text           1.25 s  2 threads together"), "{told}");
         assert!(told.contains("1.50 groups of files on average, 3.0 at most, room for 8"), "{told}");
         assert!(told.contains("1.50 MiB on average, 1.5 at most, room for 6"), "{told}");
+        let timings = Timings { readers_waited: 2.5, ..timings };
+        let told = stats(&Report { timings, ..report });
+        assert!(told.contains("adding is the slower side") && told.matches("slower").count() == 1, "{told}");
+    }
+
+    #[test]
+    fn stats_of_a_run_with_nothing_to_read_compare_nothing() {
+        let told = stats(&Report { unchanged: 3, ..Report::default() });
+        assert!(!told.contains("slower") && !told.contains("room for"), "{told}");
+        assert!(told.contains("nothing was to be read"), "{told}");
     }
 
     #[test]

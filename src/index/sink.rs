@@ -18,6 +18,9 @@ pub struct Stored {
 /// Most documents to delete between two commits. Until then an engine keeps in mind what to delete (tantivy 1.4 KB for each).
 pub const MOST_DELETED: usize = 15_000;
 
+/// What to do when an index cannot be written.
+pub const ROOM: &str = "is there room on the disk, and may the folder be written? Then run the same command again: what was committed before is kept";
+
 /// An index being written. Nothing is visible to searches before [`Sink::commit`]; a crash leaves the last commit.
 pub trait Sink {
     /// The note of the last commit; none for an index that was never committed.

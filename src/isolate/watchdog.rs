@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 /// How late a deadline may be noticed. Deadlines are seconds long; looking now and then costs less than waking up for every file.
 const LATE: Duration = Duration::from_millis(200);
 
+/// The longest time that is watched; a clock cannot count to the end of a longer one.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// A process that several threads may have to end.
 pub(super) type Shared = Arc<Mutex<Child>>;
 
@@ -92,7 +95,8 @@ impl Watchdog {
     /// Kills `process` after `time` unless the leash is dropped before.
     pub fn leash(&self, process: &Shared, time: Duration) -> Leash<'_> {
         let bitten = Arc::new(AtomicBool::new(false));
-        let running = Running { deadline: Instant::now() + time, process: process.clone(), bitten: bitten.clone() };
+        let running =
+            Running { deadline: Instant::now() + time.min(LONGEST), process: process.clone(), bitten: bitten.clone() };
         self.state.lock().running.push(running);
         Leash { watchdog: self, bitten }
     }

@@ -335,7 +335,7 @@ pub const FIELDS: &[Field] = &[
         name: "has",
         kind: FieldKind::Presence,
         example: "has:email",
-        help: "a value is present: email, phone, link, degree, gpa, job, skill, cert …",
+        help: "a value is present: email, link, gpa, job, cert …",
         ..ROW
     },
     Field {
@@ -344,7 +344,7 @@ pub const FIELDS: &[Field] = &[
         aliases: &["state", "reason"],
         kind: FieldKind::State,
         example: "status:scan",
-        help: "files by what became of them: indexed, ocr, partial, skipped, or the reason",
+        help: "state of the file: indexed, ocr, partial, scan, skipped …",
         ..ROW
     },
     Field {

@@ -12,6 +12,9 @@ pub struct Hit {
     pub id: String,
     /// Path of the file, relative to the indexed folder.
     pub path: String,
+    /// Paths of other files with the same bytes, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// Name of the person, if known.
     pub name: Option<String>,
     /// Title of the main job.
@@ -48,6 +51,9 @@ pub struct HitVersion {
     pub id: String,
     /// Path of the file.
     pub path: String,
+    /// Paths of other files with the same bytes, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// Day of its last change.
     pub updated: String,
     /// Why it is taken for the same person's.
@@ -57,16 +63,18 @@ pub struct HitVersion {
 }
 
 impl Hit {
-    /// Paths of all files of the candidate that satisfy the query, the one shown first.
-    pub fn matching_paths(&self) -> impl Iterator<Item = &str> {
+    /// Id and path of all documents of the candidate that satisfy the query, the one shown first.
+    pub fn matching_files(&self) -> impl Iterator<Item = (&str, &str)> {
         let others = self.versions.iter().filter(|version| version.matches && version.id != self.id);
-        std::iter::once(self.path.as_str()).chain(others.map(|version| version.path.as_str()))
+        let others = others.map(|version| (version.id.as_str(), version.path.as_str()));
+        std::iter::once((self.id.as_str(), self.path.as_str())).chain(others)
     }
 
-    /// Ids of the same files.
-    pub fn matching_ids(&self) -> impl Iterator<Item = &str> {
+    /// Paths of all files of the candidate that satisfy the query: the same, each with its copies.
+    pub fn matching_paths(&self) -> impl Iterator<Item = &str> {
         let others = self.versions.iter().filter(|version| version.matches && version.id != self.id);
-        std::iter::once(self.id.as_str()).chain(others.map(|version| version.id.as_str()))
+        let others = others.flat_map(|version| std::iter::once(&version.path).chain(&version.copies));
+        std::iter::once(&self.path).chain(&self.copies).chain(others).map(String::as_str)
     }
 }
 

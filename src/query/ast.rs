@@ -14,12 +14,15 @@ pub struct Query {
     pub notices: Vec<Notice>,
     /// The canonical form; parses back to `root`.
     pub interpreted_as: String,
+    /// The same as a person would write it: options have no weight of 0 in it.
+    pub shown: String,
 }
 
 impl Query {
     /// The query of a tree that was not typed.
     pub fn of(root: Node) -> Query {
-        Query { interpreted_as: root.to_string(), root, notices: Vec::new() }
+        let interpreted_as = root.to_string();
+        Query { shown: interpreted_as.clone(), interpreted_as, root, notices: Vec::new() }
     }
 
     /// Finds everyone.
@@ -72,6 +75,24 @@ pub enum Node {
 }
 
 impl Node {
+    /// The condition as a person would write it, for remarks on who satisfies it: weights of 0, which options give, are left out.
+    pub fn shown(&self) -> String {
+        let mut node = self.clone();
+        node.forget_zero_weights();
+        node.to_string()
+    }
+
+    fn forget_zero_weights(&mut self) {
+        match self {
+            Node::Term(term) if term.boost == 0.0 => term.boost = 1.0,
+            Node::And(of) | Node::Or(of) | Node::AtLeast { of, .. } => {
+                of.iter_mut().for_each(Node::forget_zero_weights)
+            }
+            Node::Not(node) | Node::Prefer { node, .. } | Node::Group(_, node) => node.forget_zero_weights(),
+            Node::Term(_) | Node::All | Node::Filter(_) => {}
+        }
+    }
+
     /// The words and the names of alternatives that say one thing, as the parser makes them of words in a row that are a name
     /// (`machine learning`): the words themselves, or one of the names. None for other alternatives.
     pub fn one_thing(choices: &[Node]) -> Option<(&[Node], &[Node])> {

@@ -2,8 +2,8 @@
 //! as typed. Out: one node per option. Several values of one option are alternatives.
 
 use super::ast::{Node, Query};
-use super::{meaning, parse};
-use crate::error::Result;
+use super::{meaning, parse, print};
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{FieldId, FieldKind};
 use jiff::civil::Date;
@@ -64,12 +64,17 @@ impl FilterOptions {
 /// The nodes of the options that are set, in the order of the fields of [`FilterOptions`].
 ///
 /// # Errors
-/// As [`parse`]; the error shows the option as a query (`graduated:2020-13`).
+/// Input: an empty value. As [`parse`]; the error shows the option as a query (`graduated:2020-13`).
 pub fn filters(options: &FilterOptions, lexicon: &Lexicon, today: Date) -> Result<Vec<Node>> {
     let mut nodes = Vec::new();
     for (field, values) in options.rows() {
         let mut choices = Vec::new();
-        for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
+        for value in values.iter().map(|value| value.trim()) {
+            if value.is_empty() {
+                let name = field.row().name;
+                let error = Error::input(format!("nothing stands behind --{name}"));
+                return Err(error.hint("write a value, or leave the option out to take everyone"));
+            }
             choices.push(parse(&as_query(field, value), lexicon, today)?.root);
         }
         if !choices.is_empty() {
@@ -84,6 +89,8 @@ pub fn restrict(query: Query, filters: Vec<Node>) -> Query {
     if filters.is_empty() {
         return query;
     }
+    let shown = filters.iter().map(print::operand);
+    let shown: Vec<String> = shown_before(&query).into_iter().chain(shown).collect();
     let mut nodes = match query.root {
         Node::All => Vec::new(),
         Node::And(nodes) => nodes,
@@ -91,7 +98,16 @@ pub fn restrict(query: Query, filters: Vec<Node>) -> Query {
     };
     nodes.extend(filters.into_iter().map(unscored));
     let root = meaning::one_or(nodes, Node::And);
-    Query { interpreted_as: root.to_string(), root, notices: query.notices }
+    Query { shown: shown.join(" AND "), notices: query.notices, ..Query::of(root) }
+}
+
+/// The query in front of an AND; nothing for everyone.
+fn shown_before(query: &Query) -> Option<String> {
+    match query.root {
+        Node::All => None,
+        Node::Or(_) => Some(format!("({})", query.shown)),
+        _ => Some(query.shown.clone()),
+    }
 }
 
 /// The same condition without points: its words have weight 0.

@@ -223,12 +223,12 @@ impl Lexer<'_, '_, '_> {
             match rest.bytes().next() {
                 Some(b'~') => {
                     let count = digits(1);
-                    let number = rest[1..1 + count].parse().ok();
+                    let number = (count > 0).then(|| names::number(&rest[1..1 + count]));
                     self.push(Kind::Tilde(number), 1 + count);
                 }
                 Some(b'/') if digits(1) > 0 => {
                     let count = digits(1);
-                    let number = rest[1..1 + count].parse().unwrap_or(u32::MAX);
+                    let number = names::number(&rest[1..1 + count]);
                     self.push(Kind::Quorum(number), 1 + count);
                 }
                 Some(b'^') if digits(1) > 0 => {

@@ -14,6 +14,9 @@ use jiff::civil::Date;
 /// Most combinations that alternatives around a distance operator may give: `(a OR b) NEAR/5 (c OR d)` gives four.
 const MAX_NEAR: usize = 64;
 
+/// Greatest distance: longer than any résumé that is read.
+const MAX_DISTANCE: u32 = 1_000_000;
+
 /// Words between the words of `[senior engineer]`: Textkernel's bracket allows one or two.
 const BRACKET_SLOP: u32 = 2;
 
@@ -115,7 +118,10 @@ impl Meaning<'_, '_, '_> {
 
     fn at_least(&mut self, tree: &Tree, count: u32, items: &[Tree], scope: Scope) -> Result<Node> {
         if count == 0 || count as usize > items.len() {
-            let message = format!("{count} of {} choices cannot be asked for", items.len());
+            let message = match count {
+                u32::MAX => format!("there are only {} choices", items.len()),
+                _ => format!("{count} of {} choices cannot be asked for", items.len()),
+            };
             return Err(self.error(tree, message).hint(format!("ask for 1 to {}", items.len().max(1))));
         }
         let of: Result<Vec<Node>> = items.iter().map(|item| self.node(item, scope.nested())).collect();
@@ -188,7 +194,16 @@ impl Meaning<'_, '_, '_> {
                 .error(tree, "a distance needs two words")
                 .hint("`word~` without quotes finds similar spellings"));
         }
+        self.check_distance(tree, distance)?;
         self.term(tree, TextMatch::Near { parts, distance, kind: NearKind::Slop }, scope)
+    }
+
+    fn check_distance(&self, tree: &Tree, distance: u32) -> Result<()> {
+        if distance <= MAX_DISTANCE {
+            return Ok(());
+        }
+        let error = self.error(tree, format!("words cannot be more than {MAX_DISTANCE} apart"));
+        Err(error.hint("no résumé is so long; joined by AND, words may stand anywhere in it"))
     }
 
     /// `[senior engineer]`, or a range behind a field of dates or numbers.
@@ -211,6 +226,7 @@ impl Meaning<'_, '_, '_> {
         if distance == 0 {
             return Err(self.error(tree, "distance 0 would be the same word").hint("neighbours have distance 1"));
         }
+        self.check_distance(tree, distance)?;
         let mut chains: Vec<Vec<String>> = vec![Vec::new()];
         for part in parts {
             let choices = self.near_choices(part)?;

@@ -92,7 +92,7 @@ pub fn parse(text: &str, lexicon: &Lexicon, today: Date) -> Result<Query> {
     for offer in offers::offers(&root) {
         report.notice(0, text.len(), offer);
     }
-    Ok(Query { interpreted_as: root.to_string(), root, notices: report.into_notices() })
+    Ok(Query { notices: report.into_notices(), ..Query::of(root) })
 }
 
 /// The syntax tree of the report's text.

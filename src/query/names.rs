@@ -50,8 +50,7 @@ pub(super) fn prefixed(rest: &str) -> Option<(Prefixed, usize)> {
             "prefer" | "favour" | "favor" => return Some((Prefixed::Prefer, length + 1)),
             "atleast" => {
                 let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-                let count = value[..digits].parse().ok()?;
-                return Some((Prefixed::AtLeast(count), length + 1 + digits));
+                return (digits > 0).then(|| (Prefixed::AtLeast(number(&value[..digits])), length + 1 + digits));
             }
             _ => {}
         }
@@ -169,12 +168,19 @@ pub(super) fn near(word: &str) -> Option<(NearKind, u32)> {
     if word == "NEAR" {
         return Some((NearKind::Near, NEAR_DISTANCE));
     }
-    let (name, number) = word.split_once(['/', '='])?;
-    let distance: u32 = number.parse().ok()?;
+    let (name, digits) = word.split_once(['/', '='])?;
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
     let kind = match name.to_ascii_uppercase().as_str() {
         "NEAR" | "W" | "WITHIN" => NearKind::Near,
         "PRE" | "P" if name.len() > 1 => NearKind::Before,
         _ => return None,
     };
-    Some((kind, distance))
+    Some((kind, number(digits)))
+}
+
+/// The number of these digits; one too large for us is the greatest, which whoever reads it refuses.
+pub(super) fn number(digits: &str) -> u32 {
+    digits.parse().unwrap_or(u32::MAX)
 }

@@ -39,6 +39,11 @@ fn joined(nodes: &[Node], separator: &str, out: &mut Formatter<'_>) -> fmt::Resu
     Ok(())
 }
 
+/// The node as it stands beside an operator.
+pub(super) fn operand(node: &Node) -> String {
+    Operand(node).to_string()
+}
+
 /// A node beside an operator: AND and OR in parentheses.
 struct Operand<'a>(&'a Node);
 

@@ -1,7 +1,7 @@
 //! Words and what they stand for: skills and their aliases, compounds written apart, acronyms, wildcards. In: words as typed
 //! in their scope. Out: terms, with a notice for everything that was added or can be read in two ways.
 
-use super::ast::{Node, Term, TextMatch};
+use super::ast::{Group, Node, Term, TextMatch};
 use super::meaning::{Meaning, Scope, one_or};
 use super::syntax::{Tree, TreeKind};
 use crate::analysis;
@@ -81,7 +81,7 @@ impl Meaning<'_, '_, '_> {
         }
         if let Some(distance) = fuzzy {
             if !(1..=2).contains(&distance) {
-                let error = self.error(tree, format!("spelling distance {distance} is not possible"));
+                let error = self.error(tree, "a spelling distance is 1 or 2");
                 return Err(error.hint("write `word~` for one wrong letter, `word~2` for two"));
             }
             return self.term(tree, TextMatch::Fuzzy { word: text.to_string(), distance: distance as u8 }, scope);
@@ -246,6 +246,9 @@ impl Meaning<'_, '_, '_> {
 
     /// Says what a bare word stands for besides itself.
     fn explain(&mut self, tree: &Tree, text: &str, scope: Scope) {
+        // Within `skill(…)` words are skills, as behind `skill:`.
+        let field = scope.field.or((scope.group == Some(Group::Skill)).then_some(FieldId::Skill));
+        let scope = Scope { field, ..scope };
         if scope.field.is_some_and(|field| field != FieldId::Skill) {
             return;
         }

@@ -301,6 +301,8 @@ fn notices() {
         ("degree:btech", "degree:bachelor"),
         ("degree>=mba", "read `mba` as its level"),
     ]);
+    let skill = read("skill(rust years>=3)").expect("a group").notices;
+    assert!(!skill.iter().any(|notice| notice.message.contains("common word")), "it is read as the skill: {skill:?}");
     for text in ["java -junior", "(lorem OR ipsum) dolor", "lorem OR NOT ipsum", "title:lead years>=5"] {
         let about_syntax = |notice: &ast::Notice| notice.message.contains("read") || notice.message.contains("took");
         assert!(!read(text).expect(text).notices.iter().any(about_syntax), "{text}");
@@ -333,6 +335,14 @@ fn errors() {
         ("job(school:x)", "nothing that job(…) knows"),
         ("job(current(title:x))", "cannot stand inside another"),
         ("job()", "nothing between"),
+        ("\"java python\"~99999999999", "words cannot be more than 1000000 apart\n  \"java python\"~99999999999\n  ^"),
+        (
+            "java NEAR/99999999999 python",
+            "words cannot be more than 1000000 apart\n  java NEAR/99999999999 python\n  ^",
+        ),
+        ("java~99999999999", "a spelling distance is 1 or 2\n  java~99999999999\n  ^"),
+        ("atleast:99999999999(java python)", "there are only 2 choices"),
+        ("\"java python\"/99999999999", "there are only 2 choices"),
         ("title:", "nothing follows `title`"),
         ("title:(employer:x)", "`employer` inside"),
         ("java OR %spring", "cannot stand here"),
@@ -340,7 +350,7 @@ fn errors() {
         ("atleast:2", "expected `(`"),
         ("a NEAR/0 b", "distance 0"),
         ("a NEAR/2 b PRE/3 c", "two different distances"),
-        ("java~3", "distance 3"),
+        ("java~3", "a spelling distance is 1 or 2"),
         ("\"java\"~3", "needs two words"),
         ("title:lead[x]", "conditions in brackets"),
         ("[senior", "without its closing bracket"),
@@ -378,6 +388,20 @@ fn options_are_the_same_nodes() {
         printed,
         ["degree:master OR degree>=doctorate", "graduated:2020..2024?", "years>=5", "location:\"new york\""]
     );
+    let typed = parse("\"project manager\" OR PM", &lexicon, today).expect("a query");
+    let query = restrict(
+        restrict(typed, nodes),
+        filters(&FilterOptions { skill: vec!["go".into()], ..FilterOptions::default() }, &lexicon, today)
+            .expect("a skill"),
+    );
+    assert_eq!(
+        query.shown,
+        "(\"project manager\" OR PM) AND (degree:master OR degree>=doctorate) AND graduated:2020..2024? AND years>=5 \
+         AND location:\"new york\" AND skill:go"
+    );
+    assert!(query.interpreted_as.ends_with("location:\"new york\"^0 AND skill:go^0"), "{}", query.interpreted_as);
     let wrong = FilterOptions { graduated: vec!["2020-13".into()], ..FilterOptions::default() };
     assert!(filters(&wrong, &lexicon, today).is_err());
+    let empty = FilterOptions { skill: vec![" ".into()], ..FilterOptions::default() };
+    assert_eq!(filters(&empty, &lexicon, today).expect_err("empty").message, "nothing stands behind --skill");
 }

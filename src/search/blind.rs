@@ -96,6 +96,7 @@ impl Blind {
         Hit {
             name: Some(name_of(&hit.id)),
             path: hidden_path(&hit.path),
+            copies: Vec::new(),
             location: hit.location.and(self.town.clone()),
             title: covered(hit.title),
             employer: covered(hit.employer),
@@ -104,7 +105,11 @@ impl Blind {
             versions: hit
                 .versions
                 .into_iter()
-                .map(|version| crate::model::HitVersion { path: hidden_path(&version.path), ..version })
+                .map(|version| crate::model::HitVersion {
+                    path: hidden_path(&version.path),
+                    copies: Vec::new(),
+                    ..version
+                })
                 .collect(),
             ..hit
         }

@@ -36,6 +36,9 @@ pub struct Answer {
     pub query: String,
     /// As understood; parses back to the same query.
     pub interpreted_as: String,
+    /// The same as a person would write it ([`Query::shown`]).
+    #[serde(skip)]
+    pub shown: String,
     /// What was normalised, added, or found wanting; sentences for a person.
     pub notices: Vec<String>,
     /// Candidates that satisfy the query.
@@ -113,6 +116,7 @@ pub fn answer(engine: &dyn Engine, text: &str, query: &Query, options: &SearchOp
         nearly: nearly(engine, query, &found, options)?,
         query: text.to_string(),
         interpreted_as: query.interpreted_as.clone(),
+        shown: query.shown.clone(),
         notices,
         total: found.total,
         searched: found.searched,

@@ -16,6 +16,7 @@ pub fn hit(found: &FoundHit, rank: usize, marks: &[Mark], as_of: Month) -> Hit {
         rank,
         id: found.id.clone(),
         path: found.document.paths.first().cloned().unwrap_or_default(),
+        copies: found.document.paths.iter().skip(1).cloned().collect(),
         name: profile.name.as_ref().filter(|name| name.is_sure()).map(|name| name.value.clone()),
         title: job.and_then(|job| job.titles.first()).map(|title| title.value.clone()),
         employer: job.and_then(|job| job.employers.first()).map(|employer| employer.value.clone()),
@@ -42,6 +43,7 @@ fn version(one: &Version, found: &FoundHit) -> HitVersion {
     HitVersion {
         id: one.id.clone(),
         path: one.paths.first().cloned().unwrap_or_default(),
+        copies: one.paths.iter().skip(1).cloned().collect(),
         updated: format!("{year:04}-{month:02}-{day:02}"),
         because: one.ties.iter().map(|tie| tie.name().to_string()).collect(),
         matches: found.matched.contains(&one.id),

@@ -110,9 +110,9 @@ impl SavedSearch {
     pub fn news(&self, hits: &[Hit]) -> Vec<News> {
         let nobody = BTreeMap::new();
         let seen = self.seen.as_ref().unwrap_or(&nobody);
-        let new = hits.iter().filter(|hit| hit.matching_ids().any(|id| !seen.contains_key(id)));
+        let new = hits.iter().filter(|hit| hit.matching_files().any(|(id, _)| !seen.contains_key(id)));
         let is_known = |hit: &Hit| {
-            hit.matching_ids().any(|id| seen.contains_key(id))
+            hit.matching_files().any(|(id, _)| seen.contains_key(id))
                 || hit.matching_paths().any(|path| seen.values().any(|known| known == path))
         };
         let newness = |hit: &Hit| if is_known(hit) { Newness::Changed } else { Newness::New };
@@ -122,7 +122,7 @@ impl SavedSearch {
     /// Remembers that these were seen. Who is not found any more is forgotten, and is news when found again.
     pub fn remember(&mut self, hits: &[Hit], day: String) {
         let files = |hit: &'_ Hit| -> Vec<(String, String)> {
-            hit.matching_ids().zip(hit.matching_paths()).map(|(id, path)| (id.to_string(), path.to_string())).collect()
+            hit.matching_files().map(|(id, path)| (id.to_string(), path.to_string())).collect()
         };
         self.seen = Some(hits.iter().flat_map(files).collect());
         self.looked = Some(day);
@@ -138,6 +138,7 @@ mod tests {
             rank: 1,
             id: id.to_string(),
             path: path.to_string(),
+            copies: Vec::new(),
             name: None,
             title: None,
             employer: None,

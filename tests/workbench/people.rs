@@ -87,7 +87,7 @@ fn a_forgotten_candidate_is_gone_from_searches_ledger_and_saved_searches() {
     run(&["index", folder.path().to_str().unwrap()], 0);
     run(&["saved", "add", "k8s", "skill:kubernetes"], 0);
     assert_eq!(run(&["forget", "ann-quill.md"], 0), "ann-quill.md\n");
-    assert_eq!(run(&["search", "kubernetes", "--paths"], 0), "bea.md\n");
+    assert!(run(&["search", "kubernetes", "--paths"], 0).ends_with("/bea.md\n"));
     assert!(!run(&["ledger"], 0).contains("quill"));
     assert!(!std::fs::read_to_string(index.path().join("saved.json")).unwrap().contains("quill"));
     run(&["forget", "ann-quill.md"], 1);

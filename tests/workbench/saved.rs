@@ -21,6 +21,11 @@ impl Place {
         fs::write(self.folder.path().join(name), text).unwrap();
     }
 
+    /// The path of a file as `--paths` prints it.
+    fn line(&self, name: &str) -> String {
+        format!("{}\n", self.folder.path().canonicalize().unwrap().join(name).display())
+    }
+
     fn index(&self) {
         self.run(&["index", self.folder.path().to_str().unwrap()], 0);
     }
@@ -44,8 +49,8 @@ fn only_who_is_new_is_told_and_only_once() {
     place.write("eve.md", "# Eve Example\n\n## Skills\n\nAccounting\n");
     place.index();
     let rehearsal = [&news[..], &["--dry-run"]].concat();
-    assert_eq!(place.run(&rehearsal, 0), "bob.md\n");
-    assert_eq!(place.run(&news, 0), "bob.md\n", "a rehearsal is not remembered");
+    assert_eq!(place.run(&rehearsal, 0), place.line("bob.md"));
+    assert_eq!(place.run(&news, 0), place.line("bob.md"), "a rehearsal is not remembered");
     assert_eq!(place.run(&news, 1), "");
     place.write("bob.md", "# Bob Example\n\n## Skills\n\nKubernetes, Go, Rust\n");
     place.index();
@@ -59,7 +64,7 @@ fn a_search_is_run_by_its_name_with_its_options_and_more() {
     place.write("bob.md", "# Bob Example\n\n## Skills\n\nKubernetes, Go\n");
     place.index();
     place.run(&["saved", "add", "go", "kubernetes", "--skill", "go"], 0);
-    assert_eq!(place.run(&["search", "@go", "--paths"], 0), "bob.md\n");
+    assert_eq!(place.run(&["search", "@go", "--paths"], 0), place.line("bob.md"));
     assert_eq!(place.run(&["search", "@go -bob", "--paths"], 1), "");
     place.run(&["search", "@nobody"], 2);
     let shown = place.run(&["saved", "show", "go"], 0);
@@ -86,7 +91,7 @@ fn they_outlive_a_rebuild_and_a_broken_file_is_named() {
     let place = Place::new();
     place.run(&["saved", "add", "a", "docker"], 0);
     place.run(&["index", "--rebuild", place.folder.path().to_str().unwrap()], 0);
-    assert_eq!(place.run(&["search", "@a", "--paths"], 0), "ann.md\n");
+    assert_eq!(place.run(&["search", "@a", "--paths"], 0), place.line("ann.md"));
     fs::write(place.index.path().join("saved.json"), "{").unwrap();
     let out = vitae_in(place.index.path(), &["saved", "list"]).output().unwrap();
     let error = String::from_utf8_lossy(&out.stderr);

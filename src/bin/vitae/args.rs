@@ -4,9 +4,12 @@ pub mod minus;
 pub mod reading;
 pub mod workbench;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use reading::{LimitArgs, ReadingArgs};
 use std::path::PathBuf;
+use vitae::model::{FIELDS, FieldId};
 use workbench::{MatchArgs, ParseArgs, SavedArgs, SimilarArgs, SuggestArgs, TranslateArgs};
 
 /// Full-text candidate search over a folder of résumés: local, fast, explainable.
@@ -19,7 +22,7 @@ pub struct Args {
     pub command: Command,
 
     /// Folder of the index
-    #[arg(short = 'i', long, global = true, value_name = "DIR", default_value = "index", env = "VITAE_INDEX")]
+    #[arg(short = 'i', long, global = true, value_name = "DIR", default_value = INDEX, env = VARIABLE, value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub index: PathBuf,
 
     /// Colour: auto, always, never (NO_COLOR is obeyed)
@@ -29,6 +32,31 @@ pub struct Args {
     /// Only results and errors, no progress and remarks
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+/// Where the index lies when nobody says.
+const INDEX: &str = "index";
+
+/// Says where it lies instead.
+const VARIABLE: &str = "VITAE_INDEX";
+
+impl Args {
+    /// The arguments of this process.
+    ///
+    /// # Errors
+    /// Those of clap, help and version among them.
+    pub fn read() -> Result<Args, clap::Error> {
+        let mut args = Args::try_parse_from(minus::arguments())?;
+        if args.index.as_os_str().is_empty() {
+            // An empty variable is one that is not set.
+            if std::env::var_os(VARIABLE).is_none_or(|value| !value.is_empty()) {
+                let message = "nothing stands behind --index; name the folder of the index\n";
+                return Err(Args::command().error(ErrorKind::InvalidValue, message));
+            }
+            args.index = PathBuf::from(INDEX);
+        }
+        Ok(args)
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -106,9 +134,9 @@ pub enum Command {
 /// What every list of candidates takes.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
-    /// Candidates to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
+    /// Candidates to show (default: 10; with --paths all)
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
 
     /// As one JSON object
     #[arg(long)]
@@ -127,6 +155,13 @@ pub struct ListArgs {
     pub as_of: Option<String>,
 }
 
+impl ListArgs {
+    /// Candidates to show.
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(10)
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub struct IndexArgs {
     /// Folder with the résumés. An index is of one folder: another one takes its place
@@ -134,8 +169,14 @@ pub struct IndexArgs {
     pub folder: PathBuf,
 
     /// Threads that read and extract
-    #[arg(short, long, value_name = "N", long_help = "Threads that read and extract. Default: one per core.")]
-    pub threads: Option<usize>,
+    #[arg(
+        short,
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=256),
+        long_help = "Threads that read and extract, 1 to 256. Default: one per core."
+    )]
+    pub threads: Option<u16>,
 
     /// Month that "present" stands for, YYYY-MM
     #[arg(
@@ -186,16 +227,27 @@ pub struct IndexArgs {
     pub json: bool,
 }
 
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "Examples:
+/// Examples, and the fields of the query language as their table has them.
+fn search_help() -> String {
+    let rows = FIELDS.iter().filter(|row| row.id != FieldId::SkillInJob);
+    let fields = rows.map(|row| format!("  {:<10} {:<28} {}\n", row.name, row.example, row.help));
+    format!(
+        "{SEARCH_EXAMPLES}\n\nFields:\n{}\nOther names of the fields, and every form of query: docs/query-language.md.",
+        fields.collect::<String>()
+    )
+}
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
   vitae search rust kafka                            both words
   vitae search '\"project manager\" OR PM' --facet employer:5
   vitae search 'skill:(aws OR azure) years>=5' --sort years
   vitae search 'degree>=bachelor graduated:2020..2024' --count
-  vitae search 'kubernetes' --paths | xargs -d '\\n' cp -t shortlist/
-  vitae search 'kuberntes~ prefer:terraform' --explain
+  mkdir -p shortlist && vitae search 'kubernetes' --paths | xargs -d '\\n' cp -t shortlist/
+  vitae search 'kuberntes~ prefer:terraform' --explain";
 
-Every form of query: docs/query-language.md.")]
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = search_help())]
 pub struct SearchArgs {
     /// What to find; several words need no quotes; `@NAME` runs a saved search
     #[arg(value_name = "QUERY", num_args = 0..)]
@@ -239,7 +291,14 @@ pub struct SearchArgs {
     pub count: bool,
 
     /// Only the file paths, one a line: all files of each candidate that match
-    #[arg(short, long, conflicts_with_all = ["json", "blind"])]
+    #[arg(
+        short,
+        long,
+        conflicts_with_all = ["json", "blind"],
+        long_help = "Only the file paths, one a line, as the shell can use them: with the folder that was indexed. All files of each \
+        candidate that match, copies of the same bytes among them; all candidates, unless -n says how many. A file inside an e-mail or \
+        archive is ARCHIVE.zip!/NAME."
+    )]
     pub paths: bool,
 
     #[command(flatten)]

@@ -8,7 +8,8 @@ mod saved_file;
 mod user_lexicon;
 
 use args::{Args, ColorChoice};
-use clap::Parser;
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue};
 use std::process::ExitCode;
 
 /// Indexing hands documents from thread to thread; the system's allocator is slow at that.
@@ -16,9 +17,9 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse_from(args::minus::arguments()) {
+    let args = match Args::read() {
         Ok(args) => args,
-        Err(error) => return refused(&error),
+        Err(error) => return refused(error),
     };
     set_color(args.color);
     match commands::run(&args) {
@@ -35,7 +36,13 @@ fn main() -> ExitCode {
 }
 
 /// Help and version, and arguments that are none: `vitae search java -junior` is two words for the shell and an option for us.
-fn refused(error: &clap::Error) -> ExitCode {
+fn refused(mut error: clap::Error) -> ExitCode {
+    if let Some(ContextValue::Strings(commands)) = error.get(ContextKind::ValidSubcommand) {
+        let command = Args::command();
+        let is_shown = |name: &&String| command.find_subcommand(name).is_some_and(|found| !found.is_hide_set());
+        let commands = commands.iter().filter(is_shown).cloned().collect();
+        error.insert(ContextKind::ValidSubcommand, ContextValue::Strings(commands));
+    }
     let _ = error.print();
     let is_word = |argument: &str| argument.len() > 2 && argument.starts_with('-') && !argument.starts_with("--");
     let has_word = std::env::args_os().skip(1).any(|argument| is_word(&argument.to_string_lossy()));

@@ -39,5 +39,6 @@ pub fn write(index: &Path, saved: &SavedSearches) -> anyhow::Result<()> {
     if renamed.is_err() {
         let _ = fs::remove_file(&new);
     }
-    renamed.with_context(|| format!("cannot write {}", path.display()))
+    let failed = |error| vitae::Error::environment(format!("cannot write ({error})")).at(&path);
+    Ok(renamed.map_err(|error| failed(error).hint("is there room on the disk, and may the folder be written?"))?)
 }

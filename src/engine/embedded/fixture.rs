@@ -168,7 +168,7 @@ pub fn options() -> SearchOptions {
 impl Fixture {
     /// Searches for a tree.
     pub fn search(&self, root: &Node, options: &SearchOptions) -> Found {
-        let query = Query { root: root.clone(), notices: Vec::new(), interpreted_as: root.to_string() };
+        let query = Query::of(root.clone());
         self.engine.search(&query, options).unwrap()
     }
 

@@ -25,7 +25,7 @@ use crate::index::columns::{NO_MONTH, SkillRow, Span, skill_uses};
 use crate::index::document::{IndexDocument, Names, Terms, Words};
 use crate::index::persons::{Fold, Shared, number_of};
 use crate::index::report::Depth;
-use crate::index::sink::{Sink, Stored};
+use crate::index::sink::{ROOM, Sink, Stored};
 use crate::index::{packed, text};
 use rayon::prelude::*;
 use std::fs::{self, File, TryLockError};
@@ -115,10 +115,10 @@ impl EmbeddedSink {
         fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
         let lock = lock(folder)?;
         let (schema, fields) = schema::schema();
-        let windows = Windows::open(&segments).map_err(|error| failed(&error.into()).at(folder))?;
+        let windows = Windows::open(&segments).map_err(|error| failed(&error.into(), folder))?;
         let (index, opened) = match existing(windows.clone(), &schema) {
             Ok(Some(index)) => (index, Opened::Existing),
-            Err(error) if !is_damaged(&error) => return Err(failed(&error).at(folder)),
+            Err(error) if !is_damaged(&error) => return Err(failed(&error, folder)),
             _ => {
                 let empty = is_empty(&segments);
                 fs::remove_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
@@ -126,10 +126,7 @@ impl EmbeddedSink {
                 let settings = schema::settings();
                 let index = stores::build(Index::builder().schema(schema).settings(settings));
                 let index = index.open_or_create(windows.clone());
-                (
-                    index.map_err(|error| failed(&error).at(folder))?,
-                    if empty { Opened::Created } else { Opened::Replaced },
-                )
+                (index.map_err(|error| failed(&error, folder))?, if empty { Opened::Created } else { Opened::Replaced })
             }
         };
         tokens::register(&index);
@@ -138,7 +135,7 @@ impl EmbeddedSink {
             .memory_budget_per_thread((memory / WRITER_THREADS).max(LEAST_MEMORY))
             .num_merge_threads(MERGE_THREADS)
             .build();
-        let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
+        let writer = index.writer_with_options(options).map_err(|error| failed(&error, folder))?;
         writer.set_merge_policy(Bounded::adding(&segments));
         let (queue, waiting, reader, note) = Default::default();
         let folder = windows;
@@ -153,19 +150,19 @@ impl EmbeddedSink {
     /// # Errors
     /// Environment: the index cannot be written.
     pub fn close(mut self) -> Result<()> {
-        let segments = self.index.searchable_segment_ids().map_err(|error| failed(&error))?;
+        let segments = self.index.searchable_segment_ids().map_err(|error| failed(&error, &self.segments))?;
         if let Some(note) = self.note.take().filter(|_| segments.len() >= merging::LEVEL) {
             self.writer.set_merge_policy(Bounded::at_the_end(&self.segments));
             // A commit, here of nothing, is when tantivy looks for what may be merged.
             self.commit(&note)?;
         }
-        self.writer.wait_merging_threads().map_err(|error| failed(&error))
+        self.writer.wait_merging_threads().map_err(|error| failed(&error, &self.segments))
     }
 
     fn hand_over(&mut self) -> Result<()> {
         if !self.waiting.is_empty() {
             self.queue.wait();
-            self.writer.run(std::mem::take(&mut self.waiting)).map_err(|error| failed(&error))?;
+            self.writer.run(std::mem::take(&mut self.waiting)).map_err(|error| failed(&error, &self.segments))?;
         }
         Ok(())
     }
@@ -173,7 +170,7 @@ impl EmbeddedSink {
     fn searcher(&mut self) -> Result<Searcher> {
         if self.reader.is_none() {
             let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual);
-            self.reader = Some(reader.try_into().map_err(|error: TantivyError| failed(&error))?);
+            self.reader = Some(reader.try_into().map_err(|error: TantivyError| failed(&error, &self.segments))?);
         }
         let reader = self.reader.as_ref().ok_or_else(|| Error::internal("no reader"))?;
         Ok(reader.searcher())
@@ -201,14 +198,16 @@ impl Sink for EmbeddedSink {
 
     fn clear(&mut self) -> Result<()> {
         self.waiting.clear();
-        self.writer.delete_all_documents().map_err(|error| failed(&error))?;
+        self.writer.delete_all_documents().map_err(|error| failed(&error, &self.segments))?;
         Ok(())
     }
 
     fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>> {
         let (searcher, fields) = (self.searcher()?, self.fields);
         let stores = Stores::of(&searcher);
-        ids.par_iter().map(|id| held(&searcher, &stores, &fields, id).map_err(|error| failed(&error))).collect()
+        ids.par_iter()
+            .map(|id| held(&searcher, &stores, &fields, id).map_err(|error| failed(&error, &self.segments)))
+            .collect()
     }
 
     fn shared(&mut self) -> Result<Shared> {
@@ -229,21 +228,21 @@ impl Sink for EmbeddedSink {
         ids.iter().try_for_each(|id| self.delete(id))?;
         self.commit(note)?;
         // Whoever holds the meta of a segment holds its files.
-        let metas = self.index.searchable_segment_metas().map_err(|error| failed(&error))?;
+        let metas = self.index.searchable_segment_metas().map_err(|error| failed(&error, &self.segments))?;
         let touched: Vec<SegmentId> = metas.iter().filter(|meta| meta.has_deletes()).map(SegmentMeta::id).collect();
         drop(metas);
         for id in touched {
-            self.writer.merge(&[id]).wait().map_err(|error| failed(&error))?;
+            self.writer.merge(&[id]).wait().map_err(|error| failed(&error, &self.segments))?;
         }
-        self.writer.garbage_collect_files().wait().map_err(|error| failed(&error))?;
+        self.writer.garbage_collect_files().wait().map_err(|error| failed(&error, &self.segments))?;
         Ok(())
     }
 
     fn commit(&mut self, note: &str) -> Result<()> {
         self.hand_over()?;
-        let mut commit = self.writer.prepare_commit().map_err(|error| failed(&error))?;
+        let mut commit = self.writer.prepare_commit().map_err(|error| failed(&error, &self.segments))?;
         commit.set_payload(note);
-        commit.commit().map_err(|error| failed(&error))?;
+        commit.commit().map_err(|error| failed(&error, &self.segments))?;
         self.reader = None;
         self.note = Some(note.to_string());
         Ok(())
@@ -307,16 +306,21 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::environment(format!("cannot write the index ({error})")).at(path)
+    Error::environment(format!("cannot write the index ({error})")).at(path).hint(ROOM)
 }
 
 /// What tantivy reports while writing is the machine's doing (disk full, no permission), except for what it calls a bug.
-fn failed(error: &TantivyError) -> Error {
-    match error {
-        TantivyError::InternalError(_) | TantivyError::SchemaError(_) => Error::internal(format!("index: {error}")),
-        _ => Error::environment(format!("cannot write the index ({error})"))
-            .hint("is there room on the disk, and may the folder be written? What was committed before is kept"),
-    }
+fn failed(error: &TantivyError, folder: &Path) -> Error {
+    let reason = match error {
+        TantivyError::InternalError(_) | TantivyError::SchemaError(_) => {
+            return Error::internal(format!("index: {error}")).at(folder);
+        }
+        // A thread that writes keeps for itself what it died of.
+        TantivyError::ErrorInThread(_) => "a thread that writes it stopped, most likely for want of room".to_string(),
+        TantivyError::IoError(error) => error.to_string(),
+        other => other.to_string(),
+    };
+    Error::environment(format!("cannot write the index ({reason})")).at(folder).hint(ROOM)
 }
 
 /// A document in tantivy's form, its values in the order of the fields: tantivy sorts them by field, which costs little then.
@@ -420,4 +424,25 @@ fn add_education(fields: &Fields, from: &IndexDocument, into: &mut Values) {
     into.add_column(fields.graduated_hi, degrees.graduated.iter().map(|(_, latest)| *latest));
     into.add_column(fields.graduated_slack, degrees.graduated.iter().map(|(earliest, latest)| latest - earliest));
     into.add_column(fields.gpa, degrees.gpa.iter().copied().map(hundredths));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stopped_writing_is_told_with_its_folder_and_what_to_do() {
+        let check = |error: TantivyError, expected: &str| {
+            let told = failed(&error, Path::new("cvs/index")).to_string();
+            assert!(told.starts_with(expected) && told.contains("\nhint: is there room on the disk"), "{told}");
+        };
+        let full = std::io::Error::from(ErrorKind::StorageFull);
+        let no_room = "cannot write the index (no storage space): cvs/index\n";
+        check(full.into(), no_room);
+        let killed =
+            "An index writer was killed.. A worker thread encountered an error (io::Error most likely) or panicked.";
+        let stopped =
+            "cannot write the index (a thread that writes it stopped, most likely for want of room): cvs/index\n";
+        check(TantivyError::ErrorInThread(killed.into()), stopped);
+    }
 }

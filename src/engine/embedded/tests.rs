@@ -355,6 +355,13 @@ fn what_is_near_an_empty_result() {
     // Two of three stand in the way.
     let found = people.search(&and(vec![word("kafka"), word("zebra"), word("quagga")]), &options());
     assert_eq!((found.relaxed[0].clause.as_str(), found.relaxed[0].count), ("zebra AND quagga", 3));
+    // As a person would write it: with parentheses, without the weight of an option.
+    let mut quagga = word("quagga");
+    if let Node::Term(term) = &mut quagga {
+        term.boost = 0.0;
+    }
+    let found = people.search(&and(vec![word("kafka"), or(vec![word("zebra"), word("gnu")]), quagga]), &options());
+    assert_eq!(found.relaxed[0].clause, "(zebra OR gnu) AND quagga");
 }
 
 #[test]

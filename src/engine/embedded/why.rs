@@ -112,7 +112,7 @@ impl<'a> Tally<'a> {
         let deciding: Vec<(usize, &Node)> = clauses.deciding().collect();
         let counted = deciding.par_iter().map(|(at, node)| {
             let count = self.count(|other| other == *at, None);
-            ClauseCount { clause: node.to_string(), count }
+            ClauseCount { clause: node.shown(), count }
         });
         counted.collect()
     }
@@ -128,7 +128,7 @@ pub fn unknown(nodes: &[&Node], counts: &[(usize, u64)]) -> Vec<ClauseCount> {
         let here = place(nodes, at);
         let count = counts.iter().find(|(place, _)| *place == here).map_or(0, |(_, count)| *count);
         if has_unknown && count > 0 {
-            out.push(ClauseCount { clause: node.to_string(), count });
+            out.push(ClauseCount { clause: node.shown(), count });
         }
     }
     out
@@ -148,8 +148,11 @@ pub fn relaxed(
     let deciding: Vec<(usize, &Node)> = clauses.deciding().collect();
     let without = |left_out: &[(usize, &Node)]| -> Option<ClauseCount> {
         let count = tally.count(|at| left_out.iter().all(|(other, _)| *other != at), None);
-        let names: Vec<String> = left_out.iter().map(|(_, node)| node.to_string()).collect();
-        (count > 0).then(|| ClauseCount { clause: names.join(" AND "), count })
+        let together = || match left_out {
+            [(_, node)] => node.shown(),
+            several => Node::And(several.iter().map(|(_, node)| (*node).clone()).collect()).shown(),
+        };
+        (count > 0).then(|| ClauseCount { clause: together(), count })
     };
     let mut out = Vec::new();
     if deciding.len() > 1 {
@@ -180,7 +183,7 @@ fn within(node: &Node) -> Vec<(String, Node)> {
         let mut rest: Vec<Node> = conditions.clone();
         let left_out = rest.remove(at);
         let rest = if rest.len() == 1 { rest.remove(0) } else { Node::And(rest) };
-        (left_out.to_string(), Node::Group(*group, Box::new(rest)))
+        (left_out.shown(), Node::Group(*group, Box::new(rest)))
     };
     (0..conditions.len()).map(without).collect()
 }
@@ -224,9 +227,9 @@ pub fn instead(
         for node in choices {
             let plan = compiler.node(&node, WHOLE)?;
             let count = count(searcher, &plan, options.as_of)?;
-            to.extend((count > 0).then(|| ClauseCount { clause: node.to_string(), count }));
+            to.extend((count > 0).then(|| ClauseCount { clause: node.shown(), count }));
         }
-        let from = Node::Term(term.clone()).to_string();
+        let from = Node::Term(term.clone()).shown();
         if !to.is_empty() && out.iter().all(|one| one.from != from) {
             out.push(Instead { from, to });
         }

@@ -9,6 +9,7 @@ use super::pieces::Piece;
 use super::words;
 use crate::error::{Error, Result};
 use crate::model::{FieldId, FieldKind};
+use crate::query::names;
 
 /// Deepest nesting of parentheses.
 const DEEPEST: usize = 64;
@@ -143,13 +144,15 @@ impl Reader {
     fn distance(&self) -> Option<(&'static str, u32)> {
         let Some(Piece::Word(word)) = self.peek() else { return None };
         let (name, number) = word.split_once('/')?;
-        let number = number.parse().ok()?;
+        if number.is_empty() || !number.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
         let kind = match name.to_ascii_lowercase().as_str() {
             "w" | "near" => "NEAR",
             "pre" => "PRE",
             _ => return None,
         };
-        (self.dialect == Dialect::DtSearch).then_some((kind, number))
+        (self.dialect == Dialect::DtSearch).then(|| (kind, names::number(number)))
     }
 
     /// What stood before and what comes next, near each other.

@@ -1,10 +1,16 @@
 //! Options of the commands that read files: which files, how, and what one may cost. In: the command line. Out: [`ReadingArgs`].
 
+/// A day: whoever waits longer for one file waits for ever.
+const MOST_SECONDS: u64 = 24 * 60 * 60;
+
+/// A tebibyte: more than machines have, and a number of bytes that can be counted.
+const MOST_MEBIBYTES: u64 = 1 << 20;
+
 /// How files are read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ReadingArgs {
     /// Largest file that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
     pub max_file_size: u64,
 
     #[command(flatten)]
@@ -40,10 +46,10 @@ pub struct ReadingArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub struct LimitArgs {
     /// Longest time for one PDF or office file, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=MOST_SECONDS))]
     pub read_time: u64,
 
     /// Most memory for one of them, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(256..))]
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(256..=MOST_MEBIBYTES))]
     pub read_memory: u64,
 }

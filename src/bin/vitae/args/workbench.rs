@@ -82,7 +82,7 @@ pub struct MatchArgs {
   vitae similar pdf/emil-bakker.pdf -n 5 --json
 
 Compared are skills (rare ones weigh more), titles, years of work, and lightly employers and schools; names, contacts and places are not.
-Exit status: 0 somebody is like them, 1 nobody, 2 error.")]
+Exit status: 0 somebody is like them, 1 nobody, or no such candidate, 2 error.")]
 pub struct SimilarArgs {
     /// Id as printed by search, or the path of an indexed file
     #[arg(value_name = "ID|PATH")]
@@ -161,7 +161,7 @@ pub enum SavedAction {
         /// Do not remember
         #[arg(long)]
         dry_run: bool,
-        /// Only the file paths, one a line
+        /// Only the file paths, one a line, with the folder that was indexed
         #[arg(short, long, conflicts_with = "json")]
         paths: bool,
         /// As JSON

@@ -46,7 +46,7 @@ pub fn run(args: &Args, options: &EvalArgs) -> anyhow::Result<Outcome> {
 }
 
 fn paths(hit: &Hit) -> Vec<String> {
-    hit.matching_paths().map(str::to_string).collect()
+    hit.matching_files().map(|(_, path)| path.to_string()).collect()
 }
 
 /// The answer in JSON.

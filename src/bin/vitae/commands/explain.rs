@@ -13,7 +13,7 @@ pub fn run(args: &Args, options: &ExplainArgs) -> anyhow::Result<Outcome> {
     let (text, filters) = super::saved::resolve(args, options.query.join(" ").trim(), &options.filters)?;
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let query = super::search::parse(&text, &filters, lexicon, day)?;
-    let mut out = format!("{}\n  {}\n", style::bold("read as"), query.interpreted_as);
+    let mut out = format!("{}\n  {}\n", style::bold("read as"), query.shown);
     if !query.notices.is_empty() {
         let _ = writeln!(out, "{}", style::bold("notices"));
         for notice in &query.notices {

@@ -4,17 +4,13 @@
 use super::Outcome;
 use crate::args::{Args, ForgetArgs};
 use crate::{output, saved_file};
-use vitae::engine::Engine;
 use vitae::engine::embedded::Embedded;
 use vitae::engine::embedded::sink::EmbeddedSink;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &ForgetArgs) -> anyhow::Result<Outcome> {
-    let found = Embedded::open(&args.index)?.document(&options.candidate)?;
-    let Some(document) = found else {
-        output::remark(&format!("no candidate with the id or path `{}`", options.candidate));
-        return Ok(Outcome::Nothing);
-    };
+    let found = super::candidate(args, &Embedded::open(&args.index)?, &options.candidate)?;
+    let Some(document) = found else { return Ok(Outcome::Nothing) };
     let mut ids = vec![document.id.clone()];
     ids.extend(document.versions.iter().map(|version| version.id.clone()));
     let (mut sink, _) = EmbeddedSink::open(&args.index)?;

@@ -36,7 +36,7 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let run = IndexOptions {
         hidden: options.reading.hidden,
         max_bytes: options.reading.max_file_size << 20,
-        threads: options.threads.unwrap_or(0),
+        threads: options.threads.map_or(0, usize::from),
         read_all: options.rebuild,
         archives: options.archives,
         ..IndexOptions::new(&options.folder, &args.index)

@@ -31,7 +31,7 @@ pub fn run(args: &Args, options: &MatchArgs) -> anyhow::Result<Outcome> {
     }
     let engine = super::engine(&args.index)?;
     let search =
-        SearchOptions { limit: options.list.limit, blind: options.list.blind, ..SearchOptions::new(month_of(day)) };
+        SearchOptions { limit: options.list.limit(), blind: options.list.blind, ..SearchOptions::new(month_of(day)) };
     let found = vitae::search::matching::matching(engine, &vacancy, lexicon, day, &search)?;
     if options.list.json {
         output::json(&found)?;

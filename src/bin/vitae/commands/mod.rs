@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use std::path::Path;
 use std::process::ExitCode;
 use vitae::engine::embedded::Embedded;
+use vitae::engine::{Document, Engine};
 use vitae::model::Month;
 
 /// How a command ended, when nothing went wrong.
@@ -50,6 +51,30 @@ impl From<Outcome> for ExitCode {
 /// The engine of a command that reads. It goes with the program: to give back what it holds piece by piece takes a tenth of a search.
 fn engine(index: &Path) -> vitae::Result<&'static Embedded> {
     Ok(Box::leak(Box::new(Embedded::open(index)?)))
+}
+
+/// A candidate by an id or a path, as `search` prints either; without one, a remark says so, unless `--quiet`.
+fn candidate(args: &Args, engine: &Embedded, named: &str) -> vitae::Result<Option<Document>> {
+    if let Some(document) = engine.document(named)? {
+        return Ok(Some(document));
+    }
+    let folder = vitae::index::folder(&args.index, &engine.note()?);
+    let inside = folder.and_then(|folder| Some(Path::new(named).strip_prefix(folder).ok()?.to_path_buf()));
+    let document = match inside.as_deref().and_then(Path::to_str) {
+        Some(inside) => engine.document(inside)?,
+        None => None,
+    };
+    if document.is_none() && !args.quiet {
+        output::remark(&format!("no candidate with the id or path `{named}`"));
+        output::remark("hint: ids stand in the result list of `vitae search`, paths there and in `vitae ledger`");
+    }
+    Ok(document)
+}
+
+/// Paths as the shell can use them, a line each: those of an index stand below the folder it was made of.
+fn full_paths<'p>(index: &Path, engine: &Embedded, paths: impl Iterator<Item = &'p str>) -> vitae::Result<String> {
+    let folder = vitae::index::folder(index, &engine.note()?).unwrap_or_default();
+    Ok(paths.map(|path| format!("{}\n", folder.join(path).display())).collect())
 }
 
 /// Runs the command.

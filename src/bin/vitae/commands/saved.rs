@@ -92,11 +92,7 @@ fn add(args: &Args, name: &str, mut search: SavedSearch, replace: bool, all_new:
     saved_file::write(&args.index, &saved)?;
     if !args.quiet {
         let found = if hits.len() == 1 { "1 candidate".to_string() } else { format!("{} candidates", hits.len()) };
-        output::remark(&format!(
-            "saved {}: {} ({found} today)",
-            style::bold(&format!("@{name}")),
-            query.interpreted_as
-        ));
+        output::remark(&format!("saved {}: {} ({found} today)", style::bold(&format!("@{name}")), query.shown));
     }
     Ok(Outcome::Found)
 }
@@ -136,7 +132,7 @@ fn show(args: &Args, name: &str, json: bool) -> anyhow::Result<Outcome> {
         "{}\n  typed    {}\n  read as  {}\n  {seen}{looked}\n",
         style::bold(&format!("@{name}")),
         described(search),
-        query.interpreted_as
+        query.shown
     ))?;
     Ok(Outcome::Found)
 }
@@ -205,7 +201,7 @@ fn run_saved(args: &Args, name: Option<&str>, run: &Run<'_>) -> anyhow::Result<O
                 hits: (!run.new_since_last).then_some(hits.as_slice()),
             });
         } else if is_shown {
-            print(name, hits, &news, run)?;
+            print(args, name, hits, &news, run)?;
         }
     }
     if run.json {
@@ -226,13 +222,12 @@ fn run_saved(args: &Args, name: Option<&str>, run: &Run<'_>) -> anyhow::Result<O
     Ok(if shown { Outcome::Found } else { Outcome::Nothing })
 }
 
-fn print(name: &str, all: &[Hit], news: &[News], run: &Run<'_>) -> anyhow::Result<()> {
+fn print(args: &Args, name: &str, all: &[Hit], news: &[News], run: &Run<'_>) -> anyhow::Result<()> {
     let new: Vec<Hit> = news.iter().map(|news| news.hit.clone()).collect();
     let hits = if run.new_since_last { new.as_slice() } else { all };
     if run.paths {
         let paths = hits.iter().flat_map(|hit| hit.matching_paths());
-        let lines: Vec<String> = paths.map(|path| format!("{path}\n")).collect();
-        output::data(&lines.concat())?;
+        output::data(&super::full_paths(&args.index, super::engine(&args.index)?, paths)?)?;
         return Ok(());
     }
     let changed = news.iter().filter(|news| news.newness == Newness::Changed).count();

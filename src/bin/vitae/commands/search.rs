@@ -24,7 +24,7 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let (text, filters) = super::saved::resolve(args, options.query.join(" ").trim(), &options.filters)?;
     let (by_field, by_group) = facets(&options.facet)?;
     let search = SearchOptions {
-        limit: if options.paths && options.list.limit == 10 { usize::MAX } else { options.list.limit },
+        limit: limit(options),
         offset: options.offset,
         sort: sort(&options.sort)?,
         count_only: options.count,
@@ -42,8 +42,13 @@ pub fn run(args: &Args, options: &SearchArgs) -> anyhow::Result<Outcome> {
     let mut answer = vitae::search::answer(engine, &text, &query, &search)?;
     add_files(&args.index, engine, &query, &mut answer)?;
     answer.took_ms = Some(started.elapsed().as_secs_f64() * 1000.0);
-    print(args, options, &answer)?;
+    print(args, options, engine, &answer)?;
     Ok(if answer.total == 0 && answer.left_out.is_empty() { Outcome::Nothing } else { Outcome::Found })
+}
+
+/// Candidates to show: for paths all of them, unless a number is asked for.
+fn limit(options: &SearchArgs) -> usize {
+    if options.paths { options.list.limit.unwrap_or(usize::MAX) } else { options.list.limit() }
 }
 
 /// What only the ledger knows: how many files there are, and those that were left out when the query asks for them.
@@ -83,7 +88,7 @@ pub fn options(args: &FilterArgs) -> FilterOptions {
     }
 }
 
-fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<()> {
+fn print(args: &Args, options: &SearchArgs, engine: &Embedded, answer: &Answer) -> anyhow::Result<()> {
     if options.list.json {
         return output::json(answer);
     }
@@ -93,9 +98,9 @@ fn print(args: &Args, options: &SearchArgs, answer: &Answer) -> anyhow::Result<(
     if options.count {
         output::data(&format!("{}\n", answer.total + answer.left_out.len() as u64))?;
     } else if options.paths {
-        let left_out = answer.left_out.iter().map(|file| file.path.as_str());
+        let left_out = answer.left_out.iter().skip(options.offset).take(limit(options)).map(|file| file.path.as_str());
         let paths = answer.hits.iter().flat_map(|hit| hit.matching_paths()).chain(left_out);
-        output::data(&paths.map(|path| format!("{path}\n")).collect::<String>())?;
+        output::data(&super::full_paths(&args.index, engine, paths)?)?;
     } else {
         let found = hits::hits(&answer.hits, options.explain);
         let nearly = nearly(options, answer);
@@ -141,8 +146,9 @@ fn nearly(options: &SearchArgs, answer: &Answer) -> String {
 fn left_out(options: &SearchArgs, answer: &Answer) -> String {
     let heading = style::bold(&format!("files that were left out: {}", answer.left_out.len()));
     let line = |file: &LeftOut| format!("{:<16} {}: {}\n", file.reason, file.path, file.meaning);
-    let shown: String = answer.left_out.iter().skip(options.offset).take(options.list.limit).map(line).collect();
-    let more = answer.left_out.len().saturating_sub(options.offset.saturating_add(options.list.limit));
+    let limit = options.list.limit();
+    let shown: String = answer.left_out.iter().skip(options.offset).take(limit).map(line).collect();
+    let more = answer.left_out.len().saturating_sub(options.offset.saturating_add(limit));
     match (answer.left_out.len(), more) {
         (0, _) => String::new(),
         (_, 0) => format!("\n{heading}\n{shown}"),
@@ -151,8 +157,8 @@ fn left_out(options: &SearchArgs, answer: &Answer) -> String {
 }
 
 fn remarks(options: &SearchArgs, answer: &Answer) {
-    if answer.interpreted_as != answer.query.trim() && !answer.query.trim().is_empty() {
-        output::remark(&format!("{} {}", style::dim("read as:"), answer.interpreted_as));
+    if answer.shown != answer.query.trim() && !answer.query.trim().is_empty() {
+        output::remark(&format!("{} {}", style::dim("read as:"), answer.shown));
     }
     for notice in &answer.notices {
         output::remark(&format!("{} {notice}", style::dim("note:")));

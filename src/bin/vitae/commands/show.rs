@@ -5,21 +5,13 @@ use crate::args::{Args, ShowArgs};
 use crate::output::profile::{ProfileView, profile};
 use crate::output::{self, json_resume::json_resume, style};
 use std::collections::HashMap;
-use vitae::engine::{Engine, StoredLine};
+use vitae::engine::StoredLine;
 use vitae::search::blind::Blind;
 
 /// Runs the command.
 pub fn run(args: &Args, options: &ShowArgs) -> anyhow::Result<Outcome> {
     let engine = super::engine(&args.index)?;
-    let Some(mut document) = engine.document(&options.candidate)? else {
-        if !args.quiet {
-            output::remark(&format!("no candidate with the id or path `{}`", options.candidate));
-            output::remark(
-                "hint: ids stand in the result list of `vitae search`, paths in `vitae ledger`: below the folder of the index, `md/a.md`",
-            );
-        }
-        return Ok(Outcome::Nothing);
-    };
+    let Some(mut document) = super::candidate(args, engine, &options.candidate)? else { return Ok(Outcome::Nothing) };
     let mut hidden = String::new();
     if options.blind {
         hidden = vitae::search::blind::name_of(&document.id);

@@ -5,7 +5,7 @@ use crate::args::Args;
 use crate::args::workbench::SimilarArgs;
 use crate::output::{self, hits, style};
 use std::fmt::Write;
-use vitae::engine::{Engine, SearchOptions};
+use vitae::engine::SearchOptions;
 use vitae::search::similar::{Alike, similar};
 
 /// Most shared skills that are named.
@@ -15,12 +15,9 @@ const NAMED: usize = 8;
 pub fn run(args: &Args, options: &SimilarArgs) -> anyhow::Result<Outcome> {
     let day = as_of(options.list.as_of.as_deref())?;
     let engine = super::engine(&args.index)?;
-    let Some(document) = engine.document(&options.candidate)? else {
-        let error = vitae::Error::input(format!("no candidate with the id or path `{}`", options.candidate));
-        return Err(error.hint("ids stand in the result list of `vitae search`, paths in `vitae ledger`: below the folder of the index, `md/a.md`").into());
-    };
+    let Some(document) = super::candidate(args, engine, &options.candidate)? else { return Ok(Outcome::Nothing) };
     let search = SearchOptions {
-        limit: options.list.limit,
+        limit: options.list.limit(),
         explain: options.explain,
         blind: options.list.blind,
         ..SearchOptions::new(month_of(day))

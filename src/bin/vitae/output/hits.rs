@@ -29,9 +29,10 @@ pub fn hits(hits: &[Hit], explain: bool) -> String {
     out
 }
 
-/// The other files of the person, newest first, and why they are taken for theirs.
+/// The other files of the person: copies of this one, then versions, newest first, and why they are taken for theirs.
 pub fn versions(hit: &Hit, indent: &str) -> String {
-    let mut out = String::new();
+    let copy = |path: &String| format!("{indent}{}\n", dim(&format!("also {path} (the same bytes)")));
+    let mut out: String = hit.copies.iter().map(copy).collect();
     for version in hit.versions.iter().filter(|version| version.id != hit.id) {
         let matches = if version.matches { "" } else { ", does not match" };
         let because = version.because.join(", ");
