@@ -48,7 +48,7 @@ pub struct IndexOptions {
     pub threads: usize,
     /// Time between two commits of a long run.
     pub commit_every: Duration,
-    /// Read every file again.
+    /// Read every file again, into an index that takes the place of the old one when it is complete. Of the old one no document is looked at.
     pub read_all: bool,
     /// Also the files inside ZIP archives.
     pub archives: bool,
@@ -127,6 +127,8 @@ struct Run<'a> {
     /// Content that was read in this run and left out.
     refused: HashMap<ContentHash, SkipReason>,
     dirty: bool,
+    /// Documents of an index that stays until this run has made another one.
+    old: Option<u64>,
     /// Documents of one person may lie apart.
     unfolded: bool,
     /// Members of containers that were known before and read again in this run, and indexed ones that their container does not hold any more.
@@ -158,6 +160,12 @@ impl<'a> Run<'a> {
         }
         dirty |= manifest.folder != folder;
         manifest.folder = folder;
+        let mut old = None;
+        if options.read_all && note.is_some() {
+            sink.clear()?;
+            old = Some(std::mem::take(&mut manifest.documents).older().count() as u64);
+            dirty = true;
+        }
         let stamp = make.stamp();
         let (fates, same, refused, members) = Default::default();
         let (members_gone, uncommitted, deleted) = (0, false, 0);
@@ -172,6 +180,7 @@ impl<'a> Run<'a> {
             same,
             refused,
             dirty,
+            old,
             unfolded,
             members,
             members_gone,
@@ -196,9 +205,8 @@ impl<'a> Run<'a> {
         }
         if plan.out_of_reach > 0 {
             let count = plan.out_of_reach;
-            self.report
-                .notices
-                .push(format!("{count} indexed files lie in folders that cannot be read now; they are kept"));
+            let fate = if self.old.is_some() { "the new index is without them" } else { "they are kept" };
+            self.report.notices.push(format!("{count} indexed files lie in folders that cannot be read now; {fate}"));
         }
         let is_new = |file: &&Work| self.manifest.files.entry(file.row).is_none();
         self.manifest.not_reached = plan.work.iter().filter(is_new).count() as u64;
@@ -277,7 +285,8 @@ impl<'a> Run<'a> {
             let (total, bytes) = (plan.work.len() as u64, self.report.bytes);
             let current = self.manifest.files.path(file.row);
             progress(Progress { done, total, bytes, total_bytes, current });
-            if last_commit.elapsed() >= self.options.commit_every || self.deleted >= MOST_DELETED {
+            let is_due = last_commit.elapsed() >= self.options.commit_every || self.deleted >= MOST_DELETED;
+            if is_due && self.old.is_none() {
                 self.commit()?;
                 last_commit = Instant::now();
             }
@@ -349,6 +358,14 @@ impl<'a> Run<'a> {
 
     /// Settles what needed the whole picture, commits, and completes the report.
     fn finish(&mut self, mut plan: Plan) -> Result<()> {
+        if let Some(documents) = self.old.filter(|_| self.report.left > 0) {
+            // Half a new index is worse than the old one.
+            self.sink.rollback()?;
+            let report = std::mem::take(&mut self.report);
+            let left = report.seen - report.skipped_total();
+            self.report = Report { documents, left, as_before: true, ..report };
+            return Ok(());
+        }
         let is_idle = plan.is_idle() && !self.dirty && !self.unfolded && self.manifest.left_overs == 0;
         // What was to be read is not needed any more, and folding needs memory of its own.
         plan.work = Vec::new();

@@ -49,6 +49,8 @@ pub struct Report {
     pub notices: Vec<String>,
     /// The run was stopped; what was finished is in the index.
     pub interrupted: bool,
+    /// It was to make the index anew, and has left it as it was.
+    pub as_before: bool,
     /// Wall time.
     pub timings: Timings,
     /// What waited between the stages.
@@ -194,7 +196,9 @@ impl fmt::Display for Report {
         for notice in &self.notices {
             writeln!(out, "  note: {notice}")?;
         }
-        if self.interrupted {
+        if self.as_before {
+            writeln!(out, "  interrupted; the index is as it was before this run")?;
+        } else if self.interrupted {
             writeln!(out, "  interrupted; what was finished is in the index, the next run does the rest")?;
         }
         write!(out, "{} in the index, {:.1} s", candidates(self.documents), self.timings.total)

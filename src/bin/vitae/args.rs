@@ -147,8 +147,12 @@ pub struct IndexArgs {
     )]
     pub as_of: Option<String>,
 
-    /// Read every file again
-    #[arg(long)]
+    /// Read every file again into a new index
+    #[arg(
+        long,
+        long_help = "Read every file again into a new index, whatever the state of the old one is. Searches find the old one until the \
+        new one is complete; stopped before, the run leaves it as it was."
+    )]
     pub rebuild: bool,
 
     #[command(flatten)]

@@ -32,6 +32,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::OpenReadError;
+use tantivy::index::SegmentComponent::Positions;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use tantivy::schema::{Field, Schema};
@@ -111,12 +112,25 @@ impl EmbeddedSink {
     /// # Errors
     /// See [`EmbeddedSink::open`].
     pub fn open_with(folder: &Path, memory: usize) -> Result<(EmbeddedSink, Opened)> {
+        EmbeddedSink::open_as(folder, memory, checked)
+    }
+
+    /// The same for a run that writes everything anew: no segment of the index is opened, whatever state it is in. Searches find it until the
+    /// first commit.
+    ///
+    /// # Errors
+    /// See [`EmbeddedSink::open`].
+    pub fn open_anew(folder: &Path, memory: usize) -> Result<(EmbeddedSink, Opened)> {
+        EmbeddedSink::open_as(folder, memory, |index| Ok(Some(index)))
+    }
+
+    fn open_as(folder: &Path, memory: usize, check: Check) -> Result<(EmbeddedSink, Opened)> {
         let segments = segments_folder(folder);
         fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
         let lock = lock(folder)?;
         let (schema, fields) = schema::schema();
         let windows = Windows::open(&segments).map_err(|error| failed(&error.into()).at(folder))?;
-        let (index, opened) = match existing(windows.clone(), &schema) {
+        let (index, opened) = match existing(windows.clone(), &schema, check) {
             Ok(Some(index)) => (index, Opened::Existing),
             Err(error) if !is_damaged(&error) => return Err(failed(&error).at(folder)),
             _ => {
@@ -205,6 +219,14 @@ impl Sink for EmbeddedSink {
         Ok(())
     }
 
+    fn rollback(&mut self) -> Result<()> {
+        self.waiting.clear();
+        self.writer.rollback().map_err(|error| failed(&error))?;
+        self.writer.set_merge_policy(Bounded::adding(&self.segments));
+        self.writer.garbage_collect_files().wait().map_err(|error| failed(&error))?;
+        Ok(())
+    }
+
     fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>> {
         let (searcher, fields) = (self.searcher()?, self.fields);
         let stores = Stores::of(&searcher);
@@ -266,15 +288,25 @@ fn held(searcher: &Searcher, stores: &Stores, fields: &Fields, id: &str) -> tant
     Ok(profile.map(|profile| Stored { profile, text }))
 }
 
-/// The index that is there, if it has this schema, all its segments can be opened and its list of persons is whole.
-fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>> {
+/// Gives back an index that can be used as it is.
+type Check = fn(Index) -> tantivy::Result<Option<Index>>;
+
+/// The index that is there, if it has this schema and passes the check.
+fn existing(windows: Windows, schema: &Schema, check: Check) -> tantivy::Result<Option<Index>> {
     let mut index = Index::open(windows)?;
     if index.schema() != *schema {
         return Ok(None);
     }
     stores::register(&mut index);
+    check(index)
+}
+
+/// The index, if all files of its segments can be opened and its list of persons is whole.
+fn checked(index: Index) -> tantivy::Result<Option<Index>> {
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Stores::of(&reader.searcher()).check()?;
+    // tantivy does without positions until somebody asks for a phrase.
+    index.searchable_segments()?.iter().try_for_each(|segment| segment.open_read(Positions).map(drop))?;
     Ok((!Marks::are_damaged(&reader.searcher())?).then_some(index))
 }
 

@@ -32,7 +32,8 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let reading = Reading::new(&options.reading)?;
     let extract = reading.extract(Reader { lexicon, as_of });
-    let (mut sink, opened) = EmbeddedSink::open_with(&args.index, (options.memory as usize) << 20)?;
+    let open = if options.rebuild { EmbeddedSink::open_anew } else { EmbeddedSink::open_with };
+    let (mut sink, opened) = open(&args.index, (options.memory as usize) << 20)?;
     let run = IndexOptions {
         hidden: options.reading.hidden,
         max_bytes: options.reading.max_file_size << 20,
