@@ -392,6 +392,21 @@ fn a_manifest_without_its_commit_is_not_believed() {
 }
 
 #[test]
+fn what_a_killed_run_has_left_is_removed() {
+    let bench = Bench::new(THREE);
+    bench.run();
+    let segments = vitae::engine::embedded::sink::segments_folder(&bench.options.index);
+    let mut managed: Vec<String> = serde_json::from_slice(&fs::read(segments.join(".managed.json")).unwrap()).unwrap();
+    managed.push("0123456789abcdef0123456789abcdef.idx".into());
+    fs::write(segments.join(".managed.json"), serde_json::to_vec(&managed).unwrap()).unwrap();
+    let left = [segments.join(managed.last().unwrap()), bench.options.index.join("manifest-000099")];
+    left.iter().for_each(|path| fs::write(path, "half").unwrap());
+    assert_eq!(bench.run(), ([0, 0, 3, 0, 0, 0, 0], 0));
+    assert!(left.iter().all(|path| !path.exists()));
+    assert_eq!(bench.visible().len(), 3);
+}
+
+#[test]
 fn an_index_inside_the_folder_is_not_indexed() {
     let mut bench = Bench::new(THREE);
     bench.options.index = bench.path("index");

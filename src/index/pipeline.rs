@@ -373,6 +373,7 @@ impl<'a> Run<'a> {
             let documents = self.manifest.documents.older().count() as u64;
             let duplicates = plan.unchanged.len() as u64 - documents;
             self.report = Report { documents, unchanged: documents, duplicates, ..std::mem::take(&mut self.report) };
+            self.manifest.remove_others(&self.options.index);
             return Ok(());
         }
         plan.unchanged.iter().for_each(|row| self.fate(*row, Fate::Unchanged));

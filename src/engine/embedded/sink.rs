@@ -154,6 +154,8 @@ impl EmbeddedSink {
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
         writer.set_merge_policy(Bounded::adding(&segments));
+        // What killed runs have left. Nobody else writes: the lock is ours.
+        let _ = writer.garbage_collect_files().wait();
         let (queue, waiting, reader, note) = Default::default();
         let folder = windows;
         Ok((
