@@ -185,6 +185,29 @@ fn a_deleted_file_leaves_the_index() {
 }
 
 #[test]
+fn a_folder_without_a_file_empties_no_index() {
+    let mut bench = Bench::new(THREE);
+    bench.run();
+    fs::remove_dir_all(&bench.options.folder).unwrap();
+    fs::create_dir(&bench.options.folder).unwrap();
+    let run = |bench: &Bench| {
+        let mut sink = EmbeddedSink::open(&bench.options.index).unwrap().0;
+        let control = Control { progress: &mut |_| (), cancel: &AtomicBool::new(false) };
+        index::run(&bench.options, &bench.fake, &mut sink, control).unwrap_err().to_string()
+    };
+    assert!(run(&bench).starts_with("no file is seen here, but the index holds 3 résumés; it is left as it is: "));
+    let note = EmbeddedSink::open(&bench.options.index).unwrap().0.note().unwrap();
+    fs::write(bench.options.index.join(note), "damaged").unwrap();
+    assert!(run(&bench).contains("the index holds résumés"));
+    assert_eq!(bench.visible().len(), 3);
+    bench.options.read_all = true;
+    bench.run();
+    assert_eq!(bench.visible().len(), 0);
+    bench.options.read_all = false;
+    assert_eq!(bench.run(), ([0; 7], 0));
+}
+
+#[test]
 fn files_with_the_same_bytes_are_one_document() {
     let bench = Bench::new(&[("a.txt", "Ann"), ("b.txt", "Ann"), ("c.txt", "Ann"), ("d.txt", "Dan")]);
     assert_eq!(bench.run(), ([2, 0, 0, 0, 2, 0, 0], 2));

@@ -16,7 +16,7 @@ use super::manifest::{self, Make, Manifest, UNFOLDED};
 use super::members;
 use super::plan::{self, Fate, Limits, Plan, Work};
 use super::readers::{Outcome, Read, Readers};
-use super::report::{Progress, Report, Timings};
+use super::report::{Progress, Report, Timings, candidates};
 use super::settle;
 use super::sink::{MOST_DELETED, Sink};
 use crate::corpus::{self, ContentHash, WalkOptions};
@@ -81,7 +81,7 @@ pub struct Control<'a> {
 /// Brings the index up to date with the folder.
 ///
 /// # Errors
-/// Input: the folder is not there. Environment: folder or index cannot be read or written. Single bad files are no errors:
+/// Input: the folder is not there, or without a file, where the index holds documents. Environment: folder or index cannot be read or written. Single bad files are no errors:
 /// they stand in the report and the ledger.
 pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, control: Control<'_>) -> Result<Report> {
     // The clock is only for the report and for the time between commits; no document depends on it.
@@ -96,6 +96,9 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     });
     let listed = listed.map_err(|_| Error::internal("listing the folder failed"))??;
     let mut run = run?;
+    if listed.is_empty() {
+        run.refuse_to_empty()?;
+    }
     run.report.seen = listed.len() as u64;
     let retry = |reason: &_| extract.may_be_read_now(reason);
     let limits = run.limits(&retry);
@@ -127,6 +130,8 @@ struct Run<'a> {
     /// Content that was read in this run and left out.
     refused: HashMap<ContentHash, SkipReason>,
     dirty: bool,
+    /// The record of the last run was lost.
+    lost: bool,
     /// Documents of an index that stays until this run has made another one.
     old: Option<u64>,
     /// Documents of one person may lie apart.
@@ -145,10 +150,10 @@ impl<'a> Run<'a> {
         let note = sink.note();
         let last = note.as_deref().and_then(|note| Manifest::read(&options.index, note));
         let mut report = Report::default();
-        let mut dirty = false;
-        if note.is_some() && last.is_none() {
+        let lost = note.is_some() && last.is_none();
+        let mut dirty = lost;
+        if lost {
             sink.clear()?;
-            dirty = true;
             report.notices.push("the record of the last run was lost; every file is read again".into());
         }
         let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone()).display().to_string();
@@ -180,6 +185,7 @@ impl<'a> Run<'a> {
             same,
             refused,
             dirty,
+            lost,
             old,
             unfolded,
             members,
@@ -187,6 +193,20 @@ impl<'a> Run<'a> {
             uncommitted,
             deleted,
         })
+    }
+
+    /// A folder without a single file is rather a disk that is not there than one that was cleared.
+    fn refuse_to_empty(&self) -> Result<()> {
+        let documents = self.manifest.documents.older().count();
+        let is_wanted = self.options.read_all || (documents == 0 && !self.lost);
+        if is_wanted {
+            return Ok(());
+        }
+        let held = if self.lost { "résumés".to_string() } else { candidates(documents as u64) };
+        let folder = &self.options.folder;
+        Err(Error::input(format!("no file is seen here, but the index holds {held}; it is left as it is"))
+            .at(folder)
+            .hint(format!("is the disk mounted? To empty the index: vitae index {} --rebuild", folder.display())))
     }
 
     fn limits<'r>(&self, retry: &'r dyn Fn(&SkipReason) -> bool) -> Limits<'r> {

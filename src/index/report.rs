@@ -179,8 +179,11 @@ impl fmt::Display for Report {
         ];
         let shown: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
-        let shown = if shown.is_empty() { "nothing to do".to_string() } else { shown.join(" + ") };
-        writeln!(out, "{} = {shown}", files(self.seen))?;
+        match shown.is_empty() {
+            true if self.removed > 0 => writeln!(out, "{}", files(self.seen))?,
+            true => writeln!(out, "{} = nothing to do", files(self.seen))?,
+            false => writeln!(out, "{} = {}", files(self.seen), shown.join(" + "))?,
+        }
         for (name, skips) in &self.skipped {
             let of = if skips.count == 1 {
                 skips.first.clone()
@@ -209,7 +212,8 @@ fn files(count: u64) -> String {
     if count == 1 { "1 file".to_string() } else { format!("{count} files") }
 }
 
-fn candidates(count: u64) -> String {
+/// So many documents.
+pub(super) fn candidates(count: u64) -> String {
     if count == 1 { "1 résumé".to_string() } else { format!("{count} résumés") }
 }
 
