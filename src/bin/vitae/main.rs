@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod output;
 mod saved_file;
+mod stop;
 mod user_lexicon;
 
 use args::{Args, ColorChoice};
