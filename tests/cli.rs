@@ -372,3 +372,18 @@ fn the_sample_corpus_is_indexed_whole() {
     assert!(report["new"].as_u64() >= Some(80), "{report}");
     assert_eq!(report["skipped"], serde_json::json!({}), "{report}");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_index_that_cannot_be_written_can_be_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::indexed();
+    let segments = place.index.path().join("tantivy");
+    fs::remove_file(segments.join(".tantivy-meta.lock")).unwrap();
+    let mode = |mode| fs::set_permissions(&segments, fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o555);
+    // Root may write anywhere; then this says nothing.
+    let found = place.paths(&["java"]);
+    mode(0o755);
+    assert_eq!(found.len(), 2);
+}
