@@ -388,6 +388,14 @@ pub struct LedgerArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct StatsArgs {
+    /// Compare every byte of the index with its checksums first
+    #[arg(
+        long,
+        long_help = "Compare every byte of the index with its checksums first: an error names the files that a disk or somebody has changed \
+        since they were written. Takes as long as reading the index does."
+    )]
+    pub check: bool,
+
     /// As JSON
     #[arg(long)]
     pub json: bool,

@@ -309,7 +309,7 @@ fn checked(index: Index) -> tantivy::Result<Option<Index>> {
     Stores::of(&reader.searcher()).check()?;
     // tantivy does without positions until somebody asks for a phrase.
     index.searchable_segments()?.iter().try_for_each(|segment| segment.open_read(Positions).map(drop))?;
-    Ok((!Marks::are_damaged(&reader.searcher())?).then_some(index))
+    Ok((!Marks::are_damaged(index.directory())?).then_some(index))
 }
 
 /// A file of the index is missing, cut off or not tantivy's. A disk that does not answer is no reason to throw an index away.
