@@ -172,8 +172,8 @@ pub struct IndexArgs {
         value_name = "MIB",
         default_value_t = 160,
         value_parser = clap::value_parser!(u64).range(32..=4096),
-        long_help = "Memory for building the index, in MiB; the rest of the program takes some 100 MiB and the files in hand. Less \
-        memory makes more segments, which are merged while the run goes on."
+        long_help = "Memory for building the index, in MiB, from 32 to 4096; the rest of the program takes some 100 MiB and the files in hand. \
+        Less memory makes more segments, which are merged at the end of the run, in a very large one before."
     )]
     pub memory: u64,
 

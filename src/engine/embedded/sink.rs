@@ -48,8 +48,12 @@ const MERGE_THREADS: usize = 2;
 /// and what is held per file.
 pub const WRITER_MEMORY: usize = 160 << 20;
 
-/// Least memory of one such thread; tantivy refuses less.
+/// Least memory of one such thread.
 const LEAST_MEMORY: usize = 16 << 20;
+
+/// What is counted of that before a segment has its first document: arenas of 1 MiB each and tables of tantivy, and ours, of which hardly a page is
+/// touched. Counted against the least memory, a segment ended after 28 résumés.
+const UNTOUCHED: usize = 15 << 20;
 
 /// The line that is counted for each break of the body.
 const BREAK: &str = "break\n";
@@ -149,7 +153,7 @@ impl EmbeddedSink {
         tokens::register(&index);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(WRITER_THREADS)
-            .memory_budget_per_thread((memory / WRITER_THREADS).max(LEAST_MEMORY))
+            .memory_budget_per_thread(budget(memory))
             .num_merge_threads(MERGE_THREADS)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error).at(folder))?;
@@ -288,6 +292,12 @@ fn held(searcher: &Searcher, stores: &Stores, fields: &Fields, id: &str) -> tant
     let Some(lines) = text::decode(&text) else { return Ok(None) };
     let profile = packed::unpack(&stores.profile(address)?, &lines.lines);
     Ok(profile.map(|profile| Stored { profile, text }))
+}
+
+/// What tantivy may count for a thread: a share of all memory and, up to [`WRITER_MEMORY`], what is not used of it.
+fn budget(memory: usize) -> usize {
+    let share = (memory / WRITER_THREADS).max(LEAST_MEMORY);
+    share.max((share + UNTOUCHED).min(WRITER_MEMORY / WRITER_THREADS))
 }
 
 /// Gives back an index that can be used as it is.
@@ -454,4 +464,15 @@ fn add_education(fields: &Fields, from: &IndexDocument, into: &mut Values) {
     into.add_column(fields.graduated_hi, degrees.graduated.iter().map(|(_, latest)| *latest));
     into.add_column(fields.graduated_slack, degrees.graduated.iter().map(|(earliest, latest)| latest - earliest));
     into.add_column(fields.gpa, degrees.gpa.iter().copied().map(hundredths));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_memory_leaves_room_for_documents() {
+        let of_threads = |mebibytes: usize| budget(mebibytes << 20) >> 20;
+        assert_eq!([0, 32, 64, 160, 4000].map(of_threads), [31, 31, 47, 80, 2000]);
+    }
 }
