@@ -436,3 +436,48 @@ fn the_sample_corpus_is_indexed_whole() {
     assert!(report["new"].as_u64() >= Some(80), "{report}");
     assert_eq!(report["skipped"], serde_json::json!({}), "{report}");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_index_that_cannot_be_written_can_be_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::indexed();
+    let segments = place.index.path().join("tantivy");
+    fs::remove_file(segments.join(".tantivy-meta.lock")).unwrap();
+    let mode = |mode| fs::set_permissions(&segments, fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o555);
+    // Root may write anywhere; then this says nothing.
+    let found = place.paths(&["java"]);
+    mode(0o755);
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn a_damaged_index_is_told_and_repaired() {
+    let place = Place::indexed();
+    place.vitae(&["stats", "--check"]).assert().success();
+    let segments = fs::read_dir(place.index.path().join("tantivy")).unwrap();
+    for path in segments
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "idx"))
+    {
+        let mut bytes = fs::read(&path).unwrap();
+        let most = bytes.len() * 3 / 4;
+        bytes[..most].iter_mut().step_by(3).for_each(|byte| *byte ^= 0x55);
+        fs::write(&path, bytes).unwrap();
+    }
+    let told = |arguments: &[&str]| {
+        let output = place.vitae(arguments).env_remove("RUST_BACKTRACE").output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    // A crash or an error, by what the bytes happen to mean.
+    let search = told(&["search", "kubernetes"]);
+    assert!(search.starts_with("error: ") && search.contains("\nhint: ") && search.contains("--rebuild"), "{search}");
+    assert_eq!(search.trim_end().lines().count(), 2, "{search}");
+    let check = told(&["stats", "--check"]);
+    assert!(check.starts_with("error: damaged: ") && check.contains(".idx"), "{check}");
+    place.vitae(&["index", place.folder(), "--rebuild"]).assert().success();
+    place.vitae(&["stats", "--check"]).assert().success();
+    assert_eq!(place.paths(&["kubernetes"]), ["priya.md"]);
+}

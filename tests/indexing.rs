@@ -74,7 +74,8 @@ impl Bench {
 
     /// Runs, stopping after `stop_after` files.
     fn run_until(&self, stop_after: u64) -> Report {
-        let (mut sink, _) = EmbeddedSink::open(&self.options.index).unwrap();
+        let open = if self.options.read_all { EmbeddedSink::open_anew } else { EmbeddedSink::open_with };
+        let (mut sink, _) = open(&self.options.index, 32 << 20).unwrap();
         let cancel = AtomicBool::new(stop_after == 0);
         let mut progress = |progress: index::Progress<'_>| {
             if progress.done >= stop_after {
@@ -112,6 +113,13 @@ impl Bench {
     /// The paths of every document that a search can see, those of one document joined by `+`.
     fn visible(&self) -> Vec<String> {
         visible(&self.options.index)
+    }
+
+    /// The segments' file with this ending.
+    fn file(&self, ending: &str) -> std::path::PathBuf {
+        let segments = vitae::engine::embedded::sink::segments_folder(&self.options.index);
+        let mut paths = fs::read_dir(segments).unwrap().map(|entry| entry.unwrap().path());
+        paths.find(|path| path.extension().is_some_and(|found| found == ending)).expect(ending)
     }
 }
 
@@ -174,6 +182,29 @@ fn a_deleted_file_leaves_the_index() {
     fs::remove_dir_all(bench.path("sub")).unwrap();
     assert_eq!(bench.run(), ([0, 0, 2, 0, 0, 0, 1], 0));
     assert_eq!(bench.visible(), ["a.txt", "b.txt"]);
+}
+
+#[test]
+fn a_folder_without_a_file_empties_no_index() {
+    let mut bench = Bench::new(THREE);
+    bench.run();
+    fs::remove_dir_all(&bench.options.folder).unwrap();
+    fs::create_dir(&bench.options.folder).unwrap();
+    let run = |bench: &Bench| {
+        let mut sink = EmbeddedSink::open(&bench.options.index).unwrap().0;
+        let control = Control { progress: &mut |_| (), cancel: &AtomicBool::new(false) };
+        index::run(&bench.options, &bench.fake, &mut sink, control).unwrap_err().to_string()
+    };
+    assert!(run(&bench).starts_with("no file is seen here, but the index holds 3 résumés; it is left as it is: "));
+    let note = EmbeddedSink::open(&bench.options.index).unwrap().0.note().unwrap();
+    fs::write(bench.options.index.join(note), "damaged").unwrap();
+    assert!(run(&bench).contains("the index holds résumés"));
+    assert_eq!(bench.visible().len(), 3);
+    bench.options.read_all = true;
+    bench.run();
+    assert_eq!(bench.visible().len(), 0);
+    bench.options.read_all = false;
+    assert_eq!(bench.run(), ([0; 7], 0));
 }
 
 #[test]
@@ -314,20 +345,49 @@ fn an_index_of_another_version_is_made_anew() {
 fn a_damaged_index_is_made_anew() {
     let bench = Bench::new(THREE);
     let segments = vitae::engine::embedded::sink::segments_folder(&bench.options.index);
-    let file = |ending: &str| {
-        let paths = fs::read_dir(&segments).unwrap().map(|entry| entry.unwrap().path());
-        paths.into_iter().find(|path| path.extension().is_some_and(|found| found == ending)).expect(ending)
-    };
     bench.run();
-    fs::write(file("store"), [0; 100]).unwrap();
+    fs::write(bench.file("store"), [0; 100]).unwrap();
     assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
-    fs::remove_file(file("term")).unwrap();
-    assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
+    for ending in ["term", "pos"] {
+        fs::remove_file(bench.file(ending)).unwrap();
+        assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3), "{ending}");
+    }
     let persons = segments.join("persons");
     assert!(persons.is_file());
     fs::write(persons, "damaged").unwrap();
     assert_eq!(bench.run(), ([3, 0, 0, 0, 0, 0, 0], 3));
     assert_eq!(bench.run(), ([0, 0, 3, 0, 0, 0, 0], 0));
+}
+
+#[test]
+fn a_rebuild_looks_at_nothing_of_the_old_index() {
+    let mut bench = Bench::new(THREE);
+    bench.run();
+    bench.options.read_all = true;
+    for ending in ["idx", "term", "fast", "text"] {
+        let damaged: Vec<u8> = fs::read(bench.file(ending)).unwrap().iter().map(|byte| byte ^ 0x55).collect();
+        fs::write(bench.file(ending), damaged).unwrap();
+        assert_eq!(bench.run(), ([0, 3, 0, 0, 0, 0, 0], 3), "{ending}");
+        assert_eq!(bench.visible(), ["a.txt", "b.txt", "sub/c.txt"], "{ending}");
+    }
+    bench.options.read_all = false;
+    assert_eq!(bench.run(), ([0, 0, 3, 0, 0, 0, 0], 0));
+}
+
+#[test]
+fn a_rebuild_keeps_the_old_index_until_the_new_one_is_complete() {
+    let mut bench = Bench::new(THREE);
+    bench.run();
+    (bench.options.read_all, bench.options.commit_every) = (true, Duration::ZERO);
+    for at in 0..50 {
+        bench.write(&format!("more/{at}.txt"), &format!("Nobody {at}"));
+    }
+    let report = bench.run_until(4);
+    assert!(report.interrupted && report.as_before, "{report}");
+    assert_eq!((report.left, report.documents), (53, 3));
+    assert_eq!(bench.visible(), ["a.txt", "b.txt", "sub/c.txt"]);
+    assert_eq!(bench.run(), ([50, 3, 0, 0, 0, 0, 0], 53));
+    assert_eq!(bench.visible().len(), 53);
 }
 
 #[test]
@@ -352,6 +412,21 @@ fn a_manifest_without_its_commit_is_not_believed() {
     bench.write("d.txt", "Dan");
     assert_eq!(bench.run(), ([1, 0, 3, 0, 0, 0, 0], 1));
     assert_eq!(bench.run(), ([0, 0, 4, 0, 0, 0, 0], 0));
+}
+
+#[test]
+fn what_a_killed_run_has_left_is_removed() {
+    let bench = Bench::new(THREE);
+    bench.run();
+    let segments = vitae::engine::embedded::sink::segments_folder(&bench.options.index);
+    let mut managed: Vec<String> = serde_json::from_slice(&fs::read(segments.join(".managed.json")).unwrap()).unwrap();
+    managed.push("0123456789abcdef0123456789abcdef.idx".into());
+    fs::write(segments.join(".managed.json"), serde_json::to_vec(&managed).unwrap()).unwrap();
+    let left = [segments.join(managed.last().unwrap()), bench.options.index.join("manifest-000099")];
+    left.iter().for_each(|path| fs::write(path, "half").unwrap());
+    assert_eq!(bench.run(), ([0, 0, 3, 0, 0, 0, 0], 0));
+    assert!(left.iter().all(|path| !path.exists()));
+    assert_eq!(bench.visible().len(), 3);
 }
 
 #[test]

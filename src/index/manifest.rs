@@ -5,7 +5,8 @@
 //! a complete manifest.
 //!
 //! Layout, `manifest-000042`: a head line in JSON, the files as bytes ([`super::file_list`]: a run over unchanged files spends its time
-//! reading them), one line in JSON per document that the files do not tell.
+//! reading them), one line in JSON per document that the files do not tell, the hash of all that: a changed byte could name another document, and
+//! one that is to go would stay for ever.
 
 use super::document::FileFacts;
 use super::documents::{Documents, Held};
@@ -15,6 +16,7 @@ use super::sink::ROOM;
 use crate::corpus::ContentHash;
 use crate::error::{Error, Result};
 use crate::model::FileCounts;
+use blake3::Hasher;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
@@ -24,7 +26,13 @@ use std::path::{Path, PathBuf};
 pub const UNFOLDED: &str = " unfolded";
 
 /// Raised when the layout changes; an index with another layout is made anew.
-const LAYOUT: u32 = 4;
+const LAYOUT: u32 = 5;
+
+/// The layout before, which is still read: it has no hash at its end.
+const UNHASHED: u32 = 4;
+
+/// Bytes of the hash at the end.
+const HASH: usize = blake3::OUT_LEN;
 
 /// How documents were made: one of another make must be made again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,10 +89,11 @@ struct Head {
 impl Manifest {
     /// Reads the manifest that a commit's note names. None if it is missing, damaged or of another layout.
     pub fn read(index: &Path, note: &str) -> Option<Manifest> {
-        let (head, mut file) = open(index, note)?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).ok()?;
-        let mut rest = &bytes[..];
+        open(index, note)?.read_to_end(&mut bytes).ok()?;
+        let head = head(&mut &bytes[..])?;
+        let mut rest = if head.layout == UNHASHED { &bytes[..] } else { unchanged(&bytes)? };
+        next(&mut rest, &mut String::new())?;
         let mut manifest = Manifest {
             make: head.make,
             folder: head.folder,
@@ -102,7 +111,7 @@ impl Manifest {
             let held = facts.map(|facts| manifest.held(facts));
             manifest.documents.set(ContentHash::from_hex(&hash)?, held);
         }
-        Some(manifest)
+        rest.is_empty().then_some(manifest)
     }
 
     /// A document that the files do not tell: its paths may be none of theirs.
@@ -144,7 +153,7 @@ impl Manifest {
                 odd.push((hash.to_string(), held.map(|held| held.facts(hash, &self.files))));
             }
         });
-        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+        let mut out = BufWriter::with_capacity(1 << 20, Hashing { file: File::create(path)?, hasher: Hasher::new() });
         let head = Head {
             layout: LAYOUT,
             make: self.make.clone(),
@@ -162,7 +171,9 @@ impl Manifest {
             serde_json::to_writer(&mut out, line)?;
             out.write_all(b"\n")?;
         }
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        let Hashing { mut file, hasher } = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.write_all(hasher.finalize().as_bytes())?;
+        file.sync_all()?;
         Ok(odd.len())
     }
 
@@ -186,21 +197,48 @@ fn next<'l>(file: &mut impl BufRead, line: &'l mut String) -> Option<&'l str> {
     line.strip_suffix('\n')
 }
 
-/// The head and what follows it.
-fn open(index: &Path, note: &str) -> Option<(Head, BufReader<File>)> {
+/// The file that a note names.
+fn open(index: &Path, note: &str) -> Option<File> {
     // The note comes from the index's own files; it must not lead elsewhere.
     if note.contains(['/', '\\']) {
         return None;
     }
-    let name = note.trim_end_matches(UNFOLDED);
-    let mut file = BufReader::with_capacity(1 << 18, File::open(index.join(name)).ok()?);
-    let head: Head = serde_json::from_str(next(&mut file, &mut String::new())?).ok()?;
-    (head.layout == LAYOUT).then_some((head, file))
+    File::open(index.join(note.trim_end_matches(UNFOLDED))).ok()
+}
+
+/// The head of a layout that is known.
+fn head(file: &mut impl BufRead) -> Option<Head> {
+    let head: Head = serde_json::from_str(next(file, &mut String::new())?).ok()?;
+    [LAYOUT, UNHASHED].contains(&head.layout).then_some(head)
+}
+
+/// What stands in front of the hash, if it is as it was written.
+fn unchanged(bytes: &[u8]) -> Option<&[u8]> {
+    let (bytes, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
+    (blake3::hash(bytes).as_bytes() == hash).then_some(bytes)
+}
+
+/// A file in the writing, and the hash of what was written.
+struct Hashing {
+    file: File,
+    hasher: Hasher,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// How many files the index was made of; reads the head of the manifest only. None where it does not tell.
 pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
-    let head = open(index, note)?.0;
+    let head = head(&mut BufReader::new(open(index, note)?))?;
     let (files, searched) = (head.files as u64, head.indexed?);
     let left_out = files.saturating_sub(searched);
     Some(FileCounts { seen: files + head.not_reached, searched, left_out, not_reached: head.not_reached })
@@ -208,7 +246,7 @@ pub fn counts(index: &Path, note: &str) -> Option<FileCounts> {
 
 /// Where the files of the index lie: the folder it was made of, as a full path. Reads the head of the manifest only.
 pub fn folder(index: &Path, note: &str) -> Option<PathBuf> {
-    let folder = PathBuf::from(open(index, note)?.0.folder);
+    let folder = PathBuf::from(head(&mut BufReader::new(open(index, note)?))?.folder);
     // An index may be made of one file, which is then its own path.
     Some(if folder.is_file() { folder.parent().map_or_else(|| folder.clone(), Path::to_path_buf) } else { folder })
 }
@@ -272,6 +310,12 @@ mod tests {
         let whole = fs::read(&path).unwrap();
         fs::write(&path, &whole[..whole.len() / 2]).unwrap();
         assert_eq!(Manifest::read(folder.path(), &note), None, "half a manifest is none");
+        for at in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            fs::write(&path, changed).unwrap();
+            assert_eq!(Manifest::read(folder.path(), &note), None, "byte {at} is another");
+        }
         manifest.write(folder.path()).unwrap();
         manifest.remove_others(folder.path());
         assert!(!path.exists());
@@ -281,6 +325,20 @@ mod tests {
     fn it_comes_back() {
         check(Manifest::default());
         check(sample());
+    }
+
+    #[test]
+    fn the_layout_before_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = sample();
+        let note = manifest.write(folder.path()).unwrap();
+        let whole = fs::read(folder.path().join(&note)).unwrap();
+        let head = format!("{{\"layout\":{LAYOUT}");
+        assert!(whole.starts_with(head.as_bytes()));
+        let mut old = format!("{{\"layout\":{UNHASHED}").into_bytes();
+        old.extend(&whole[head.len()..whole.len() - HASH]);
+        fs::write(folder.path().join(&note), old).unwrap();
+        assert_eq!(Manifest::read(folder.path(), &note), Some(manifest));
     }
 
     #[test]

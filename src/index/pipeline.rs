@@ -16,7 +16,7 @@ use super::manifest::{self, Make, Manifest, UNFOLDED};
 use super::members;
 use super::plan::{self, Fate, Limits, Plan, Work};
 use super::readers::{Outcome, Read, Readers};
-use super::report::{Progress, Report, Timings};
+use super::report::{Progress, Report, Timings, candidates};
 use super::settle;
 use super::sink::{MOST_DELETED, Sink};
 use crate::corpus::{self, ContentHash, WalkOptions};
@@ -48,7 +48,7 @@ pub struct IndexOptions {
     pub threads: usize,
     /// Time between two commits of a long run.
     pub commit_every: Duration,
-    /// Read every file again.
+    /// Read every file again, into an index that takes the place of the old one when it is complete. Of the old one no document is looked at.
     pub read_all: bool,
     /// Also the files inside ZIP archives.
     pub archives: bool,
@@ -81,7 +81,7 @@ pub struct Control<'a> {
 /// Brings the index up to date with the folder.
 ///
 /// # Errors
-/// Input: the folder is not there. Environment: folder or index cannot be read or written. Single bad files are no errors:
+/// Input: the folder is not there, or without a file, where the index holds documents. Environment: folder or index cannot be read or written. Single bad files are no errors:
 /// they stand in the report and the ledger.
 pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, control: Control<'_>) -> Result<Report> {
     // The clock is only for the report and for the time between commits; no document depends on it.
@@ -96,6 +96,9 @@ pub fn run(options: &IndexOptions, extract: &dyn Extract, sink: &mut dyn Sink, c
     });
     let listed = listed.map_err(|_| Error::internal("listing the folder failed"))??;
     let mut run = run?;
+    if listed.is_empty() {
+        run.refuse_to_empty()?;
+    }
     run.report.seen = listed.len() as u64;
     let retry = |reason: &_| extract.may_be_read_now(reason);
     let limits = run.limits(&retry);
@@ -127,6 +130,10 @@ struct Run<'a> {
     /// Content that was read in this run and left out.
     refused: HashMap<ContentHash, SkipReason>,
     dirty: bool,
+    /// The record of the last run was lost.
+    lost: bool,
+    /// Documents of an index that stays until this run has made another one.
+    old: Option<u64>,
     /// Documents of one person may lie apart.
     unfolded: bool,
     /// Members of containers that were known before and read again in this run, and indexed ones that their container does not hold any more.
@@ -143,10 +150,10 @@ impl<'a> Run<'a> {
         let note = sink.note();
         let last = note.as_deref().and_then(|note| Manifest::read(&options.index, note));
         let mut report = Report::default();
-        let mut dirty = false;
-        if note.is_some() && last.is_none() {
+        let lost = note.is_some() && last.is_none();
+        let mut dirty = lost;
+        if lost {
             sink.clear()?;
-            dirty = true;
             report.notices.push("the record of the last run was lost; every file is read again".into());
         }
         let folder = options.folder.canonicalize().unwrap_or_else(|_| options.folder.clone()).display().to_string();
@@ -158,6 +165,12 @@ impl<'a> Run<'a> {
         }
         dirty |= manifest.folder != folder;
         manifest.folder = folder;
+        let mut old = None;
+        if options.read_all && note.is_some() {
+            sink.clear()?;
+            old = Some(std::mem::take(&mut manifest.documents).older().count() as u64);
+            dirty = true;
+        }
         let stamp = make.stamp();
         let (fates, same, refused, members) = Default::default();
         let (members_gone, uncommitted, deleted) = (0, false, 0);
@@ -172,12 +185,28 @@ impl<'a> Run<'a> {
             same,
             refused,
             dirty,
+            lost,
+            old,
             unfolded,
             members,
             members_gone,
             uncommitted,
             deleted,
         })
+    }
+
+    /// A folder without a single file is rather a disk that is not there than one that was cleared.
+    fn refuse_to_empty(&self) -> Result<()> {
+        let documents = self.manifest.documents.older().count();
+        let is_wanted = self.options.read_all || (documents == 0 && !self.lost);
+        if is_wanted {
+            return Ok(());
+        }
+        let held = if self.lost { "résumés".to_string() } else { candidates(documents as u64) };
+        let folder = &self.options.folder;
+        Err(Error::input(format!("no file is seen here, but the index holds {held}; it is left as it is"))
+            .at(folder)
+            .hint(format!("is the disk mounted? To empty the index: vitae index {} --rebuild", folder.display())))
     }
 
     fn limits<'r>(&self, retry: &'r dyn Fn(&SkipReason) -> bool) -> Limits<'r> {
@@ -196,9 +225,8 @@ impl<'a> Run<'a> {
         }
         if plan.out_of_reach > 0 {
             let count = plan.out_of_reach;
-            self.report
-                .notices
-                .push(format!("{count} indexed files lie in folders that cannot be read now; they are kept"));
+            let fate = if self.old.is_some() { "the new index is without them" } else { "they are kept" };
+            self.report.notices.push(format!("{count} indexed files lie in folders that cannot be read now; {fate}"));
         }
         let is_new = |file: &&Work| self.manifest.files.entry(file.row).is_none();
         self.manifest.not_reached = plan.work.iter().filter(is_new).count() as u64;
@@ -280,7 +308,8 @@ impl<'a> Run<'a> {
             let (total, bytes) = (plan.work.len() as u64, self.report.bytes);
             let current = self.manifest.files.path(file.row);
             progress(Progress { done, total, bytes, total_bytes, current });
-            if last_commit.elapsed() >= self.options.commit_every || self.deleted >= MOST_DELETED {
+            let is_due = last_commit.elapsed() >= self.options.commit_every || self.deleted >= MOST_DELETED;
+            if is_due && self.old.is_none() {
                 self.commit()?;
                 last_commit = Instant::now();
             }
@@ -352,6 +381,14 @@ impl<'a> Run<'a> {
 
     /// Settles what needed the whole picture, commits, and completes the report.
     fn finish(&mut self, mut plan: Plan) -> Result<()> {
+        if let Some(documents) = self.old.filter(|_| self.report.left > 0) {
+            // Half a new index is worse than the old one.
+            self.sink.rollback()?;
+            let report = std::mem::take(&mut self.report);
+            let left = report.seen - report.skipped_total();
+            self.report = Report { documents, left, as_before: true, ..report };
+            return Ok(());
+        }
         let is_idle = plan.is_idle() && !self.dirty && !self.unfolded && self.manifest.left_overs == 0;
         // What was to be read is not needed any more, and folding needs memory of its own.
         plan.work = Vec::new();
@@ -359,6 +396,7 @@ impl<'a> Run<'a> {
             let documents = self.manifest.documents.older().count() as u64;
             let duplicates = plan.unchanged.len() as u64 - documents;
             self.report = Report { documents, unchanged: documents, duplicates, ..std::mem::take(&mut self.report) };
+            self.manifest.remove_others(&self.options.index);
             return Ok(());
         }
         plan.unchanged.iter().for_each(|row| self.fate(*row, Fate::Unchanged));

@@ -49,6 +49,8 @@ pub struct Report {
     pub notices: Vec<String>,
     /// The run was stopped; what was finished is in the index.
     pub interrupted: bool,
+    /// It was to make the index anew, and has left it as it was.
+    pub as_before: bool,
     /// Wall time.
     pub timings: Timings,
     /// What waited between the stages.
@@ -213,8 +215,11 @@ impl fmt::Display for Report {
         ];
         let shown: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
-        let shown = if shown.is_empty() { "nothing to do".to_string() } else { shown.join(" + ") };
-        writeln!(out, "{} = {shown}", files(self.seen))?;
+        match shown.is_empty() {
+            true if self.removed > 0 => writeln!(out, "{}", files(self.seen))?,
+            true => writeln!(out, "{} = nothing to do", files(self.seen))?,
+            false => writeln!(out, "{} = {}", files(self.seen), shown.join(" + "))?,
+        }
         for (name, skips) in &self.skipped {
             let of = if skips.count == 1 {
                 skips.first.clone()
@@ -230,7 +235,9 @@ impl fmt::Display for Report {
         for notice in &self.notices {
             writeln!(out, "  note: {notice}")?;
         }
-        if self.interrupted {
+        if self.as_before {
+            writeln!(out, "  interrupted; the index is as it was before this run")?;
+        } else if self.interrupted {
             writeln!(out, "  interrupted; what was finished is in the index, the next run does the rest")?;
         }
         write!(out, "{} in the index, {:.1} s", candidates(self.documents), self.timings.total)
@@ -241,7 +248,8 @@ fn files(count: u64) -> String {
     if count == 1 { "1 file".to_string() } else { format!("{count} files") }
 }
 
-fn candidates(count: u64) -> String {
+/// So many documents.
+pub(super) fn candidates(count: u64) -> String {
     if count == 1 { "1 résumé".to_string() } else { format!("{count} résumés") }
 }
 

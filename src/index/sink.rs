@@ -32,8 +32,11 @@ pub trait Sink {
     /// Removes the document with this id, if there is one.
     fn delete(&mut self, id: &str) -> Result<()>;
 
-    /// Removes everything.
+    /// Removes everything, without a look at it: it may be damaged.
     fn clear(&mut self) -> Result<()>;
+
+    /// Forgets everything since the last commit.
+    fn rollback(&mut self) -> Result<()>;
 
     /// What the last commit holds of documents, in their order; none for one that is not there. Several at once are read by all threads.
     fn stored(&mut self, ids: &[&str]) -> Result<Vec<Option<Stored>>>;

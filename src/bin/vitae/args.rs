@@ -188,8 +188,12 @@ pub struct IndexArgs {
     )]
     pub as_of: Option<String>,
 
-    /// Read every file again
-    #[arg(long)]
+    /// Read every file again into a new index
+    #[arg(
+        long,
+        long_help = "Read every file again into a new index, whatever the state of the old one is. Searches find the old one until the \
+        new one is complete; stopped before, the run leaves it as it was."
+    )]
     pub rebuild: bool,
 
     #[command(flatten)]
@@ -209,8 +213,8 @@ pub struct IndexArgs {
         value_name = "MIB",
         default_value_t = 160,
         value_parser = clap::value_parser!(u64).range(32..=4096),
-        long_help = "Memory for building the index, in MiB; the rest of the program takes some 100 MiB and the files in hand. Less \
-        memory makes more segments, which are merged while the run goes on."
+        long_help = "Memory for building the index, in MiB, from 32 to 4096; the rest of the program takes some 100 MiB and the files in hand. \
+        Less memory makes more segments, which are merged at the end of the run, in a very large one before."
     )]
     pub memory: u64,
 
@@ -443,6 +447,14 @@ pub struct LedgerArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct StatsArgs {
+    /// Compare every byte of the index with its checksums first
+    #[arg(
+        long,
+        long_help = "Compare every byte of the index with its checksums first: an error names the files that a disk or somebody has changed \
+        since they were written. Takes as long as reading the index does."
+    )]
+    pub check: bool,
+
     /// As JSON
     #[arg(long)]
     pub json: bool,

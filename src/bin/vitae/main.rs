@@ -3,8 +3,10 @@
 
 mod args;
 mod commands;
+mod crash;
 mod output;
 mod saved_file;
+mod stop;
 mod user_lexicon;
 
 use args::{Args, ColorChoice};
@@ -22,7 +24,11 @@ fn main() -> ExitCode {
         Err(error) => return refused(error),
     };
     set_color(args.color);
-    match commands::run(&args) {
+    let command = || commands::run(&args);
+    // A worker tells the program that started it in its own way.
+    let result =
+        if matches!(args.command, args::Command::ReadWorker { .. }) { command() } else { crash::caught(command) };
+    match result {
         Ok(outcome) => outcome.into(),
         Err(error) => match error.downcast_ref::<std::io::Error>() {
             // `vitae search … | head` has what it wanted.

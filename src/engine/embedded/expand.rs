@@ -9,6 +9,7 @@ use crate::engine::EXPANSION_LIMIT;
 use crate::engine::wildcard::wildcard;
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use tantivy::Searcher;
 use tantivy::schema::{Field, Term};
 
@@ -17,15 +18,22 @@ pub type Terms = BTreeMap<String, u64>;
 
 /// A tantivy failure is the machine's: a file that cannot be read, or is damaged.
 pub fn broken(error: tantivy::TantivyError) -> Error {
-    use tantivy::directory::error::OpenReadError;
-    let reason = match &error {
+    use tantivy::directory::error::{LockError, OpenReadError};
+    let (reason, is_refused) = match &error {
         tantivy::TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
-            format!("{}: {io_error}", filepath.display())
+            (format!("{}: {io_error}", filepath.display()), io_error.kind() == ErrorKind::PermissionDenied)
         }
-        other => other.to_string(),
+        tantivy::TantivyError::LockFailure(LockError::IoError(io_error), _) => (format!("no lock: {io_error}"), true),
+        tantivy::TantivyError::IoError(io_error) => {
+            (io_error.to_string(), io_error.kind() == ErrorKind::PermissionDenied)
+        }
+        other => (other.to_string(), false),
     };
-    Error::environment(format!("cannot read the index: {reason}"))
-        .hint("if a file of it is missing or damaged, write it anew: vitae index FOLDER --rebuild")
+    let hint = match is_refused {
+        true => "may you read all files of the index?",
+        false => "if a file of it is missing or damaged, write it anew: vitae index FOLDER --rebuild",
+    };
+    Error::environment(format!("cannot read the index: {reason}")).hint(hint)
 }
 
 /// Number of documents with this term.

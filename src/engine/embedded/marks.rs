@@ -17,10 +17,16 @@ use tantivy::index::SegmentReader;
 use tantivy::{Directory, DocId, Searcher};
 
 /// The file, beside the segments.
-const FILE: &str = "persons";
+pub const FILE: &str = "persons";
 
 /// Beginning of the file.
-const MAGIC: &[u8; 8] = b"persons2";
+const MAGIC: &[u8; 8] = b"persons3";
+
+/// That of a file without a hash at its end, as it was written before; it is still read.
+const UNHASHED: &[u8; 8] = b"persons2";
+
+/// Bytes of the hash of all others at the end.
+const HASH: usize = 8;
 
 /// Bytes of what stands in front of the hints: the magic, the number of marks, that of older versions.
 const HEAD: usize = 24;
@@ -52,8 +58,8 @@ const SPARSE: u64 = 8;
 /// The marks of an index, as they lie in the file; nothing is decoded before it is asked for.
 ///
 /// ```text
-/// persons2 │ marks: u64 │ of older versions: u64 │ hints: a bit for each end of a number that a mark has │ marks by number │
-/// of each mark: the place of the person's next one, after the last that of the first
+/// persons3 │ marks: u64 │ of older versions: u64 │ hints: a bit for each end of a number that a mark has │ marks by number │
+/// of each mark: the place of the person's next one, after the last that of the first │ hash
 /// ```
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -83,6 +89,7 @@ impl Marks {
             bytes.extend((fold.person.cast_unsigned() << TOLD | told).to_le_bytes());
         }
         bytes.extend(rings(all).into_iter().flat_map(u32::to_le_bytes));
+        bytes.extend(hash(&bytes));
         Marks { bytes, hints: hints.len(), count: all.len(), older }
     }
 
@@ -91,23 +98,28 @@ impl Marks {
     /// # Errors
     /// Environment: the file cannot be read.
     pub fn of(searcher: &Searcher) -> Result<Marks> {
-        Marks::found(searcher).map_err(broken)?.ok_or_else(|| {
+        Marks::found(searcher.index().directory()).map_err(broken)?.ok_or_else(|| {
             Error::environment("the index holds a list of persons that cannot be read")
                 .hint("write it anew: vitae index FOLDER")
         })
     }
 
-    /// The file is there, but it is none of ours, or cut off.
+    /// The file is there, but it is none of ours, cut off, or has other bytes than were written. A search does not look at each of them.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn are_damaged(searcher: &Searcher) -> tantivy::Result<bool> {
-        Ok(Marks::found(searcher)?.is_none())
+    pub fn are_damaged(folder: &dyn Directory) -> tantivy::Result<bool> {
+        Ok(!Marks::found(folder)?.is_some_and(|marks| marks.are_as_written()))
     }
 
-    /// None if they are damaged.
-    fn found(searcher: &Searcher) -> tantivy::Result<Option<Marks>> {
-        match searcher.index().directory().atomic_read(Path::new(FILE)) {
+    fn are_as_written(&self) -> bool {
+        let end = self.bytes.len().saturating_sub(HASH);
+        !self.bytes.starts_with(MAGIC) || hash(&self.bytes[..end]) == self.bytes[end..]
+    }
+
+    /// None if they are none of ours or cut off.
+    fn found(folder: &dyn Directory) -> tantivy::Result<Option<Marks>> {
+        match folder.atomic_read(Path::new(FILE)) {
             Ok(bytes) => Ok(Marks::read(bytes)),
             Err(OpenReadError::FileDoesNotExist(_)) => Ok(Some(Marks::default())),
             Err(error) => Err(error.into()),
@@ -117,8 +129,9 @@ impl Marks {
     fn read(bytes: Vec<u8>) -> Option<Marks> {
         let number = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
         let (count, older) = (usize::try_from(number(8)?).ok()?, number(16)?);
-        let hints = bytes.len().checked_sub(HEAD)?.checked_sub(count.checked_mul(MARK + PLACE)?)?;
-        let is_whole = bytes.starts_with(MAGIC) && hints == bytes_of_hints(count);
+        let (is_known, hash) = (bytes.starts_with(MAGIC), if bytes.starts_with(UNHASHED) { 0 } else { HASH });
+        let hints = bytes.len().checked_sub(HEAD + hash)?.checked_sub(count.checked_mul(MARK + PLACE)?)?;
+        let is_whole = (is_known || hash == 0) && hints == bytes_of_hints(count);
         is_whole.then_some(Marks { bytes, hints, count, older })
     }
 
@@ -226,6 +239,12 @@ fn rings(all: &[(i64, Fold)]) -> Vec<u32> {
         of_one.iter().zip(following).for_each(|(place, following)| next[*place as usize] = *following);
     }
     next
+}
+
+fn hash(bytes: &[u8]) -> [u8; HASH] {
+    let mut hash = [0; HASH];
+    hash.copy_from_slice(&blake3::hash(bytes).as_bytes()[..HASH]);
+    hash
 }
 
 fn bytes_of_hints(marks: usize) -> usize {
@@ -385,5 +404,15 @@ mod tests {
             folder.atomic_write(Path::new(FILE), &bytes[..cut]).unwrap();
             assert!(Marks::of(&searcher()).is_err(), "cut at {cut}");
         }
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            folder.atomic_write(Path::new(FILE), &changed).unwrap();
+            assert!(Marks::are_damaged(&folder).unwrap(), "byte {at} is another");
+        }
+        let before = [UNHASHED, &bytes[MAGIC.len()..bytes.len() - HASH]].concat();
+        folder.atomic_write(Path::new(FILE), &before).unwrap();
+        assert!(!Marks::are_damaged(&folder).unwrap());
+        assert_eq!(Marks::of(&searcher()).unwrap().fold(7), Some(fold(7, true)));
     }
 }

@@ -155,11 +155,11 @@ fn listed(documents: impl Iterator<Item = DocId>, end: DocId) -> Bits {
 }
 
 impl Decoded {
-    /// None for a column that tells of other documents than the segment's.
+    /// None for a column that tells of other documents than the segment's, or of documents that end before they begin.
     fn of(column: &Column<u64>, end: DocId) -> Option<Decoded> {
         let starts = starts(&column.index, end)?;
         let mut raw = vec![0; column.values.num_vals() as usize];
-        if *starts.last()? as usize > raw.len() {
+        if !are_starts(&starts, raw.len()) {
             return None;
         }
         column.values.get_range(0, &mut raw);
@@ -173,6 +173,11 @@ impl Decoded {
             _ => &[],
         }
     }
+}
+
+/// They rise and end where the values do, or before: those of a damaged file may not.
+fn are_starts(starts: &[u32], values: usize) -> bool {
+    starts.is_sorted() && starts.last().is_some_and(|end| *end as usize <= values)
 }
 
 /// By document of `0..end`: where its values begin; one more at the end. None for a column that tells of other documents.
@@ -231,6 +236,12 @@ mod tests {
     use super::super::fixture::{Person, index_in};
     use super::*;
     use crate::model::DegreeLevel;
+
+    #[test]
+    fn values_of_a_damaged_column_are_not_taken_from_anywhere() {
+        assert!(are_starts(&[0, 0, 2, 3], 3));
+        assert!(!are_starts(&[0, 2, 1, 3], 3) && !are_starts(&[0, 2, 3, 4], 3) && !are_starts(&[], 3));
+    }
 
     #[test]
     fn a_decoded_column_has_the_values_of_the_stored_one() {

@@ -14,6 +14,7 @@ use super::group_facets;
 use super::later::Later;
 use super::leaf::{EntryKind, Leaf};
 use super::ledger::Ledger;
+use super::mapped::Mapped;
 use super::marks::Marks;
 use super::people::People;
 use super::plan::{Plan, Segment};
@@ -67,7 +68,8 @@ impl Embedded {
         if !segments.join("meta.json").is_file() {
             return Err(missing());
         }
-        let mut index = Index::open_in_dir(segments).map_err(|error| broken(error).at(folder))?;
+        let mapped = Mapped::open(&segments).map_err(|error| broken(error.into()).at(folder))?;
+        let mut index = Index::open(mapped).map_err(|error| broken(error).at(folder))?;
         stores::register(&mut index);
         Embedded::of(&index).map_err(|error| error.at(folder))
     }

@@ -32,6 +32,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::OpenReadError;
+use tantivy::index::SegmentComponent::Positions;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use tantivy::schema::{Field, Schema};
@@ -47,8 +48,12 @@ const MERGE_THREADS: usize = 2;
 /// and what is held per file.
 pub const WRITER_MEMORY: usize = 160 << 20;
 
-/// Least memory of one such thread; tantivy refuses less.
+/// Least memory of one such thread.
 const LEAST_MEMORY: usize = 16 << 20;
+
+/// What is counted of that before a segment has its first document: arenas of 1 MiB each and tables of tantivy, and ours, of which hardly a page is
+/// touched. Counted against the least memory, a segment ended after 28 résumés.
+const UNTOUCHED: usize = 15 << 20;
 
 /// The line that is counted for each break of the body.
 const BREAK: &str = "break\n";
@@ -111,12 +116,25 @@ impl EmbeddedSink {
     /// # Errors
     /// See [`EmbeddedSink::open`].
     pub fn open_with(folder: &Path, memory: usize) -> Result<(EmbeddedSink, Opened)> {
+        EmbeddedSink::open_as(folder, memory, checked)
+    }
+
+    /// The same for a run that writes everything anew: no segment of the index is opened, whatever state it is in. Searches find it until the
+    /// first commit.
+    ///
+    /// # Errors
+    /// See [`EmbeddedSink::open`].
+    pub fn open_anew(folder: &Path, memory: usize) -> Result<(EmbeddedSink, Opened)> {
+        EmbeddedSink::open_as(folder, memory, |index| Ok(Some(index)))
+    }
+
+    fn open_as(folder: &Path, memory: usize, check: Check) -> Result<(EmbeddedSink, Opened)> {
         let segments = segments_folder(folder);
         fs::create_dir_all(&segments).map_err(|error| unwritable(&segments, &error))?;
         let lock = lock(folder)?;
         let (schema, fields) = schema::schema();
         let windows = Windows::open(&segments).map_err(|error| failed(&error.into(), folder))?;
-        let (index, opened) = match existing(windows.clone(), &schema) {
+        let (index, opened) = match existing(windows.clone(), &schema, check) {
             Ok(Some(index)) => (index, Opened::Existing),
             Err(error) if !is_damaged(&error) => return Err(failed(&error, folder)),
             _ => {
@@ -132,11 +150,13 @@ impl EmbeddedSink {
         tokens::register(&index);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(WRITER_THREADS)
-            .memory_budget_per_thread((memory / WRITER_THREADS).max(LEAST_MEMORY))
+            .memory_budget_per_thread(budget(memory))
             .num_merge_threads(MERGE_THREADS)
             .build();
         let writer = index.writer_with_options(options).map_err(|error| failed(&error, folder))?;
         writer.set_merge_policy(Bounded::adding(&segments));
+        // What killed runs have left. Nobody else writes: the lock is ours.
+        let _ = writer.garbage_collect_files().wait();
         let (queue, waiting, reader, note) = Default::default();
         let folder = windows;
         Ok((
@@ -199,6 +219,14 @@ impl Sink for EmbeddedSink {
     fn clear(&mut self) -> Result<()> {
         self.waiting.clear();
         self.writer.delete_all_documents().map_err(|error| failed(&error, &self.segments))?;
+        Ok(())
+    }
+
+    fn rollback(&mut self) -> Result<()> {
+        self.waiting.clear();
+        self.writer.rollback().map_err(|error| failed(&error, &self.segments))?;
+        self.writer.set_merge_policy(Bounded::adding(&self.segments));
+        self.writer.garbage_collect_files().wait().map_err(|error| failed(&error, &self.segments))?;
         Ok(())
     }
 
@@ -265,16 +293,32 @@ fn held(searcher: &Searcher, stores: &Stores, fields: &Fields, id: &str) -> tant
     Ok(profile.map(|profile| Stored { profile, text }))
 }
 
-/// The index that is there, if it has this schema, all its segments can be opened and its list of persons is whole.
-fn existing(windows: Windows, schema: &Schema) -> tantivy::Result<Option<Index>> {
+/// What tantivy may count for a thread: a share of all memory and, up to [`WRITER_MEMORY`], what is not used of it.
+fn budget(memory: usize) -> usize {
+    let share = (memory / WRITER_THREADS).max(LEAST_MEMORY);
+    share.max((share + UNTOUCHED).min(WRITER_MEMORY / WRITER_THREADS))
+}
+
+/// Gives back an index that can be used as it is.
+type Check = fn(Index) -> tantivy::Result<Option<Index>>;
+
+/// The index that is there, if it has this schema and passes the check.
+fn existing(windows: Windows, schema: &Schema, check: Check) -> tantivy::Result<Option<Index>> {
     let mut index = Index::open(windows)?;
     if index.schema() != *schema {
         return Ok(None);
     }
     stores::register(&mut index);
+    check(index)
+}
+
+/// The index, if all files of its segments can be opened and its list of persons is whole.
+fn checked(index: Index) -> tantivy::Result<Option<Index>> {
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Stores::of(&reader.searcher()).check()?;
-    Ok((!Marks::are_damaged(&reader.searcher())?).then_some(index))
+    // tantivy does without positions until somebody asks for a phrase.
+    index.searchable_segments()?.iter().try_for_each(|segment| segment.open_read(Positions).map(drop))?;
+    Ok((!Marks::are_damaged(index.directory())?).then_some(index))
 }
 
 /// A file of the index is missing, cut off or not tantivy's. A disk that does not answer is no reason to throw an index away.
@@ -444,5 +488,11 @@ mod tests {
         let stopped =
             "cannot write the index (a thread that writes it stopped, most likely for want of room): cvs/index\n";
         check(TantivyError::ErrorInThread(killed.into()), stopped);
+    }
+
+    #[test]
+    fn the_least_memory_leaves_room_for_documents() {
+        let of_threads = |mebibytes: usize| budget(mebibytes << 20) >> 20;
+        assert_eq!([0, 32, 64, 160, 4000].map(of_threads), [31, 31, 47, 80, 2000]);
     }
 }

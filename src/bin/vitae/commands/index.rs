@@ -1,15 +1,12 @@
-//! `vitae index`: brings the index up to date with a folder. In: a folder. Out: a report on stdout, progress on stderr. Ctrl-C stops it
-//! after the files in hand; what was finished is committed.
+//! `vitae index`: brings the index up to date with a folder. In: a folder. Out: a report on stdout, progress on stderr. Ctrl-C, SIGTERM
+//! and SIGHUP stop it after the files in hand; what was finished is committed.
 
 use super::worker::Reading;
 use super::{Outcome, as_of, month_of};
 use crate::args::{Args, IndexArgs};
 use crate::output;
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use vitae::engine::embedded::sink::{EmbeddedSink, Opened};
 use vitae::index::{Control, IndexOptions, Progress, Reader, Report};
@@ -25,14 +22,13 @@ pub fn run(args: &Args, options: &IndexArgs) -> anyhow::Result<Outcome> {
         let error = vitae::Error::input(problem).at(&options.folder);
         return Err(error.hint("name the folder with the résumés: vitae index FOLDER").into());
     }
-    let cancel = Arc::new(AtomicBool::new(false));
-    let flag = cancel.clone();
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
+    let cancel = crate::stop::flag()?;
 
     let lexicon = crate::user_lexicon::load(&args.index)?;
     let reading = Reading::new(&options.reading)?;
     let extract = reading.extract(Reader { lexicon, as_of });
-    let (mut sink, opened) = EmbeddedSink::open_with(&args.index, (options.memory as usize) << 20)?;
+    let open = if options.rebuild { EmbeddedSink::open_anew } else { EmbeddedSink::open_with };
+    let (mut sink, opened) = open(&args.index, (options.memory as usize) << 20)?;
     let run = IndexOptions {
         hidden: options.reading.hidden,
         max_bytes: options.reading.max_file_size << 20,

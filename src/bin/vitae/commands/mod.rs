@@ -34,7 +34,7 @@ pub enum Outcome {
     Found,
     /// Nothing was found: exit status 1.
     Nothing,
-    /// Ctrl-C stopped it: 130, as shells have it, so that what stands behind `&&` does not run.
+    /// Ctrl-C or another signal stopped it: 130, as shells have it, so that what stands behind `&&` does not run.
     Interrupted,
 }
 
@@ -43,7 +43,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Found => ExitCode::SUCCESS,
             Outcome::Nothing => ExitCode::from(1),
-            Outcome::Interrupted => ExitCode::from(130),
+            Outcome::Interrupted => ExitCode::from(crate::stop::STOPPED),
         }
     }
 }

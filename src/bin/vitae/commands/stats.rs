@@ -1,14 +1,18 @@
-//! `vitae stats`: numbers about the index. In: the index. Out: a small table on stdout.
+//! `vitae stats`: numbers about the index, after a check of its files if that is wanted. In: the index. Out: a small table on stdout.
 
 use super::Outcome;
 use crate::args::{Args, StatsArgs};
 use crate::output::{self, style};
 use std::fmt::Write;
+use std::path::Path;
 use vitae::engine::Engine;
-use vitae::engine::embedded::Embedded;
+use vitae::engine::embedded::{Embedded, check};
 
 /// Runs the command.
 pub fn run(args: &Args, options: &StatsArgs) -> anyhow::Result<Outcome> {
+    if options.check {
+        check(&args.index)?;
+    }
     let stats = Embedded::open(&args.index)?.stats()?;
     if options.json {
         output::json(&stats)?;
@@ -31,4 +35,15 @@ pub fn run(args: &Args, options: &StatsArgs) -> anyhow::Result<Outcome> {
     }
     output::data(&out)?;
     Ok(Outcome::Found)
+}
+
+/// Ends with an error that names the damaged files.
+fn check(index: &Path) -> vitae::Result<()> {
+    let check::Checked { damaged, note } = check::check(index)?;
+    let names = damaged.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
+    if !damaged.is_empty() {
+        let error = vitae::Error::environment(format!("damaged: {names}"));
+        return Err(error.hint("write the index anew: vitae index FOLDER --rebuild"));
+    }
+    vitae::index::ledger(index, &note).map(drop)
 }
