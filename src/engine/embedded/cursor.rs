@@ -443,6 +443,11 @@ impl<'a> LeafCursor<'a> {
         self.open.iter().all(|open| open.branch.counts.skipped() > 0)
     }
 
+    /// The same as bits, if they are kept and few.
+    pub fn few_entries(&self, doc: DocId) -> Option<u16> {
+        self.leaf.known.get(self.segment.ord as usize)?.few_entries(doc)
+    }
+
     /// The entries of `kind` in which the leaf stands in a document; the candidate has `jobs` jobs and `educations` education entries.
     /// Documents are asked for in rising order.
     ///

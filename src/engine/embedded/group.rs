@@ -41,12 +41,28 @@ pub struct GroupPart<'a> {
     test: EntryTest<'a>,
     kind: EntryKind,
     universe: Universe<'a>,
+    /// It speaks of all entries of the kind.
+    is_whole: bool,
+}
+
+/// What is kept of words tells whether a document has such an entry.
+#[derive(PartialEq, Eq)]
+enum Told {
+    No,
+    /// If the group speaks of all entries.
+    Yes,
+    Nothing,
 }
 
 impl<'a> GroupPart<'a> {
-    /// `candidates` must hold every document in which `test` can be true for some entry.
-    pub fn new(candidates: Part<'a>, test: EntryTest<'a>, kind: EntryKind, universe: Universe<'a>) -> GroupPart<'a> {
-        GroupPart { candidates, test, kind, universe }
+    /// `candidates` must hold every document in which `test` can be true for some entry; `is_whole`: the universe is every entry of the kind.
+    pub fn new(
+        candidates: Part<'a>,
+        test: EntryTest<'a>,
+        kind: EntryKind,
+        (universe, is_whole): (Universe<'a>, bool),
+    ) -> GroupPart<'a> {
+        GroupPart { candidates, test, kind, universe, is_whole }
     }
 
     /// Those of `documents` that have such an entry.
@@ -57,6 +73,11 @@ impl<'a> GroupPart<'a> {
         let mut found = self.candidates.within(documents)?;
         self.test.rewind();
         found.try_retain(|doc| {
+            match self.test.told(doc) {
+                Told::No => return Ok(false),
+                Told::Yes if self.is_whole => return Ok(true),
+                _ => {}
+            }
             let (jobs, educations, universe) = (self.universe)(doc);
             if universe.is_empty() {
                 return Ok(false);
@@ -92,6 +113,31 @@ impl<'a> EntryTest<'a> {
             EntryTest::And(of) | EntryTest::AtLeast(_, of) => of.iter_mut().for_each(EntryTest::rewind),
             EntryTest::Not(test) => test.rewind(),
             EntryTest::All | EntryTest::Values(_) => {}
+        }
+    }
+
+    /// What is kept of the words of an AND: most documents need no closer look then.
+    fn told(&self, doc: DocId) -> Told {
+        let of = match self {
+            EntryTest::And(of) => &of[..],
+            test => std::slice::from_ref(test),
+        };
+        let (mut common, mut is_all) = (u16::MAX, true);
+        for test in of {
+            match test {
+                EntryTest::Words(leaf) => match leaf.few_entries(doc) {
+                    Some(entries) => common &= entries,
+                    None => is_all = false,
+                },
+                _ => is_all = false,
+            }
+        }
+        match common {
+            0 => Told::No,
+            // No word was asked.
+            u16::MAX => Told::Nothing,
+            _ if is_all => Told::Yes,
+            _ => Told::Nothing,
         }
     }
 

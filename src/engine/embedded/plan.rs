@@ -12,7 +12,7 @@ use super::leaf::{EntryKind, Leaf};
 use super::numbers::Numbers;
 use super::warm::{Warm, WarmSegment};
 use crate::model::Month;
-use crate::query::ast::Filter;
+use crate::query::ast::{Filter, Group};
 use std::sync::Arc;
 use tantivy::index::SegmentReader;
 
@@ -178,7 +178,8 @@ impl Plan {
             Plan::Group(group) => {
                 let candidates = group.candidates.open(segment)?;
                 let (test, universe) = group_values::open(group, segment)?;
-                Part::Group(Box::new(GroupPart::new(candidates, test, group.kind(), universe)))
+                let is_whole = matches!(group.group, Group::Job | Group::Education);
+                Part::Group(Box::new(GroupPart::new(candidates, test, group.kind(), (universe, is_whole))))
             }
         })
     }

@@ -15,8 +15,8 @@ use crate::query::ast::Term;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use tantivy::Searcher;
 use tantivy::index::SegmentReader;
+use tantivy::{DocId, Searcher};
 
 /// Words that are remembered.
 const MOST_KNOWN: usize = 256;
@@ -156,6 +156,14 @@ impl Known {
     /// The entries in which the words stand, if that was found out.
     pub fn entries(&self) -> Option<&ByDocument<FewSlots>> {
         self.entries.get()
+    }
+
+    /// Those of a document as bits, if they are known and few.
+    pub fn few_entries(&self, doc: DocId) -> Option<u16> {
+        match self.all()?.contains(doc) {
+            true => self.entries()?.get(doc).bits(),
+            false => Some(0),
+        }
     }
 
     /// Keeps the entries in which the words stand.

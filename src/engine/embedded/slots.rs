@@ -86,9 +86,14 @@ impl FewSlots {
         FewSlots(if is_few { (slots.first as u16) << 1 | 1 } else { 0 })
     }
 
+    /// The set as bits, if it is one.
+    pub fn bits(self) -> Option<u16> {
+        (self.0 & 1 == 1).then_some(self.0 >> 1)
+    }
+
     /// The set, if it is one.
     pub fn slots(self) -> Option<Slots> {
-        (self.0 & 1 == 1).then(|| Slots { first: u64::from(self.0 >> 1), more: Vec::new() })
+        self.bits().map(|bits| Slots { first: u64::from(bits), more: Vec::new() })
     }
 }
 
