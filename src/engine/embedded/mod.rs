@@ -1,6 +1,6 @@
 //! The engine on this machine: a tantivy index. The only user of tantivy.
 //!
-//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`stores`] texts and profiles beside its own files ([`blocks`] of them), [`sink`] documents into segments ([`values`] one on its way, [`queue`] how many wait, [`inverted`] their tokens with the [`vocabulary`] of a segment, [`merging`] which segments become one, [`windows`] how those are read), [`shared`] what they have in common, [`marks`] which are one person's.
+//! Writing: [`schema`] what is in an index, [`tokens`] our tokenizer in tantivy's form, [`stores`] texts and profiles beside its own files ([`blocks`] of them), [`sink`] documents into segments ([`values`] one on its way, [`queue`] how many wait, [`inverted`] their tokens with the [`vocabulary`] of a segment, [`merging`] which segments become one, [`windows`] how those are read in a [`folder`]), [`shared`] what they have in common, [`marks`] which are one person's.
 //! Searching, from the outside in: `search` the engine, [`mapped`] the files it reads ([`check`] all of them), `compile` query tree → [`plan`], `words` and `expand` words → terms of the
 //! index, [`ledger`] what that finds out, [`filter`] conditions on values ([`answers`] kept of them), [`rank`] every weight, [`beside`] neighbours ([`pairs`] of words), [`why`] what is near an empty result; on one
 //! segment: [`algebra`] boolean algebra on sets ([`bits`]), [`leaf`] one term (`branch` one alternative), [`together`] what its points cannot exceed ([`bounds`] of it [`by_document`]; [`located`] in the dictionary, [`spans`] with positions and the [`entries`] they stand in),
@@ -29,6 +29,7 @@ pub mod facets;
 pub mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod folder;
 pub mod group;
 pub mod group_facets;
 pub mod group_values;

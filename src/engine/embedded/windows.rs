@@ -5,16 +5,15 @@
 //! merge is over: the segments of 100,000 résumés are 230 MB. Here each file has one window of [`WINDOW`] bytes, and is open only while
 //! it moves: a run over many résumés has hundreds of segments of six files each. tantivy removes no file of a segment that somebody holds.
 
+use super::folder::{Folder, Reading};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
-};
-use tantivy::{Directory, HasLen};
+use tantivy::HasLen;
+use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{FileHandle, OwnedBytes};
 
 /// Bytes read from a file at once.
 const WINDOW: usize = 32 << 10;
@@ -22,62 +21,20 @@ const WINDOW: usize = 32 << 10;
 /// Ranges of so many bytes are read for themselves: a whole column, a block of stored documents.
 const LARGE: usize = 16 << 10;
 
-/// Reads files in windows; everything else is [`MmapDirectory`]'s.
+/// A folder of which files are read in windows.
+pub type Windows = Folder<Windowing>;
+
+/// Files are read in windows.
 #[derive(Debug, Clone)]
-pub struct Windows {
-    folder: PathBuf,
-    rest: MmapDirectory,
-}
+pub struct Windowing;
 
-impl Windows {
-    /// Opens a folder, which must be there.
-    ///
-    /// # Errors
-    /// Those of [`MmapDirectory::open`].
-    pub fn open(folder: &Path) -> Result<Windows, OpenDirectoryError> {
-        Ok(Windows { folder: folder.to_path_buf(), rest: MmapDirectory::open(folder)? })
-    }
-}
-
-impl Directory for Windows {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        match Windowed::open(self.folder.join(path)) {
+impl Reading for Windowing {
+    fn file(folder: &Windows, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        match Windowed::open(folder.path.join(path)) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.into())),
             Err(error) => Err(OpenReadError::wrap_io_error(error, path.into())),
         }
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.rest.delete(path)
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.rest.exists(path)
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.rest.open_write(path)
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.rest.atomic_read(path)
-    }
-
-    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.rest.atomic_write(path, data)
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        self.rest.sync_directory()
-    }
-
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        self.rest.acquire_lock(lock)
-    }
-
-    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.rest.watch(watch_callback)
     }
 }
 
@@ -146,6 +103,7 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tantivy::Directory;
 
     #[test]
     fn every_range_is_read_as_it_stands_in_the_file() {
