@@ -94,6 +94,32 @@ pub fn same_word(query_word: &str, index_term: &str) -> bool {
     bases(query_word).iter().any(|base| is_form(base, index_term) && !is_unrelated(base, index_term))
 }
 
+/// Verbs of résumés whose past begins with other letters: who asks for `lead` means who led, too.
+const IRREGULAR: &[&[&str]] = &[
+    &["begin", "began", "begun"],
+    &["bring", "brought"],
+    &["build", "built"],
+    &["drive", "drove", "driven"],
+    &["grow", "grew", "grown"],
+    &["lead", "led"],
+    &["oversee", "oversaw", "overseen"],
+    &["rebuild", "rebuilt"],
+    &["rewrite", "rewrote", "rewritten"],
+    &["sell", "sold"],
+    &["speak", "spoke", "spoken"],
+    &["teach", "taught"],
+    &["undertake", "undertook", "undertaken"],
+    &["win", "won"],
+    &["write", "wrote", "written"],
+];
+
+/// Forms of `word` that do not begin like it: `led` for `lead`, `leads` and `leading`, `lead` for `led`.
+pub fn irregular(word: &str) -> impl Iterator<Item = &'static str> {
+    let bases = bases(word);
+    let is_of = |verb: &&&[&str]| verb.iter().any(|form| bases.iter().any(|base| base == form));
+    IRREGULAR.iter().find(is_of).into_iter().flat_map(|verb| verb.iter().copied())
+}
+
 /// What every form of `word` begins with: the part of the term dictionary to look through.
 pub fn inflections_prefix(word: &str) -> &str {
     if word.len() < SHORTEST_BASE || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -209,6 +235,16 @@ mod tests {
         for term in other {
             assert!(!same_word(query, term), "{query} should not find {term}");
         }
+    }
+
+    #[test]
+    fn irregular_verbs_find_their_past() {
+        for (word, form) in
+            [("lead", "led"), ("leading", "led"), ("led", "lead"), ("writes", "written"), ("driven", "drive")]
+        {
+            assert!(irregular(word).any(|other| other == form), "{word} {form}");
+        }
+        assert_eq!(irregular("leader").chain(irregular("manage")).next(), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! the limit.
 
 use super::tokens::BREAK_TERM;
-use crate::analysis::inflect::{inflections_prefix, same_word};
+use crate::analysis::inflect::{inflections_prefix, irregular, same_word};
 use crate::analysis::spelling::spelling_variants;
 use crate::engine::EXPANSION_LIMIT;
 use crate::engine::wildcard::wildcard;
@@ -46,7 +46,13 @@ pub fn inflections(searcher: &Searcher, field: Field, folded: &str, word: &str) 
     // Only plain words have forms; the range of a letter or two would be long.
     let is_plain = folded.len() >= 3 && folded.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_form = |term: &str| term != folded && same_word(folded, term);
-    let forms = if is_plain { scan(searcher, field, inflections_prefix(folded), is_form)? } else { Terms::new() };
+    let mut forms = if is_plain { scan(searcher, field, inflections_prefix(folded), is_form)? } else { Terms::new() };
+    for form in irregular(folded).filter(|form| *form != folded) {
+        let count = frequency(searcher, field, form)?;
+        if count > 0 {
+            forms.insert(form.to_string(), count);
+        }
+    }
     let mut spellings = Terms::new();
     for variant in spelling_variants(word) {
         let count = frequency(searcher, field, &variant)?;
