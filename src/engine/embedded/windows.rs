@@ -1,5 +1,5 @@
 //! A folder of segments read piece by piece instead of mapped: what merging reads does not stay in memory. In: a folder. Out: tantivy's
-//! [`Directory`]. Only for writing an index: searches map their files, and the system keeps what they need.
+//! [`Directory`](tantivy::Directory). Only for writing an index: searches map their files, and the system keeps what they need.
 //!
 //! Merging goes through every file of its segments from the beginning to the end. Mapped, all of it is memory of the process until the
 //! merge is over: the segments of 100,000 résumés are 230 MB. Here each file has one window of [`WINDOW`] bytes, and is open only while
