@@ -26,18 +26,22 @@ pub(super) fn add(headings: &mut Vec<Heading>, text: &TextDoc, lexicon: &Lexicon
         headings.iter().map(|heading| (heading.line, heading.kind)).collect::<Vec<_>>().into_iter().peekable();
     let kinds: Vec<SectionKind> = headings.iter().map(|heading| heading.kind).collect();
     let mut found = Vec::new();
+    let column = has_column(&text.lines, lexicon);
     for (index, line) in text.lines.iter().enumerate() {
         if let Some((_, kind)) = standing.next_if(|(at, _)| *at == index) {
             current = kind;
             continue;
         }
-        let Some((kind, second)) = label(line, lexicon).or_else(|| cell(line, lexicon)) else { continue };
+        let in_cell = cell(line, column, lexicon);
+        let Some((kind, second)) = label(line, lexicon).or(in_cell) else { continue };
         // A labelled row of the section it stands in, or of a section that exists on its own, is text.
         let may_begin = match current {
             SectionKind::Contact | SectionKind::Summary | SectionKind::Other | SectionKind::Interests => true,
             SectionKind::Languages | SectionKind::Personal | SectionKind::Certificates | SectionKind::Awards => true,
-            SectionKind::Skills => kind != SectionKind::Skills && kind != SectionKind::Languages && starts_bold(line),
-            _ => !line.style.bullet && (line.blank_before && starts_bold(line) || cell(line, lexicon).is_some()),
+            SectionKind::Skills => {
+                kind != SectionKind::Skills && kind != SectionKind::Languages && (starts_bold(line) || column)
+            }
+            _ => !line.style.bullet && (line.blank_before && starts_bold(line) || in_cell.is_some()),
         };
         if may_begin && kind != current && !kinds.contains(&kind) {
             let reasons = vec![("label-before-colon".into(), SCORE)];
@@ -63,8 +67,23 @@ fn label(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionK
     (sure && ONE_LINERS.contains(&words.kind)).then_some((words.kind, words.second))
 }
 
-/// The topic in the first cell of a row, its text in the second: `EDUCATION⇥BSc Fishery, Blue Bay College, 2014`.
-fn cell(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKind>)> {
+/// Topics in first cells that make a column of headings.
+const COLUMN: usize = 3;
+
+/// The headings of the document stand in a column beside their text.
+fn has_column(lines: &[Line], lexicon: &Lexicon) -> bool {
+    let mut kinds: Vec<SectionKind> = Vec::new();
+    for (kind, _) in lines.iter().filter_map(|line| cell(line, false, lexicon)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds.len() >= COLUMN
+}
+
+/// The topic in the first cell of a row, its text in the second: `EDUCATION⇥BSc Fishery, Blue Bay College, 2014`. In a `column` of such
+/// cells every topic is one, `Other`, too.
+fn cell(line: &Line, column: bool, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKind>)> {
     if line.style.bullet {
         return None;
     }
@@ -76,11 +95,11 @@ fn cell(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionKi
         return None;
     }
     let words = lexicon.headings().lookup(label)?;
-    let sure = words.strong && matches!(words.how, HeadingHow::Exact | HeadingHow::Modified | HeadingHow::Compound);
+    let sure = matches!(words.how, HeadingHow::Exact | HeadingHow::Modified | HeadingHow::Compound);
     // "Skills  Java, Go" below a job says what was used there.
     let in_entry =
         matches!(words.kind, SectionKind::Projects | SectionKind::Summary | SectionKind::Courses | SectionKind::Other);
-    (sure && !in_entry).then_some((words.kind, words.second))
+    (sure && (column || words.strong && !in_entry)).then_some((words.kind, words.second))
 }
 
 fn starts_bold(line: &Line) -> bool {

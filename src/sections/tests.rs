@@ -209,3 +209,22 @@ fn the_last_word_of_a_wrapped_sentence() {
         &[(Contact, 1), (Summary, 1), (Experience, 4), (Education, 1), (Interests, 1)],
     );
 }
+
+#[test]
+fn headings_in_a_column_beside_their_text() {
+    check(
+        "Ada Doe\n\nSkills\tNets, Knots, Boats, Hooks\n\tShrimps\nCerts\tDeep Sea Welding, valid to 2027\n\tRope Access 2015\n\
+         Employment\nHead Cook, Blue Fish Inn, 2016 - 2020\nEducation\tBlue Bay College, BSc Fishery, 2014\n\
+         Other\tFull driving licence; boat licence",
+        &[(Contact, 1), (Skills, 2), (Certificates, 2), (Experience, 1), (Education, 1), (Other, 1)],
+    );
+}
+
+#[test]
+fn headings_that_say_it_in_other_words() {
+    check(
+        "Ada Doe\n\nEMPLOYMENT IN BRIEF\nHead Cook, Blue Fish Inn, 2016 - 2020\n\nLICENCES & REGISTRATIONS\nBoat licence\n\n\
+         OUTSIDE OF WORK\nSailing",
+        &[(Contact, 1), (Experience, 1), (Certificates, 1), (Interests, 1)],
+    );
+}
