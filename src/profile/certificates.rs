@@ -1,6 +1,7 @@
 //! Certificate sections → certificates, and known certificates named elsewhere. In: the text and its sections. Out: name as
 //! written without date and status, issuer, date, whether it is still being earned.
 
+use super::cues::is_known_employer;
 use super::dates;
 use crate::lexicon::Lexicon;
 use crate::lexicon::words::{Words, key};
@@ -9,6 +10,8 @@ use std::ops::Range;
 
 /// Words that say a certificate is not earned yet.
 const ONGOING: &[&str] = &["ongoing", "in progress", "pursuing", "expected", "in preparation", "currently studying"];
+/// First words of what says until when it was or is valid.
+const OVER: &[&str] = &["lapsed", "expired", "expires", "expiry", "valid", "renewed", "inactive"];
 /// Between name, issuer and date.
 const SEPARATORS: &[char] = &['|', '\t', '•', '–', '—', '·'];
 
@@ -27,6 +30,9 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
             if own && goes_on(line, before.is_some().then(|| &text.lines[index - 1]), lexicon) {
                 continue;
             }
+            if own && !shared && is_detail(&line.text, lexicon, as_of) {
+                continue;
+            }
             if own && is_school(&line.text, lexicon) {
                 // "Deep Sea Welding", below it "Coastal University": who gave it.
                 before
@@ -40,7 +46,8 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
                 }
             };
             if own && (!shared || speaks_of_certificates(line, lexicon)) {
-                let pieces = pieces(&line.text, lexicon).into_iter();
+                let from = if index == section.lines.start { behind_topic(&line.text, section, lexicon) } else { 0 };
+                let pieces = pieces(&line.text, from, lexicon).into_iter();
                 pieces.filter_map(|span| listed(index, line, span, lexicon, as_of)).for_each(add);
             } else if may_name(section.kind) {
                 named(index, line, lexicon).into_iter().for_each(add);
@@ -62,6 +69,13 @@ fn goes_on(line: &Line, before: Option<&Line>, lexicon: &Lexicon) -> bool {
 
 /// Letters of a line that may have been wrapped.
 const FULL_LINE: usize = 30;
+
+/// A date and a place, of what the lines around say: `2017⇥Bergen, Norway`.
+fn is_detail(text: &str, lexicon: &Lexicon, as_of: Month) -> bool {
+    let digit = text.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    let dates = if digit && text.contains([',', '\t']) { dates::find(text, as_of) } else { Vec::new() };
+    dates.first().is_some_and(|date| lexicon.places().parse(text[date.end..].trim()).is_some())
+}
 
 /// The line is the name of a school and nothing else.
 fn is_school(text: &str, lexicon: &Lexicon) -> bool {
@@ -91,9 +105,15 @@ fn speaks_of_certificates(line: &Line, lexicon: &Lexicon) -> bool {
     worded || status || !row && !lexicon.certificates().find(&line.text).is_empty()
 }
 
+/// First byte behind the topic of a section that stands on the line of its text: `CERTIFICATES⇥CPA 2011`, `Licences: Boat licence`.
+fn behind_topic(text: &str, section: &Section, lexicon: &Lexicon) -> usize {
+    let sign = text.find(['\t', ':']).filter(|_| section.heading.is_none());
+    sign.filter(|sign| lexicon.headings().lookup(&text[..*sign]).is_some()).map_or(0, |sign| sign + 1)
+}
+
 /// Several certificates on one line: `CPA 2011; CISA 2021`, `ACLS, BLS, PALS`, `APICS CSCP (2019) | Green Belt (2017)`. Gives their
-/// bytes; the whole line where it is one certificate with its issuer and date.
-fn pieces(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+/// bytes, from the byte `from` on; all of it where it is one certificate with its issuer and date.
+fn pieces(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let parts = |span: &Range<usize>, sign: char| {
         let mut start = span.start;
         let ends = text[span.clone()].split(sign).map(|part| {
@@ -108,14 +128,19 @@ fn pieces(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
         let name = text[part.clone()].split('(').next().unwrap_or("").trim();
         name.split_whitespace().count() == 1 && name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
     };
-    let mut pieces = parts(&(0..text.len()), ';');
+    let has_year = |part: &Range<usize>| dates::may_hold_year(&text[part.clone()]);
+    let mut pieces = parts(&(from..text.len()), ';');
     for (sign, enough) in [('|', 2), (',', 2)] {
         pieces = pieces
             .into_iter()
             .flat_map(|piece| {
                 let split = parts(&piece, sign);
                 let names = || split.iter().filter(|part| known(part)).count();
-                let listed = || sign == ',' && split.iter().all(short);
+                let listed = || match sign {
+                    ',' => split.iter().all(short),
+                    // "Green Belt, 2021 | Boat licence": the date closes the first of them; "Green Belt | Blue Bay | 2021" is one.
+                    _ => has_year(&split[0]) && split[1..].iter().any(|part| !has_year(part)),
+                };
                 if split.len() > 1 && (listed() || names() >= enough) { split } else { vec![piece] }
             })
             .collect();
@@ -155,11 +180,19 @@ fn fields_of(text: &str) -> Vec<&str> {
 
 /// A line of a certificate section: `Certified Nurse Educator | Acme Board | May 2021`.
 fn listed(index: usize, line: &Line, span: Range<usize>, lexicon: &Lexicon, as_of: Month) -> Option<Certificate> {
-    let text = &line.text[span];
+    let mut text = &line.text[span];
     if text.contains("://") && !text.trim().contains(' ') || text.trim_start().starts_with("www.") {
         return None;
     }
-    let dates = dates::find(text, as_of);
+    let mut dates = dates::find(text, as_of);
+    let first = dates.first().map(|date| date.period.clone());
+    // "2016  Boat licence"
+    if let Some(date) = dates.first().filter(|date| !text[..date.start].contains(char::is_alphanumeric))
+        && text[date.end..].contains(char::is_alphabetic)
+    {
+        text = &text[date.end..];
+        dates = Vec::new();
+    }
     let folded = key(text);
     let ongoing = ONGOING.iter().any(|word| folded.contains(word));
     let cut = dates.first().map_or(text.len(), |date| date.start);
@@ -180,21 +213,38 @@ fn listed(index: usize, line: &Line, span: Range<usize>, lexicon: &Lexicon, as_o
     {
         return None;
     }
-    let issuer = parts
-        .find(|part| !ONGOING.contains(&key(part).as_str()))
-        .map(str::to_string)
-        .or(known.map(|entry| entry.issuer.to_string()));
+    let is_status = |part: &str| {
+        let part = key(part);
+        ONGOING.contains(&part.as_str()) || OVER.contains(&part.split(' ').next().unwrap_or(""))
+    };
+    let (name, issuer) = match parts.find(|part| !is_status(part)) {
+        Some(issuer) => (name, Some(issuer)),
+        None => with_issuer(name, lexicon).map_or((name, None), |(name, issuer)| (name, Some(issuer))),
+    };
+    let issuer = issuer.or(known.map(|entry| entry.issuer).filter(|issuer| !issuer.is_empty())).map(str::to_string);
     let start = name.as_ptr() as usize - line.text.as_ptr() as usize;
     let score = if known.is_some() { 7.0 } else { 5.0 };
     let evidence = Evidence::at(index, start..start + name.len(), score, "certificate section +5");
-    let period = dates.into_iter().next().map(|date| date.period);
     Some(Certificate {
         name: Found { value: name.to_string(), evidence },
         known_as: known.map(|entry| entry.name.to_string()),
         issuer,
-        period,
+        period: first,
         ongoing,
     })
+}
+
+/// `Terraform Associate, Kelp Corp`: who gave it stands behind a comma, a well-known firm or behind a certificate that is known by itself.
+fn with_issuer<'t>(name: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
+    let (head, tail) = name.rsplit_once(", ")?;
+    let bare = tail.split_once(" (").map_or(tail, |(bare, _)| bare);
+    let named = tail.starts_with(char::is_uppercase) && tail.split_whitespace().count() <= 5;
+    let level = LEVELS.contains(&key(bare).as_str());
+    let known = || {
+        !lexicon.certificates().find(head).is_empty() && lexicon.certificates().find(tail).is_empty()
+            || is_known_employer(bare, &Words::of(bare), lexicon)
+    };
+    (named && !level && lexicon.places().parse(tail).is_none() && known()).then_some((head, tail))
 }
 
 /// A section that is no list of certificates may name some all the same.
@@ -255,6 +305,20 @@ mod tests {
         check(&["Lowtide University"], &[]);
         check(&["Rope Access by Lowtide University"], &[("Rope Access by Lowtide University", None)]);
         check(&["University Catering Certificate"], &[("University Catering Certificate", None)]);
+    }
+
+    #[test]
+    fn dates_in_front_and_several_on_a_line() {
+        check(&["2016\tBoat licence (coastal)"], &[("Boat licence (coastal)", None)]);
+        check(&["03/2019 – Rope Access Level 2"], &[("Rope Access Level 2", None)]);
+        let three = [("Kelp Diving", None), ("Boat licence", None), ("Forklift trainer", None)];
+        check(&["Kelp Diving, 2021 | Boat licence | Forklift trainer"], &three);
+        check(&["Kelp Diving | Blue Bay Board | May 2021"], &[("Kelp Diving", Some("Blue Bay Board"))]);
+        check(&["2016\tBergen, Norway"], &[]);
+        check(&["Deep Sea Diving – lapsed 2022"], &[("Deep Sea Diving", None)]);
+        check(&["2020\tCertified Scrum Master, Google"], &[("Certified Scrum Master", Some("Google"))]);
+        check(&["2021\tDeep Sea Diving, Google"], &[("Deep Sea Diving", Some("Google"))]);
+        check(&["LICENCES\tBoat licence, 2011; Rope Access, 2016"], &[("Boat licence", None), ("Rope Access", None)]);
     }
 
     #[test]

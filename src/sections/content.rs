@@ -152,6 +152,8 @@ fn decide(section: &mut Section, text: &TextDoc, lexicon: &Lexicon) {
         SectionKind::Education | SectionKind::Courses => education > 0 || work == 0 && listed <= prose,
         SectionKind::Skills => listed > 0 || work + education == 0,
         SectionKind::Summary => work + education == 0,
+        // "Learning / BA History, Blue Bay College"
+        SectionKind::Certificates => !lines().any(|at| signs(text, at, lexicon).degree),
         _ => true,
     };
     if fits {

@@ -68,7 +68,7 @@ fn label(line: &Line, lexicon: &Lexicon) -> Option<(SectionKind, Option<SectionK
 }
 
 /// Topics in first cells that make a column of headings.
-const COLUMN: usize = 3;
+const COLUMN: usize = 2;
 
 /// The headings of the document stand in a column beside their text.
 fn has_column(lines: &[Line], lexicon: &Lexicon) -> bool {
