@@ -239,12 +239,13 @@ fn with_issuer<'t>(name: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str
     let (head, tail) = name.rsplit_once(", ")?;
     let bare = tail.split_once(" (").map_or(tail, |(bare, _)| bare);
     let named = tail.starts_with(char::is_uppercase) && tail.split_whitespace().count() <= 5;
-    let level = LEVELS.contains(&key(bare).as_str());
+    let folded = key(bare);
+    let kind = LEVELS.contains(&folded.as_str()) || CERTIFICATE_WORDS.iter().any(|word| folded.contains(word));
     let known = || {
         !lexicon.certificates().find(head).is_empty() && lexicon.certificates().find(tail).is_empty()
             || is_known_employer(bare, &Words::of(bare), lexicon)
     };
-    (named && !level && lexicon.places().parse(tail).is_none() && known()).then_some((head, tail))
+    (named && !kind && lexicon.places().parse(tail).is_none() && known()).then_some((head, tail))
 }
 
 /// A section that is no list of certificates may name some all the same.

@@ -228,3 +228,18 @@ fn headings_that_say_it_in_other_words() {
         &[(Contact, 1), (Experience, 1), (Certificates, 1), (Interests, 1)],
     );
 }
+
+#[test]
+fn a_name_in_the_largest_letters_ends_the_margin_in_front_of_it() {
+    let mut text = doc(
+        "Contact\nada@example.com\nTop Skills\nNets\nKnots\nAda Maria Doe\nHead Cook\nBergen, Norway\nSummary\nCooks.",
+    );
+    for line in &mut text.lines {
+        let size = if line.text.starts_with("Ada") { 26.0 } else { 11.0 };
+        let heads = ["Contact", "Top Skills", "Summary"].contains(&line.text.as_str());
+        line.style.size_pt = if heads { 14.0 } else { size };
+    }
+    let sections = split(&text, &Lexicon::builtin());
+    let found: Vec<_> = sections.iter().map(|section| (section.kind, section.lines.clone())).collect();
+    assert_eq!(found, [(Contact, 1..2), (Skills, 3..5), (Contact, 5..8), (Summary, 9..10)]);
+}

@@ -151,6 +151,25 @@ fn is_alone(lines: &[Line], at: usize) -> bool {
     below && lines[at].text.split_whitespace().count() <= 2
 }
 
+/// The name as by far the largest line of the first page, below the sections of a margin, which it ends: profile exports.
+pub(super) fn name_below_margin(headings: &mut Vec<Heading>, lines: &[Line]) {
+    let Some(first) = headings.iter().map(|heading| heading.line).min() else { return };
+    let shown = || lines.iter().enumerate().filter(|(_, line)| line.page == 1 && !line.hidden && !line.furniture);
+    let Some((at, name)) = shown().max_by_key(|(_, line)| half_points(line)) else { return };
+    let others = shown().filter(|(index, _)| *index != at).map(|(_, line)| half_points(line)).max().unwrap_or(0);
+    let words = || name.text.split_whitespace();
+    let is_name = (2..=5).contains(&words().count())
+        && words().all(|word| word.starts_with(|letter: char| letter.is_uppercase()))
+        && !name.text.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ':' | '@'));
+    let is_heading = headings.iter().any(|heading| heading.line == at);
+    if at <= first || is_heading || !is_name || others == 0 || half_points(name) * 4 < others * 5 {
+        return;
+    }
+    let (kind, second, score) = (SectionKind::Contact, None, 4.0);
+    let reasons = vec![("largest-line".into(), score)];
+    headings.push(Heading { line: at, kind, second, score, reasons, inline: true });
+}
+
 /// A title, a degree or a school as large as the headings (`SECONDARY SCHOOL CERTIFICATE`) begins an entry, not a section.
 fn names_entry(text: &str, lexicon: &Lexicon) -> bool {
     !lexicon.degrees().find(text, false).is_empty()

@@ -28,6 +28,9 @@ const LABELS: &[&str] = &[
 /// So many bytes behind a name are a comma, a blank and the letters of a title: `, RN`, `, CPA`.
 const LETTERS: usize = 5;
 
+/// Headline and place stand within so many lines below the name.
+const BELOW_NAME: usize = 3;
+
 /// The place of the candidate, with the second best as runner-up.
 pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<String>>) -> Option<Found<Place>> {
     let places = lexicon.places();
@@ -37,9 +40,14 @@ pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<Str
         return Some(Found { value: place.unwrap_or(Place { raw, ..Place::default() }), evidence: found.evidence });
     }
     let mut best: Option<Found<Place>> = None;
-    // The place of a school or an employer is not where the candidate lives, however near the top it stands.
-    let open = |index: usize| !lines.heading[index] && !lines.body[index];
-    for (index, line) in lines.contacts().filter(|(index, line)| open(*index) && line.text.len() < 250) {
+    // The place of a school or an employer is not where the candidate lives, however near the top it stands. What stands right below the
+    // name may follow a margin whose last section seems to go on: profile exports.
+    let first = name.map_or(usize::MAX, |name| name.evidence.line as usize + 1);
+    let follows = |index: usize| index.checked_sub(first).is_some_and(|below| below < BELOW_NAME);
+    let near = |index: usize| follows(index) && !lines.heading[first..index].contains(&true);
+    let open = |index: usize| !lines.heading[index] && (!lines.body[index] || near(index));
+    let may_hold = |index: usize| open(index) && (lines.contact[index] || near(index));
+    for (index, line) in lines.visible().filter(|(index, line)| may_hold(*index) && line.text.len() < 250) {
         for (start, field) in fields(&line.text) {
             // The field is the name itself, with or without letters behind it (`Ada Gull, CA`), not one that holds the name and a place.
             let is_name = name.is_some_and(|name| {
