@@ -41,7 +41,11 @@ pub fn find(text: &TextDoc, sections: &[Section], lexicon: &Lexicon, as_of: Mont
                 continue;
             }
             let add = |certificate: Certificate| {
-                if !found.iter().any(|known| key(&known.name.value) == key(&certificate.name.value)) {
+                let again = |known: &Certificate| {
+                    key(&known.name.value) == key(&certificate.name.value)
+                        || !own && known.known_as == certificate.known_as
+                };
+                if !found.iter().any(again) {
                     found.push(certificate);
                 }
             };
@@ -250,8 +254,8 @@ fn with_issuer<'t>(name: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str
 
 /// A section that is no list of certificates may name some all the same.
 fn may_name(kind: SectionKind) -> bool {
-    use SectionKind::{Awards, Courses, Other, Skills, Summary};
-    matches!(kind, Summary | Skills | Courses | Other | Awards)
+    use SectionKind::{Awards, Courses, Education, Other, Skills, Summary};
+    matches!(kind, Summary | Skills | Courses | Other | Awards | Education)
 }
 
 /// A known certificate by its long name in a summary, skill list or other text.

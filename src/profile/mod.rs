@@ -42,6 +42,7 @@ mod marks;
 mod peeling;
 mod place_forms;
 mod plausible;
+mod post_nominals;
 mod projects;
 mod publications;
 mod roles;
@@ -171,6 +172,7 @@ impl<'t> Draft<'t> {
         profile.experience = experience::total(&profile.jobs, marked.text, sections, *as_of);
         profile.certificates = certificates::find(marked.text, sections, lexicon, *as_of);
         drop_behind_name(marked.text, sections, profile);
+        add_post_nominals(marked.text, lexicon, profile);
         profile.languages = languages::find(marked, sections, lexicon);
         profile.flags = flags::find(marked.text, &profile.jobs);
     }
@@ -190,6 +192,14 @@ fn drop_behind_name(text: &TextDoc, sections: &[Section], profile: &mut Profile)
             profile.certificates.retain(|certificate| !rest.contains(&(certificate.name.evidence.line as usize)));
         }
     }
+}
+
+/// Letters behind the name, but for those of certificates that are listed anyway.
+fn add_post_nominals(text: &TextDoc, lexicon: &Lexicon, profile: &mut Profile) {
+    let Some(name) = &profile.name else { return };
+    let mut letters = post_nominals::find(text, name, lexicon);
+    letters.retain(|one| !profile.certificates.iter().any(|known| known.known_as == one.known_as));
+    profile.certificates.splice(0..0, letters);
 }
 
 /// Reads the entries of one section as `kind`.

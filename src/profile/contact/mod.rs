@@ -90,11 +90,6 @@ impl<'t> Lines<'t> {
         lines.iter().enumerate().filter(|(_, line)| !line.hidden)
     }
 
-    /// Visible lines that may hold the candidate's contacts.
-    fn contacts(&self) -> impl Iterator<Item = (usize, &'t Line)> {
-        self.visible().filter(|(index, _)| self.contact[*index])
-    }
-
     /// Visible lines of anyone but referees that have one of these signs.
     fn with(&self, signs: Marks) -> impl Iterator<Item = (usize, &'t Line)> {
         let likely = self.marks.iter().enumerate().filter(move |(_, marks)| marks.has(signs)).map(|(index, _)| index);
@@ -110,6 +105,13 @@ impl<'t> Lines<'t> {
             evidence: Evidence::at(index, 0..line.text.len(), 10.0, "labelled by the format +10"),
         })
     }
+}
+
+/// `RN, BSN, CCRN`: letters behind a name; what stands below them says more.
+fn is_letters(text: &str) -> bool {
+    let letters =
+        |part: &str| part.trim().len() <= 10 && !part.trim().contains(' ') && !part.contains(char::is_lowercase);
+    text.split(',').all(letters)
 }
 
 /// Fields of a line, with their first byte: split at bars, bullets, tabs, and dashes between blanks.
@@ -158,6 +160,7 @@ fn headline(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<String>>) 
     }
     let name = &name?.evidence;
     let first = name.line as usize;
+    let mut letters = None;
     for (index, line) in lines.visible().skip_while(|(index, _)| *index < first).take(4) {
         if lines.heading[index] || index > first + 3 {
             break;
@@ -178,13 +181,17 @@ fn headline(lines: &Lines<'_>, lexicon: &Lexicon, name: Option<&Found<String>>) 
         if title.is_title() {
             let start = after + lead;
             let reason = format!("title words {:+}, under the name +1", title.score);
-            return Some(Found {
+            let found = Found {
                 value: rest.trim().replace('\t', " | "),
                 evidence: Evidence::at(index, start..line.text.len(), title.score + 1.0, reason),
-            });
+            };
+            if index > first || !is_letters(rest) {
+                return Some(found);
+            }
+            letters = Some(found);
         }
     }
-    None
+    letters
 }
 
 #[cfg(test)]
