@@ -92,6 +92,23 @@ fn a_search_finds_whom_a_person_would_find() {
 }
 
 #[test]
+fn a_certificate_is_found_by_all_of_its_names_and_counted_once() {
+    let place = Place::new();
+    place.write(
+        "ada.txt",
+        b"Ada Gull, RN, CCRN\nada@example.com\n\nExperience\n\nHead Nurse, Tern Clinic, 2015 - 2020\n",
+    );
+    place.write("ida.txt", b"Ida Lund\nida@example.com\n\nNurse\n\nLicences\n2016  Registered Nurse\n");
+    place.vitae(&["index", place.folder()]).assert().success();
+    for query in ["cert:rn", "cert:\"registered nurse\""] {
+        assert_eq!(place.paths(&[query, "--sort", "name"]), ["ada.txt", "ida.txt"], "{query}");
+    }
+    let counted = place.json(&["search", "nurse", "--facet", "cert", "--json"]);
+    let first = &counted["facets"][0]["values"][0];
+    assert_eq!((first["value"].as_str(), &first["count"]), (Some("Registered Nurse License"), &Value::from(2)));
+}
+
+#[test]
 fn options_filter_like_typed_conditions() {
     let place = Place::indexed();
     let check = |options: &[&str], expected: &[&str]| {

@@ -128,6 +128,8 @@ pub struct Names {
     pub title: Vec<String>,
     /// Cities, or places as written.
     pub location: Vec<String>,
+    /// Certificates, by known name where known.
+    pub cert: Vec<String>,
     /// Spoken languages.
     pub lang: Vec<String>,
 }
@@ -332,6 +334,7 @@ impl Names {
             ),
             title: distinct(profile.jobs.iter().flat_map(|job| &job.titles).filter(|one| one.is_sure()).map(text_of)),
             location: distinct(places.map(|place| place.city.as_deref().unwrap_or(&place.raw))),
+            cert: distinct(profile.certificates.iter().map(|one| one.known_as.as_deref().unwrap_or(&one.name.value))),
             lang: distinct(profile.languages.iter().map(|one| text_of(&one.language))),
         }
     }

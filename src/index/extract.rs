@@ -10,7 +10,7 @@ use crate::{profile, sections};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Raised when the same bytes would give another profile; files read by another version are read again.
-pub const EXTRACTION_VERSION: u32 = 9;
+pub const EXTRACTION_VERSION: u32 = 10;
 
 /// What was read of one file.
 #[derive(Debug, Clone, PartialEq)]

@@ -264,6 +264,7 @@ pub const FIELDS: &[Field] = &[
         name: "cert",
         aliases: &["certificate", "certification", "license", "licence"],
         boost: 1.5,
+        facet: true,
         example: "cert:cka",
         help: "certificates and licences",
         ..ROW

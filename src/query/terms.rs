@@ -141,12 +141,13 @@ impl Meaning<'_, '_, '_> {
         name.map(str::to_string).into_iter().collect()
     }
 
-    /// The same school, employer, place or degree in other words: `Georgia Tech`, `Microsoft Corp`, `Bangalore`, `B.Tech`.
+    /// The same school, employer, place, degree or certificate in other words: `Georgia Tech`, `Microsoft Corp`, `Bangalore`, `B.Tech`, `RN`.
     fn known_as(&self, field: Option<FieldId>, text: &str) -> Vec<String> {
         let known = match field {
             Some(FieldId::School) => self.lexicon.schools().canonical(text).map(str::to_string),
             Some(FieldId::Employer) => Some(self.lexicon.orgs().without_legal_form(text).to_string()),
             Some(FieldId::Degree) => self.degree_name(text).pop(),
+            Some(FieldId::Cert) => self.lexicon.certificates().canonical(text).map(|entry| entry.name.to_string()),
             Some(FieldId::Location) => {
                 let mut letters = text.chars();
                 let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();

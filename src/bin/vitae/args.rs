@@ -279,7 +279,7 @@ pub struct SearchArgs {
         value_name = "FIELD[:N]",
         value_delimiter = ',',
         long_help = "Count the values of a field over \
-        the whole result: skill, school, employer, title, degree, location, years, graduated, lang, format. N values \
+        the whole result: skill, school, employer, title, degree, location, years, graduated, cert, lang, format. N values \
         (default 10). A filter on the same field does not change its counts. degree counts every level of a person, \
         degree.highest the highest alone. Within jobs: current.employer, past.title, \
         job.location. years:20 counts whole years. Repeatable, or separated by commas."

@@ -44,6 +44,7 @@ pub fn facet_column(field: FieldId) -> Option<&'static str> {
         FieldId::Employer => "employer_name",
         FieldId::Title => "title_name",
         FieldId::Location => "location_name",
+        FieldId::Cert => "cert_name",
         FieldId::Lang => "lang_name",
         FieldId::Format => "format",
         _ => return None,

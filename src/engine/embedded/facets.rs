@@ -156,8 +156,9 @@ pub(super) fn codes(segment: &Segment<'_>, request: FacetRequest, documents: u64
         FieldId::Years => years(segment, request.values > RANGES_UP_TO, documents),
         FieldId::Graduated => graduations(segment, documents),
         other => {
-            return Err(Error::input(format!("`{}` offers no facet", other.row().name))
-                .hint("facets: skill, title, employer, school, degree, graduated, years, location, lang, format"));
+            return Err(Error::input(format!("`{}` offers no facet", other.row().name)).hint(
+                "facets: skill, title, employer, school, degree, graduated, years, location, cert, lang, format",
+            ));
         }
     };
     codes.map_err(broken)

@@ -30,7 +30,7 @@ use tantivy::schema::{
 use tantivy::store::Compressor;
 
 /// Raised with every change of the schema or of the meaning of a field; an index of another version is made anew.
-pub const SCHEMA_VERSION: u32 = 8;
+pub const SCHEMA_VERSION: u32 = 9;
 
 /// Name of our tokenizer (`analysis::tokenize`) in the tokenizer registry.
 pub const WORDS: &str = "vitae_words";
@@ -108,6 +108,8 @@ pub struct Fields {
     pub title_name: Field,
     /// Column (text, several): distinct cities (or places as written) of the home and the jobs.
     pub location_name: Field,
+    /// Column (text, several): distinct certificates, by their known name where known.
+    pub cert_name: Field,
     /// Column (text, several): distinct spoken languages.
     pub lang_name: Field,
 
@@ -198,6 +200,7 @@ pub fn schema() -> (Schema, Fields) {
         employer_name: names(&mut build, "employer_name"),
         title_name: names(&mut build, "title_name"),
         location_name: names(&mut build, "location_name"),
+        cert_name: names(&mut build, "cert_name"),
         lang_name: names(&mut build, "lang_name"),
         job_count: whole(&mut build, "job_count"),
         education_count: whole(&mut build, "education_count"),

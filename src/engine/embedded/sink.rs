@@ -419,6 +419,7 @@ fn add_names(fields: &Fields, names: &Names, into: &mut Values) {
         (fields.employer_name, &names.employer),
         (fields.title_name, &names.title),
         (fields.location_name, &names.location),
+        (fields.cert_name, &names.cert),
         (fields.lang_name, &names.lang),
     ];
     for (field, list) in lists {

@@ -185,7 +185,7 @@ impl TermCompiler<'_> {
         Ok(choices)
     }
 
-    /// The names in other words behind `school:`, `employer:`, `location:`, `degree:`.
+    /// The names in other words behind `school:`, `employer:`, `location:`, `degree:`, `cert:`.
     fn known_names(&mut self, typed: &str, names: &[String], field: Field) -> Result<Vec<Choice>> {
         let mut choices = Vec::new();
         let mut found = Terms::new();
@@ -451,7 +451,7 @@ fn stands_for_skills(term: &Term) -> bool {
 
 /// Fields in which a name is also looked for in other words.
 fn takes_known_names(id: FieldId) -> bool {
-    matches!(id, FieldId::School | FieldId::Employer | FieldId::Location | FieldId::Degree)
+    matches!(id, FieldId::School | FieldId::Employer | FieldId::Location | FieldId::Degree | FieldId::Cert)
 }
 
 /// Whether a query of this field asks for a proper name: there capitals tell no abbreviation from a common word.
