@@ -104,7 +104,7 @@ fn is_east_asian(name: &str) -> bool {
     !name.is_ascii() && SCHOOL_ENDS.iter().any(|end| name.ends_with(*end) && name.len() > end.len())
 }
 
-/// Ends of words that name a school in German and Dutch: `Seegymnasium`, `Kantonsschule`, `Duinlyceum`.
+/// Ends of words that name a school in German, Dutch and Nordic languages: `Seegymnasium`, `Duinlyceum`, `Fjordskole`.
 const COMPOUND_ENDS: &[&str] = &[
     "gymnasium",
     "lyceum",
@@ -115,6 +115,7 @@ const COMPOUND_ENDS: &[&str] = &[
     "college",
     "kolleg",
     "skolan",
+    "skole",
     "gymnasiet",
 ];
 /// Words of that form for any school of a kind.
@@ -137,6 +138,13 @@ const KINDS_OF_SCHOOL: &[&str] = &[
     "berufsfachschule",
     "fachoberschule",
     "grundskolan",
+    "grundskole",
+    "folkeskole",
+    "efterskole",
+    "højskole",
+    "høyskole",
+    "barneskole",
+    "ungdomsskole",
 ];
 
 fn is_compound(word: &str) -> bool {

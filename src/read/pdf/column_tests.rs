@@ -217,3 +217,35 @@ fn cells_that_are_wrapped_stay_in_their_rows() {
         ],
     );
 }
+
+#[test]
+fn contacts_beside_the_name_end_above_the_dates_of_the_text() {
+    check(
+        &[&[
+            (50.0, 780.0, 20.0, "Imke Dalgard"),
+            (50.0, 760.0, 10.0, "Cook"),
+            (459.3, 786.0, 10.0, "imke@example.com"),
+            (449.1, 771.0, 10.0, "+45 55501438 Skagen"),
+            (50.0, 735.0, 12.0, "Experience"),
+            (50.0, 718.0, 10.0, "Head Cook"),
+            (472.7, 718.0, 10.0, "May 2019 - today"),
+            (50.0, 706.0, 10.0, "Blue Fish Inn"),
+            (60.0, 694.0, 10.0, "Ran the kitchen"),
+            (50.0, 676.0, 10.0, "Line Cook of the season"),
+            (404.9, 676.0, 10.0, "November 2018 - February 2019"),
+            (50.0, 664.0, 10.0, "Gull Diner"),
+        ]],
+        &[
+            "imke@example.com",
+            "Imke Dalgard",
+            "+45 55501438 Skagen",
+            "Cook",
+            "Experience",
+            "Head Cook\tMay 2019 - today",
+            "Blue Fish Inn",
+            "Ran the kitchen",
+            "Line Cook of the season\tNovember 2018 - February 2019",
+            "Gull Diner",
+        ],
+    );
+}
