@@ -166,7 +166,7 @@ fn is_duration(text: &str) -> bool {
     let (form, length) = text.rsplit_once(" · ").unwrap_or(("", text));
     length.starts_with(|first: char| first.is_ascii_digit())
         && length.contains(char::is_alphabetic)
-        && !dates::may_hold_year(text)
+        && !dates::may_hold_year(length)
         && cues::is_duration(&length.to_lowercase())
         && (form.is_empty() || cues::is_contract_form(form))
 }

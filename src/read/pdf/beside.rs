@@ -105,6 +105,25 @@ pub(super) fn dates_go_left(left: &[&Segment], right: &[&Segment]) -> bool {
     !margin.is_empty() && rest >= 2 && aligned_share(&margin, left) >= MIN_ALIGNED
 }
 
+/// Dates at the left margin of the right column, with another column in front of them: the gutter lies there.
+///
+/// ```text
+///  Skills     2019 – 2021   Head Cook
+///  Cooking                  Blue Fish Inn
+/// ```
+pub(super) fn dates_go_right(left: &[&Segment], right: &[&Segment]) -> bool {
+    let dated: Vec<&Segment> = left.iter().filter(|segment| looks_like_date(&segment.text())).copied().collect();
+    if dated.len() < 2 {
+        return false;
+    }
+    let edge = dated.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let (margin, column): (Vec<&Segment>, Vec<&Segment>) = left.iter().partition(|segment| segment.x0 >= edge - EDGE);
+    column.iter().all(|segment| segment.x1 < edge)
+        && row_count(&column) >= 2
+        && dated.len() * 2 >= margin.len()
+        && aligned_share(&dated, right) >= MIN_ALIGNED
+}
+
 /// Entries beside each other: both sides have a period on the same row, and rows of other text.
 pub(super) fn are_cards(left: &[&Segment], right: &[&Segment]) -> bool {
     let is_period = |segment: &&&Segment| {

@@ -249,3 +249,37 @@ fn contacts_beside_the_name_end_above_the_dates_of_the_text() {
         ],
     );
 }
+
+#[test]
+fn dates_in_front_of_their_text_stay_with_it_beside_another_column() {
+    check(
+        &[&[
+            (20.0, 700.0, 12.0, "Imke Dalgard"),
+            (20.0, 680.0, 10.0, "Skagen"),
+            (20.0, 661.0, 10.0, "imke@example.com"),
+            (20.0, 642.0, 10.0, "Baking"),
+            (20.0, 623.0, 10.0, "Grilling"),
+            (205.0, 700.0, 9.0, "05/2019 - now"),
+            (300.0, 700.0, 10.0, "Head Cook"),
+            (300.0, 688.0, 10.0, "Blue Fish Inn"),
+            (300.0, 674.0, 10.0, "Ran the kitchen of the harbour"),
+            (205.0, 652.0, 9.0, "04/2015 - 04/2019"),
+            (300.0, 652.0, 10.0, "Line Cook"),
+            (300.0, 640.0, 10.0, "Gull Diner"),
+            (300.0, 626.0, 10.0, "Cooked breakfast for drivers"),
+        ]],
+        &[
+            "Imke Dalgard",
+            "Skagen",
+            "imke@example.com",
+            "Baking",
+            "Grilling",
+            "05/2019 - now\tHead Cook",
+            "Blue Fish Inn",
+            "Ran the kitchen of the harbour",
+            "04/2015 - 04/2019\tLine Cook",
+            "Gull Diner",
+            "Cooked breakfast for drivers",
+        ],
+    );
+}
