@@ -295,7 +295,7 @@ fn is_label(word: &str) -> bool {
 }
 
 /// Points for a name as a school, with the reason.
-fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
+pub(super) fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
     let (words, folded) = (scan::blank_separated(name), Words::of(name));
     if words <= 3 && name.split([' ', '/', ',']).all(is_label) {
         return (0.0, "");
