@@ -199,9 +199,7 @@ pub(super) fn points(label: &str) -> Option<Points> {
         lower.len() >= MIN_BEGUN && name.strip_prefix(lower.as_str()).is_some_and(|rest| rest.starts_with(' '))
     };
     let named = |names: &&[&str]| {
-        names.contains(&lower.as_str())
-            || lower.starts_with(names[0]) && lower.len() < 24
-            || names.iter().any(|name| is_begun(name))
+        names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24 || names.iter().any(is_begun)
     };
     let (_, points) = LABELS.iter().find(|(names, _)| named(names))?;
     Some(Points { title: points[0], employer: points[1], place: points[2] })
