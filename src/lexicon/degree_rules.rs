@@ -215,7 +215,9 @@ pub(super) fn accepts(place: &Place<'_>, row: &DegreeRow, is_subject_at: impl Fn
     }
     let short = letters <= 2 && place.length == 1;
     if row.ambiguous || short {
-        return followed || place.in_education;
+        // "BA (Hons) Fishery"
+        let honours = matches!(place.words.term(after), "hons" | "honours" | "honors");
+        return followed || place.in_education || honours;
     }
     true
 }

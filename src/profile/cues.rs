@@ -187,8 +187,9 @@ pub(super) fn in_short(text: &str, lexicon: &Lexicon) -> (Cues, Words) {
     }
     let all = Words::of(text);
     let titled = without_stint(text, &lower);
-    let title =
-        if titled.len() == text.len() { lexicon.titles().score_in(text, &all) } else { lexicon.titles().score(titled) };
+    // "Community Health Volunteer": without its last word there is no title left.
+    let bare_title = (titled.len() < text.len()).then(|| lexicon.titles().score(titled)).filter(|title| title.headword);
+    let title = bare_title.unwrap_or_else(|| lexicon.titles().score_in(text, &all));
     // All of them end so.
     let may_end = || matches!(lower.bytes().next_back(), Some(b'p' | b't' | b'm'));
     let is_stint = || may_end() && STINTS.iter().any(|stint| lower.ends_with(*stint));

@@ -206,6 +206,11 @@ const LABELS: &[(&str, bool)] = &[
     ("name and type of organisation", true),
     ("name and type of institution", true),
     ("educational institution", true),
+    ("nome e tipo di istituto", true),
+    ("nom et type de l'établissement", true),
+    ("nombre y tipo de organización", true),
+    ("nome e tipo da organização", true),
+    ("name und art der bildungs", true),
     ("principal subjects/occupational skills covered", false),
     ("level in national or international classification", false),
 ];
@@ -216,7 +221,9 @@ fn labelled(text: &str) -> Option<(bool, Range<usize>)> {
     let tab = || text.find('\t').filter(|tab| *tab > 20);
     let colon = text.find(':').or_else(tab).filter(|colon| *colon < 70)?;
     let label = text[..colon].trim().to_lowercase();
-    let (_, school) = LABELS.iter().find(|(name, _)| *name == label)?;
+    // The labels of the European form go on: "… di istruzione o formazione".
+    let is_label = |name: &str| label == name || name.len() > 20 && label.starts_with(name);
+    let (_, school) = LABELS.iter().find(|(name, _)| is_label(name))?;
     let value = fields::trim(text, colon + 1..text.len());
     (!value.is_empty()).then_some((*school, value))
 }

@@ -179,13 +179,28 @@ fn is_project_number(piece: &str) -> bool {
     starts && number().len() < piece.len() - 7 && number().starts_with(|letter: char| letter.is_ascii_digit())
 }
 
+/// Bytes of a label from which its beginning tells it.
+const MIN_BEGUN: usize = 14;
+
+/// The first cell of the line is a label of title, employer or place.
+pub(super) fn opens(text: &str) -> bool {
+    let end = memchr::memchr(b'\t', text.as_bytes());
+    end.is_some_and(|tab| points(text[..tab].trim_end_matches([':', '：', ' '])).is_some())
+}
+
 /// What a label in front of a value says of it.
 pub(super) fn points(label: &str) -> Option<Points> {
     if label.len() > 50 {
         return None;
     }
     let lower = label.trim().to_lowercase();
-    let named = |names: &&[&str]| names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24;
+    // "Name and address of⇥Blue Fish Inn": the label goes on in the next line of its cell.
+    let is_begun = |name: &&str| {
+        lower.len() >= MIN_BEGUN && name.strip_prefix(lower.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let named = |names: &&[&str]| {
+        names.contains(&lower.as_str()) || lower.starts_with(names[0]) && lower.len() < 24 || names.iter().any(is_begun)
+    };
     let (_, points) = LABELS.iter().find(|(names, _)| named(names))?;
     Some(Points { title: points[0], employer: points[1], place: points[2] })
 }
@@ -225,6 +240,13 @@ mod tests {
         for text in ["Project Manager", "Duration Systems Ltd", "Project: Ferry"] {
             assert!(!says_nothing(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_label_is_told_by_its_beginning() {
+        let employer = |label: &str| points(label).is_some_and(|points| points.employer > 0.0);
+        assert!(employer("Nome e indirizzo del datore di") && employer("Name and address of"));
+        assert!(!employer("Nome e indi") && !employer("Name and addres"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::cues;
 use super::dates::{self, FoundPeriod};
 use super::fields;
+use super::head_labels;
 use super::line_class::{HEAD_WORDS, Shape, classify};
 use super::marks::{Marked, Marks};
 use super::scan::worded_pieces;
@@ -30,6 +31,8 @@ pub(super) struct LineView {
     pub margin: bool,
     /// Words beside the dates; not counted further than one more than a head can have, nor for a list item without a date.
     pub rest: usize,
+    /// The line below says how long it was, and nothing else: "Blue Fish Inn" / "5 years 2 months", above the roles there.
+    pub above_duration: bool,
 }
 
 impl LineView {
@@ -67,6 +70,10 @@ pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<Li
         let plain_item = line.style.bullet && line.style.heading == 0 && dates.is_empty();
         let rest = if plain_item { 0 } else { rest_words(&line.text, &dates) };
         let mut class = classify(line, rest, anchor.is_some_and(|at| dates[at].is_range), previous, shape);
+        // "• Tipo di impiego⇥Cook": the old European form sets a sign in front of each label.
+        if class == LineClass::Bullet && marks[offset].has(Marks::TAB) && head_labels::opens(&line.text) {
+            class = LineClass::Head;
+        }
         // "– Present  Blue Fish Inn": no list item.
         if mended == Mended::Ends && class == LineClass::Bullet && rest <= HEAD_WORDS / 2 {
             class = LineClass::Head;
@@ -78,7 +85,10 @@ pub(super) fn view(marked: &Marked, range: Range<usize>, as_of: Month) -> Vec<Li
             anchor = None;
         }
         previous = Some((line, class));
-        views.push(LineView { index: range.start + offset, class, dates, anchor, margin, rest });
+        let is_length = |(line, marks): (&Line, &Marks)| is_lone_duration(&line.text, *marks);
+        let below = lines.get(offset + 1).zip(marks.get(offset + 1));
+        let above_duration = class == LineClass::Head && dates.is_empty() && below.is_some_and(is_length);
+        views.push(LineView { index: range.start + offset, class, dates, anchor, margin, rest, above_duration });
     }
     views
 }
@@ -143,16 +153,22 @@ fn is_passed_over(line: &Line, marks: Marks) -> bool {
         || marks.has(Marks::DIGIT) && is_street(text)
         || is_web_address(text)
         || is_remark(text)
-        || text.len() < 30 && marks.has(Marks::DIGIT) && is_duration(text)
+        || is_lone_duration(text, marks)
         || marks.has(Marks::TAB) && is_table_head(text)
 }
 
-/// `3 years 2 months`: how long it was.
+fn is_lone_duration(text: &str, marks: Marks) -> bool {
+    text.len() < 40 && marks.has(Marks::DIGIT) && is_duration(text)
+}
+
+/// `3 years 2 months`, `Full-time · 3 yrs 2 mos`: how long it was.
 fn is_duration(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_digit())
-        && text.contains(char::is_alphabetic)
-        && !dates::may_hold_year(text)
-        && cues::is_duration(&text.to_lowercase())
+    let (form, length) = text.rsplit_once(" · ").unwrap_or(("", text));
+    length.starts_with(|first: char| first.is_ascii_digit())
+        && length.contains(char::is_alphabetic)
+        && !dates::may_hold_year(length)
+        && cues::is_duration(&length.to_lowercase())
+        && (form.is_empty() || cues::is_contract_form(form))
 }
 
 /// `acquired by Kelp, Aug 2016`, `Clients include Kelp and Tern`: what is said of an employer, on a line of its own.
@@ -187,6 +203,17 @@ static COLUMNS: WordSet = WordSet::of(&[
     "role",
     "from",
     "to",
+    "start",
+    "end",
+    "start date",
+    "end date",
+    "name of employer",
+    "exact title of your post",
+    "exact title of post",
+    "duty station",
+    "duties",
+    "main duties",
+    "key duties",
     "date",
     "dates",
     "duration",
@@ -210,11 +237,8 @@ static COLUMNS: WordSet = WordSet::of(&[
     "institution",
     "school",
     "college",
-    "school/college",
     "university",
     "board",
-    "board/university",
-    "university/board",
     "year of passing",
     "passing year",
     "percentage",
@@ -228,8 +252,6 @@ static COLUMNS: WordSet = WordSet::of(&[
     "stream",
     "subject",
     "subjects",
-    "percentage/cgpa",
-    "cgpa/percentage",
     "aggregate",
     "division",
     "responsibilities",
@@ -248,18 +270,12 @@ static COLUMNS: WordSet = WordSet::of(&[
     "year of completion",
     "name of exam",
     "course name",
-    "university/institute",
-    "institute/university",
-    "college/university",
-    "college/school",
-    "percentage/grade",
-    "cgpa/%",
-    "cgpa / %",
 ]);
 
-/// `Organization⇥Designation⇥From⇥To`
+/// `Organization⇥Designation⇥From⇥To`, `Course⇥School / Place⇥Year`, `Start⇥End⇥Position, company`
 fn is_table_head(text: &str) -> bool {
-    text.contains('\t') && text.split('\t').all(|cell| COLUMNS.contains_in_small(cell.trim()))
+    let is_column = |name: &str| COLUMNS.contains_in_small(name.trim());
+    text.contains('\t') && text.split('\t').all(|cell| is_column(cell) || cell.split(['/', ',', '&']).all(is_column))
 }
 
 /// Last words of a street, lower case.

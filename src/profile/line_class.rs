@@ -112,7 +112,10 @@ fn is_sentence(text: &str, words: usize) -> bool {
         ["Inc.", "Ltd.", "Hons.", "Co.", "Corp.", "Engg.", "Univ."].iter().any(|form| text.ends_with(form))
             || text.ends_with('.') && ends_in_short_form(text);
     let stop = text.ends_with('.') && words >= 5 && !short_form;
-    let small = words >= 3 && text.starts_with(|letter: char| letter.is_lowercase()) && !is_small_name(text);
+    let small = words >= 3
+        && text.starts_with(|letter: char| letter.is_lowercase())
+        && !is_small_name(text)
+        && !(words <= SMALL_LABELLED && is_small_label(text));
     // "Develops the claims module."
     let plain = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
     let stop = stop || words >= 3 && !short_form && text.ends_with('.') && text.split(' ').skip(1).any(plain);
@@ -136,6 +139,15 @@ fn is_small_name(text: &str) -> bool {
     let mut words = text.split([' ', '\t']).filter(|word| word.starts_with(char::is_alphabetic));
     let joins = words.next().is_some_and(|first| JOINERS.contains(&first));
     !joins && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Words of a line whose label begins with a small letter; more of them tell something.
+const SMALL_LABELLED: usize = 6;
+
+/// `position: Head cook`
+fn is_small_label(text: &str) -> bool {
+    let behind = text.split_once(": ").filter(|(label, _)| !label.contains(' ')).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
 }
 
 /// Most words begin with small letters: `Owns the plan of two gardens`.

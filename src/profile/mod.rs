@@ -54,6 +54,7 @@ mod signs;
 pub mod skills;
 mod slots;
 mod split_dates;
+mod stacked_dates;
 mod stints;
 mod subjects;
 mod summary;

@@ -1,6 +1,7 @@
 //! Places as heads of entries write them → forms the gazetteer reads: `Tucson AZ`, `Oslo, OS Norway`, `Blue Bay Labs (Remote)`. In: a
 //! field. Out: whether all of it is a place, or the place at its end. Knows no places itself.
 
+use super::schools;
 use crate::lexicon::Lexicon;
 use crate::model::Place;
 
@@ -67,6 +68,9 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     if let Some(found) = town_before_bracket(text, start, &place, lexicon) {
         return Some(found);
     }
+    if let Some(found) = town_said_twice(text, start, lexicon) {
+        return Some(found);
+    }
     if start == 0 || lexicon.orgs().cues(text[start..].split(',').next().unwrap_or("")).is_empty() {
         return Some((start, place));
     }
@@ -74,6 +78,20 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     let tail = text[comma..].trim();
     let lone = places.city_alone(tail).or_else(|| places.parse(tail))?;
     Some((comma, Place { raw: tail.to_string(), ..lone }))
+}
+
+/// `University of Oslo, Oslo`, `Universität Zürich, Zürich`: town and region have one name, and the first of them belongs to what is there.
+fn town_said_twice(text: &str, start: usize, lexicon: &Lexicon) -> Option<(usize, Place)> {
+    const JOINERS: &[&str] = &["of", "de", "di", "do", "da", "van", "von", "zu"];
+    let (town, region) = text[start..].split_once(", ").filter(|(town, region)| *town == region.trim_end())?;
+    let name = text[..start].strip_suffix(' ')?;
+    let last = name.rsplit(' ').next().unwrap_or("");
+    let is_name = || !lexicon.orgs().cues(name).is_empty() || schools::school_points(name, lexicon).0 > 0.0;
+    if !JOINERS.contains(&last) && (last.ends_with(',') || !is_name()) {
+        return None;
+    }
+    let place = lexicon.places().city_alone(region.trim_end())?;
+    Some((start + town.len() + 2, Place { raw: region.to_string(), ..place }))
 }
 
 /// `Blue Bay Labs, Bergen (Norway)`, where the gazetteer saw the country alone: the town in front of the bracket belongs to it.

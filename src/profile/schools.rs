@@ -104,7 +104,7 @@ fn is_east_asian(name: &str) -> bool {
     !name.is_ascii() && SCHOOL_ENDS.iter().any(|end| name.ends_with(*end) && name.len() > end.len())
 }
 
-/// Ends of words that name a school in German and Dutch: `Seegymnasium`, `Kantonsschule`, `Duinlyceum`.
+/// Ends of words that name a school in German, Dutch and Nordic languages: `Seegymnasium`, `Duinlyceum`, `Fjordskole`.
 const COMPOUND_ENDS: &[&str] = &[
     "gymnasium",
     "lyceum",
@@ -115,6 +115,7 @@ const COMPOUND_ENDS: &[&str] = &[
     "college",
     "kolleg",
     "skolan",
+    "skole",
     "gymnasiet",
 ];
 /// Words of that form for any school of a kind.
@@ -137,6 +138,13 @@ const KINDS_OF_SCHOOL: &[&str] = &[
     "berufsfachschule",
     "fachoberschule",
     "grundskolan",
+    "grundskole",
+    "folkeskole",
+    "efterskole",
+    "højskole",
+    "høyskole",
+    "barneskole",
+    "ungdomsskole",
 ];
 
 fn is_compound(word: &str) -> bool {
@@ -287,7 +295,7 @@ fn is_label(word: &str) -> bool {
 }
 
 /// Points for a name as a school, with the reason.
-fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
+pub(super) fn school_points(name: &str, lexicon: &Lexicon) -> (f32, &'static str) {
     let (words, folded) = (scan::blank_separated(name), Words::of(name));
     if words <= 3 && name.split([' ', '/', ',']).all(is_label) {
         return (0.0, "");

@@ -73,6 +73,7 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     if let Some(first) = coarse.first_mut().filter(|first| view.dates.is_empty() && is_dashed(text, first, lexicon)) {
         first.points.add(BEFORE_DASH, 1.0);
     }
+    favour_marked(view, &mut coarse);
     let mut fine = Vec::new();
     for slot_found in &coarse {
         match at_bold_edge(line, slot_found).or_else(|| finer(&pieces, slot_found)) {
@@ -88,6 +89,17 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
         }
     }
     ViewSlots { coarse, fine }
+}
+
+/// `Gull Diner · Full-time`, `Blue Fish Inn` above `5 years 2 months`: as profile sites print an employer.
+fn favour_marked(view: &LineView, slots: &mut [Slot]) {
+    let next = slots.get(1).filter(|next| slots.len() == 2 && next.field.before == Separator::Bar);
+    let by_contract = next.is_some_and(|next| next.cues.contract_form);
+    let by_duration = view.above_duration && slots.len() == 1;
+    let first = slots.first_mut().filter(|first| !first.cues.title_edge && !first.cues.stint && !first.cues.place);
+    if let Some(first) = first.filter(|_| by_contract || by_duration) {
+        first.points.add(MARKED_FIRM, 1.0);
+    }
 }
 
 /// Bytes of a section's heading in the first cell: `CAREER HISTORY⇥Head Cook, Blue Fish Inn`; not those of a title there.
@@ -115,6 +127,9 @@ fn favour_before_firm(parts: &mut [Slot]) {
         first.points.title += BEFORE_FIRM;
     }
 }
+
+/// What only an employer has beside or below it; enough to leave the order of the section.
+const MARKED_FIRM: Points = Points { title: -2.0, employer: 5.0, place: -3.0 };
 
 /// Points for a title in front of a firm.
 const BEFORE_FIRM: f32 = 1.0;

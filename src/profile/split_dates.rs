@@ -7,6 +7,7 @@
 //! ```
 
 use super::dates::{self, FoundPeriod};
+use super::stacked_dates;
 use crate::lexicon::DateWord;
 use crate::model::{Line, Month};
 use std::ops::Range;
@@ -32,10 +33,13 @@ enum Side {
 /// Puts broken dates together; `dated` says which lines may hold a year. Result: one mark per line.
 pub(super) fn mend(lines: &[&Line], dated: &[bool], dates: &mut [Vec<FoundPeriod>], as_of: Month) -> Vec<Mended> {
     let mut marks = vec![Mended::No; lines.len()];
+    let paired = stacked_dates::pairs(lines, dates);
     let mut at = 0;
     while at + 1 < lines.len() {
         let years = &dated[at..lines.len().min(at + 3)];
-        let found = if years.contains(&true) {
+        let found = if paired.contains(&at) {
+            stacked_dates::joined(lines, at, as_of)
+        } else if years.contains(&true) {
             let sides = [Side::Right, Side::Left];
             sides.into_iter().find_map(|side| broken(&lines[at..], side, as_of)).or_else(|| stacked(lines, at, as_of))
         } else {
@@ -98,6 +102,14 @@ fn stacked(lines: &[&Line], at: usize, as_of: Month) -> Option<(Vec<Range<usize>
     }
     let date = dates::find(&format!("{first} – {second}"), as_of).into_iter().find(|date| date.is_range)?;
     Some((vec![0..first.len(), 0..second.len()], date))
+}
+
+/// `03/2019`, `03.2019`
+fn is_numeric_month(text: &str) -> bool {
+    let parts = text.split_once(['/', '.']);
+    parts.is_some_and(|(month, year)| {
+        matches!(month.len(), 1 | 2) && month.bytes().all(|byte| byte.is_ascii_digit()) && is_year(year)
+    })
 }
 
 fn is_year(text: &str) -> bool {
@@ -218,10 +230,7 @@ fn is_date_like(word: &str) -> bool {
     }
     parts.all(|part| {
         let part = part.trim_end_matches(['.', ',']);
-        let year = part.len() == 4
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part.starts_with("19") || part.starts_with("20"));
-        year || says(part)
+        is_year(part) || is_numeric_month(part) || says(part)
     })
 }
 
@@ -252,6 +261,7 @@ mod tests {
     #[test]
     fn left_margin() {
         check(&["2012–April Lead Developer, Blue Bay, Leeds.", "2014 Blue Bay is a shop"], &["2012 – 2014-04"]);
+        check(&["10/2011 –\tHead Cook", "12/2015\tBlue Fish Inn"], &["2011-10 – 2015-12"]);
         check(&["October Senior Cook, Blue Fish Inn", "2014–Present Blue Fish Inn serves"], &["2014-10 – present"]);
         check(
             &["May 2014– Cook, Blue Fish Inn", "October The Blue Fish Inn is", "2014\tan inn"],

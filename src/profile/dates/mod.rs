@@ -241,6 +241,8 @@ impl Reader<'_> {
         let behind_sign = at;
         if matches!(tokens.word(at), Some(DateWord::To | DateWord::Until)) {
             at += 1;
+            // "From: May 2015 To: August 2018"
+            at += usize::from(tokens.written(at) == ":");
             at += usize::from(matches!(tokens.kind(at), Some(Kind::Dash | Kind::Apostrophe)));
             at += usize::from(matches!(tokens.word(at), Some(DateWord::To | DateWord::Filler)));
         }
@@ -270,19 +272,31 @@ impl Reader<'_> {
         {
             return Some((RangeEnd::Point(short), short.next));
         }
+        // "Cook\t03/19–": as short as it is, the dash behind it makes it a date.
         let dangling = signs > 0
-            && !start.weak
+            && (!start.weak || self.is_short_month(first_at))
             && tokens.list.get(at).is_none_or(|next| {
                 matches!(tokens.written(at), "\t" | ")" | "|" | "]" | "•") && next.kind == Kind::Sign
             });
         dangling.then_some((RangeEnd::Open { implied: true }, at))
     }
 
+    /// `03/19` as the first thing of a cell.
+    fn is_short_month(&self, index: usize) -> bool {
+        let opens = index == 0 || matches!(self.tokens.written(index - 1), "\t" | "(" | "|" | ",");
+        opens && self.tokens.number(index).is_some() && self.tokens.kind(index + 1) == Some(Kind::Slash)
+    }
+
     /// `Mar. 2016 Aug. 2019`: two months with their years side by side, the dash between them lost by a font.
     fn is_pair(&self, start: &Point, at: usize) -> bool {
         let month = |point: &Point| point.precision == Precision::Month && !point.yearless && !point.weak;
-        let word = self.tokens.kind(at) == Some(Kind::Word);
-        word && month(start) && self.point(at).is_some_and(|end| month(&end) && end.at.earliest > start.at.latest)
+        // "09/2014 10/2018": both in words, or both in numbers.
+        let alike = || match self.tokens.kind(at) {
+            Some(Kind::Word) => true,
+            Some(Kind::Number(_)) => start.next >= 2 && self.tokens.kind(start.next - 2) == Some(Kind::Slash),
+            _ => false,
+        };
+        month(start) && alike() && self.point(at).is_some_and(|end| month(&end) && end.at.earliest > start.at.latest)
     }
 
     /// `Apr 2019⇥Till Date`, `Jan 2016⇥Mar 2019`: columns "From" and "To" of a table.

@@ -98,11 +98,10 @@ impl Reader<'_> {
                 let year = self.skip(index + 1, &[Kind::Dot, Kind::Comma, Kind::Dash], true);
                 let (year, flag, next) = self.any_year(year)?;
                 // "Winter 2021/22", "WS 2019/2020"
-                let next = if self.tokens.kind(next) == Some(Kind::Slash) && self.any_year(next + 1).is_some() {
-                    next + 2
-                } else {
-                    next
-                };
+                let both = self.tokens.kind(next) == Some(Kind::Slash) && self.any_year(next + 1).is_some();
+                let next = if both { next + 2 } else { next };
+                // "Spring 2018 – Winter 2020" does not speak of 2021.
+                let last = if both { last } else { last.max(first) };
                 Some(Point::months(year, first, last, Precision::Season, next).flagged(flag))
             }
             Some(DateWord::Part(first, last)) => {

@@ -68,6 +68,8 @@ fn dangling_dash_is_an_implied_open_end() {
     assert_eq!(found[0].period.end, End::Open { implied: true });
     check("Acme\tFeb 2025 –", &["2025-02 – present"]);
     check("2019 - Acme Corporation", &["– 2019"]);
+    check("Cook\t03/19–", &["2019-03 – present TwoDigitYear"]);
+    check("copies 03/19 -", &[]);
 }
 
 #[test]
@@ -83,6 +85,7 @@ fn ranges_of_months() {
         "Jan. 2023 - Exp. Jul. 2023",
         "15.01.2023 bis 31.07.2023",
         "du janvier 2023 au juillet 2023",
+        "From: January 2023 To: July 2023",
     ] {
         check(text, &["2023-01 – 2023-07"]);
     }
@@ -110,6 +113,8 @@ fn ranges_of_years() {
     }
     check("2015/16", &["2015 – 2016"]);
     check("2018 - May 2020", &["2018 – 2020-05"]);
+    check("Spring 2018 – Winter 2020", &["2018-01/2018-05 – 2020-12"]);
+    check("Winter 2019/20", &["– 2019-12/2020-03"]);
     check("2010-12 – 2014-03", &["2010-12 – 2014-03"]);
 }
 

@@ -5,9 +5,9 @@ use super::names::{self, Listed};
 use super::pieces::{Piece, is_prose, is_task, split};
 use super::words::GROUPS;
 use crate::lexicon::words::key;
-use crate::lexicon::{Lexicon, Policy};
-use crate::model::Line;
+use crate::lexicon::{HeadingHow, Lexicon, Policy};
 use crate::model::text::Label;
+use crate::model::{Line, SectionKind};
 use std::ops::Range;
 
 /// What a skill section holds.
@@ -135,6 +135,9 @@ fn of_line(index: usize, line: &Line, column: bool, lexicon: &Lexicon, items: &m
     if body > 0 && key(&text[..body]).ends_with("languages") && lexicon.languages().find(rest).len() >= 2 {
         return;
     }
+    if body > 0 && is_of_leisure(&text[..body], lexicon) {
+        return;
+    }
     if body > 0 {
         items.extend(label_skill(index, &text[..body], lexicon).map(Item::Skill));
     }
@@ -165,6 +168,13 @@ fn of_line(index: usize, line: &Line, column: bool, lexicon: &Lexicon, items: &m
     if unknown && items.len() >= before + 2 && are_places(rest, lexicon) {
         items.truncate(before);
     }
+}
+
+/// `Interests: rowing, chess` below `Skills & Interests`; `Areas of interest:` and `Research interests:` name skills.
+fn is_of_leisure(label: &str, lexicon: &Lexicon) -> bool {
+    let heading = lexicon.headings().lookup(label.trim_end_matches([':', '：', ' ', '\t', '-', '–', '—']));
+    heading.is_some_and(|heading| heading.kind == SectionKind::Interests && heading.how == HeadingHow::Exact)
+        && !["rea", "ield", "esearch", "rofessional"].iter().any(|of_work| label.contains(of_work))
 }
 
 /// `Austin, Texas`, `Bergen, Norway - Oslo, Norway`: towns with their regions and nothing else.

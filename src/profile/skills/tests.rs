@@ -57,6 +57,8 @@ fn names_of_groups_places_and_titles_are_no_skills() {
     check_list("Bergen, Norway - Porto, Portugal", &[]);
     check_list("Git, Docker, Senior Software Engineer", &["Git", "Docker"]);
     check_list("Primary category", &[]);
+    check_list("Interests: rowing, baking, chess", &[]);
+    check_list("Areas of interest: Python, Salting", &["Python", "Salting"]);
 }
 
 #[test]

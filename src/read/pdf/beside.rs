@@ -51,7 +51,7 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     }
     let flush = is_ragged(right);
     let margin = flush && dates >= MIN_DATES_RAGGED && share(right, |segment| segment.weight() <= LABEL_CHARS) >= 0.9;
-    if margin || flush && aligned >= MIN_ALIGNED_RAGGED {
+    if margin || flush && aligned >= MIN_ALIGNED_RAGGED || ends_in_dates(left, right) {
         return true;
     }
     let switches = switches(left, right) as f32 / (2 * sparse_rows) as f32;
@@ -66,6 +66,25 @@ pub(super) fn same_rows(left: &[&Segment], right: &[&Segment]) -> bool {
     let few = sparse_rows * 10 <= left_rows.max(right_rows) * 7;
     let short = share(sparse, |segment| segment.weight() <= LABEL_CHARS) >= 0.7;
     !in_one_go && (few || short)
+}
+
+/// Nothing but short lines with one right edge, the last ones dates of rows on the left: contacts beside the name, and below them the first dates of the text.
+///
+/// ```text
+///  Imke Dalgard                 imke@example.com
+///  Cook                              Skagen
+///  Experience
+///  Head Cook                     2019 – 2021
+/// ```
+fn ends_in_dates(left: &[&Segment], right: &[&Segment]) -> bool {
+    let is_short = |segment: &&Segment| segment.weight() <= LABEL_CHARS + 10;
+    let is_row = |date: &&Segment| left.iter().any(|row| row.is_level_with(date, SAME_ROW));
+    let dates = right.iter().rev().take_while(|segment| looks_like_date(&segment.text()));
+    let (mut count, mut level) = (0, 0);
+    dates.for_each(|date| (count, level) = (count + 1, level + usize::from(is_row(date))));
+    let edge = right.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+    let is_flush = |segment: &&Segment| is_short(segment) && edge - segment.x1 <= EDGE;
+    count > 0 && level == count && row_count(right) < row_count(left) && right.iter().all(is_flush)
 }
 
 /// Dates, or the places behind them, at the right margin of the left column, with another column behind them: the gutter lies there.
@@ -84,6 +103,25 @@ pub(super) fn dates_go_left(left: &[&Segment], right: &[&Segment]) -> bool {
     let (margin, behind): (Vec<&Segment>, Vec<&Segment>) = margin.into_iter().partition(|segment| segment.x1 < edge);
     let rest = row_count(&column).max(row_count(&behind));
     !margin.is_empty() && rest >= 2 && aligned_share(&margin, left) >= MIN_ALIGNED
+}
+
+/// Dates at the left margin of the right column, with another column in front of them: the gutter lies there.
+///
+/// ```text
+///  Skills     2019 – 2021   Head Cook
+///  Cooking                  Blue Fish Inn
+/// ```
+pub(super) fn dates_go_right(left: &[&Segment], right: &[&Segment]) -> bool {
+    let dated: Vec<&Segment> = left.iter().filter(|segment| looks_like_date(&segment.text())).copied().collect();
+    if dated.len() < 2 {
+        return false;
+    }
+    let edge = dated.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let (margin, column): (Vec<&Segment>, Vec<&Segment>) = left.iter().partition(|segment| segment.x0 >= edge - EDGE);
+    column.iter().all(|segment| segment.x1 < edge)
+        && row_count(&column) >= 2
+        && dated.len() * 2 >= margin.len()
+        && aligned_share(&dated, right) >= MIN_ALIGNED
 }
 
 /// Entries beside each other: both sides have a period on the same row, and rows of other text.
@@ -166,7 +204,9 @@ pub(super) fn looks_like_date(text: &str) -> bool {
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|ch| ch.is_alphabetic()).count();
-    has_year(text) && letters <= 22 && (digits * 3 >= letters)
+    // "September 2021 – Present": one year only, and two words.
+    let letters_each = if text.contains(['-', '–', '—']) { 5 } else { 3 };
+    has_year(text) && letters <= 22 && digits * letters_each >= letters
 }
 
 /// A four-digit number from 1950 to 2049.
@@ -186,9 +226,14 @@ mod tests {
 
     #[test]
     fn dates_are_short_and_have_a_year() {
-        for date in
-            ["2019 – 2021", "Jan 2020 - Present", "05/2018", "2016", "September 2018 – December 2019", "2017.07.01"]
-        {
+        for date in [
+            "2019 – 2021",
+            "September 2020 - Present",
+            "05/2018",
+            "2016",
+            "September 2018 – December 2019",
+            "2017.07.01",
+        ] {
             assert!(looks_like_date(date), "{date}");
         }
         for other in ["Python, Java", "Winner of the Example Prize 2019", "+1 555 0100", "12345"] {

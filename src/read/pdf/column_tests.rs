@@ -217,3 +217,71 @@ fn cells_that_are_wrapped_stay_in_their_rows() {
         ],
     );
 }
+
+#[test]
+fn contacts_beside_the_name_end_above_the_dates_of_the_text() {
+    check(
+        &[&[
+            (50.0, 780.0, 20.0, "Imke Dalgard"),
+            (423.1, 786.0, 10.0, "imke.dalgard@example.com"),
+            (485.8, 772.0, 10.0, "+45 55501438"),
+            (516.1, 758.0, 10.0, "Skagen"),
+            (50.0, 735.0, 12.0, "Experience"),
+            (50.0, 718.0, 10.0, "Head Cook"),
+            (432.7, 718.0, 10.0, "September 2019 - Present"),
+            (50.0, 706.0, 10.0, "Blue Fish Inn"),
+            (60.0, 694.0, 10.0, "Ran the kitchen"),
+            (60.0, 682.0, 10.0, "Wrote the menus"),
+            (50.0, 664.0, 10.0, "Line Cook of the season"),
+            (404.9, 664.0, 10.0, "November 2018 - February 2019"),
+            (50.0, 652.0, 10.0, "Gull Diner"),
+        ]],
+        &[
+            "imke.dalgard@example.com",
+            "Imke Dalgard",
+            "+45 55501438",
+            "Skagen",
+            "Experience",
+            "Head Cook\tSeptember 2019 - Present",
+            "Blue Fish Inn",
+            "Ran the kitchen",
+            "Wrote the menus",
+            "Line Cook of the season\tNovember 2018 - February 2019",
+            "Gull Diner",
+        ],
+    );
+}
+
+#[test]
+fn dates_in_front_of_their_text_stay_with_it_beside_another_column() {
+    check(
+        &[&[
+            (20.0, 700.0, 12.0, "Imke Dalgard"),
+            (20.0, 680.0, 10.0, "Skagen"),
+            (20.0, 661.0, 10.0, "imke@example.com"),
+            (20.0, 642.0, 10.0, "Baking"),
+            (20.0, 623.0, 10.0, "Grilling"),
+            (205.0, 700.0, 9.0, "05/2019 - now"),
+            (300.0, 700.0, 10.0, "Head Cook"),
+            (300.0, 688.0, 10.0, "Blue Fish Inn"),
+            (300.0, 674.0, 10.0, "Ran the kitchen of the harbour"),
+            (205.0, 652.0, 9.0, "04/2015 - 04/2019"),
+            (300.0, 652.0, 10.0, "Line Cook"),
+            (300.0, 640.0, 10.0, "Gull Diner"),
+            (300.0, 626.0, 10.0, "Cooked breakfast for drivers"),
+        ]],
+        &[
+            "Imke Dalgard",
+            "Skagen",
+            "imke@example.com",
+            "Baking",
+            "Grilling",
+            "05/2019 - now\tHead Cook",
+            "Blue Fish Inn",
+            "Ran the kitchen of the harbour",
+            "04/2015 - 04/2019\tLine Cook",
+            "Gull Diner",
+            "Cooked breakfast for drivers",
+        ],
+    );
+}

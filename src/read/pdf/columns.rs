@@ -13,7 +13,7 @@
 //! ```
 
 use super::Rule;
-use super::beside::{are_cards, dates_go_left, row_count, same_rows, switches};
+use super::beside::{are_cards, dates_go_left, dates_go_right, row_count, same_rows, switches};
 use super::cells;
 use super::runs::Points;
 use super::segments::Segment;
@@ -240,7 +240,8 @@ fn consider<'a>(stretch: &[&'a Segment], x: Points, best: &mut Option<Cut>) {
     let shared = |side: &[&'a Segment]| -> Vec<&'a Segment> {
         side.iter().copied().filter(|segment| segment.bottom() >= from && segment.top() <= to).collect()
     };
-    if too_small || too_narrow || same_rows(&left, &right) || dates_go_left(&left, &right) {
+    let is_within = || dates_go_left(&left, &right) || dates_go_right(&left, &right);
+    if too_small || too_narrow || same_rows(&left, &right) || is_within() {
         return;
     }
     let (left_part, right_part) = (shared(&left), shared(&right));

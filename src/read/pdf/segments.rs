@@ -124,8 +124,56 @@ pub(super) fn join(runs: Vec<Run>) -> Vec<Segment> {
         }
     }
     segments.extend(current);
+    segments.iter_mut().for_each(join_letters);
     let segments = join_by_position(segments);
     join_signs(segments)
+}
+
+/// Widest gap between letters that are set apart, in font sizes; two words without a blank in the file stand further apart.
+const LETTER_GAP: f32 = 0.3;
+
+/// Letters with such a gap that show a line to be set apart.
+const MIN_LETTER_GAPS: usize = 3;
+
+/// How much wider than between two single letters the gap may be where one of them is kerned.
+const KERNED: f32 = 1.5;
+
+/// `M AY 2 0 1 5`, set with space between the letters: where the file has blanks of its own, gaps without one that are as wide as those
+/// between single letters divide no words.
+fn join_letters(segment: &mut Segment) {
+    if segment.runs.len() <= MIN_LETTER_GAPS {
+        return;
+    }
+    let gap = |left: &Run, right: &Run| {
+        let is_free = !left.blank_after && !right.blank_before;
+        let gap = (right.x0 - left.x1) / left.size.min(right.size);
+        (is_free && gap > BLANK && gap < LETTER_GAP).then_some(gap)
+    };
+    let is_single = |run: &Run| run.text.chars().nth(1).is_none();
+    let (mut count, mut touching, mut narrowest) = (0, 0, LETTER_GAP);
+    for pair in segment.runs.windows(2).filter(|pair| is_single(&pair[0]) && is_single(&pair[1])) {
+        match gap(&pair[0], &pair[1]) {
+            Some(gap) => (count, narrowest) = (count + 1, gap.min(narrowest)),
+            None => touching += usize::from(!pair[0].blank_after && !pair[1].blank_before),
+        }
+    }
+    let has_blank = |run: &Run| run.blank_after || run.blank_before || run.text.contains(' ');
+    // Where most letters drawn one by one touch each other, a gap is a blank.
+    if count < MIN_LETTER_GAPS || touching * 3 > count || !segment.runs.iter().any(has_blank) {
+        return;
+    }
+    let mut joined: Vec<Run> = Vec::with_capacity(segment.runs.len());
+    for run in segment.runs.drain(..) {
+        let is_letter = |last: &Run| gap(last, &run).is_some_and(|gap| gap < KERNED * narrowest);
+        match joined.last_mut() {
+            Some(last) if (last.bold, last.italic) == (run.bold, run.italic) && is_letter(last) => {
+                last.text.push_str(&run.text);
+                (last.x1, last.blank_after) = (run.x1, run.blank_after);
+            }
+            _ => joined.push(run),
+        }
+    }
+    segment.runs = joined;
 }
 
 /// True when `run` continues `segment` to the right on the same line, or is a superscript of it.

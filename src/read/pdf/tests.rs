@@ -292,3 +292,25 @@ fn a_text_bomb_is_cut() {
     assert_eq!(found.lines[0].text, "Ada Doe builds things");
     assert!(found.warnings.iter().any(|warning| warning.message.contains("page 2")), "{:?}", found.warnings);
 }
+
+#[test]
+fn letters_set_apart_are_one_word() {
+    let apart: &[Put] = &[
+        (50.0, 700.0, 10.0, "MAY "),
+        (76.0, 700.0, 10.0, "2"),
+        (83.1, 700.0, 10.0, "0"),
+        (90.2, 700.0, 10.0, "1"),
+        (97.3, 700.0, 10.0, "5"),
+    ];
+    // Letters drawn one by one that touch each other: the gap is a blank.
+    let touching: &[Put] = &[
+        (50.0, 700.0, 10.0, "MAY "),
+        (76.0, 700.0, 10.0, "5"),
+        (83.1, 700.0, 10.0, "2"),
+        (88.7, 700.0, 10.0, "0"),
+        (94.2, 700.0, 10.0, "1"),
+        (99.8, 700.0, 10.0, "5"),
+    ];
+    check(&[apart], &["MAY 2015"]);
+    check(&[touching], &["MAY 5 2015"]);
+}
