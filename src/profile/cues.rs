@@ -309,6 +309,11 @@ static FIELD_WORDS: LazyLock<FixedMap<&'static str, bool>> = LazyLock::new(|| {
     qualifiers.chain(DISCIPLINES.split_whitespace().map(|word| (word, true))).collect()
 });
 
+/// A word of a field of work, or one in front of it: `sales`, `digital`.
+pub(super) fn is_field_word(lower: &str) -> bool {
+    FIELD_WORDS.contains_key(lower)
+}
+
 /// All of `lower` names a field of work.
 pub(super) fn is_discipline(lower: &str) -> bool {
     let mut words = lower.split_whitespace();

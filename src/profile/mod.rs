@@ -10,6 +10,7 @@
 
 mod awards;
 mod behind_titles;
+mod bonuses;
 pub mod certificates;
 pub mod contact;
 mod courses;
@@ -20,6 +21,7 @@ mod degree_forms;
 mod education;
 mod education_dates;
 mod education_items;
+mod education_labels;
 mod education_status;
 mod education_table;
 mod entry_values;
@@ -45,6 +47,7 @@ mod plausible;
 mod projects;
 mod publications;
 mod roles;
+mod run_together;
 mod scan;
 mod schools;
 mod segments;
@@ -59,6 +62,8 @@ mod summary;
 mod task_words;
 mod template;
 mod text_heads;
+mod title_parts;
+mod wrapped_degrees;
 
 pub use gaps::gaps;
 

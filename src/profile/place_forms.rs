@@ -67,6 +67,12 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     if let Some(found) = town_before_bracket(text, start, &place, lexicon) {
         return Some(found);
     }
+    // "Câmara Municipal de Aveiro, Aveiro": the town behind a small word belongs to the name.
+    if start > 0 && ends_in_joiner(&text[..start]) {
+        let comma = start + text[start..].find(", ")? + 2;
+        let place = places.city_alone(&text[comma..]).or_else(|| places.parse(&text[comma..]))?;
+        return Some((comma, Place { raw: text[comma..].to_string(), ..place }));
+    }
     if start == 0 || lexicon.orgs().cues(text[start..].split(',').next().unwrap_or("")).is_empty() {
         return Some((start, place));
     }
@@ -74,6 +80,12 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     let tail = text[comma..].trim();
     let lone = places.city_alone(tail).or_else(|| places.parse(tail))?;
     Some((comma, Place { raw: tail.to_string(), ..lone }))
+}
+
+/// `City of`, `Câmara Municipal de`: a name goes on behind the word.
+fn ends_in_joiner(name: &str) -> bool {
+    let last = name.trim_end().rsplit(' ').next().unwrap_or("");
+    matches!(last, "of" | "de" | "di" | "do" | "da" | "du" | "von" | "van" | "del" | "d'" | "der" | "für" | "for")
 }
 
 /// `Blue Bay Labs, Bergen (Norway)`, where the gazetteer saw the country alone: the town in front of the bracket belongs to it.

@@ -116,6 +116,14 @@ const COMPOUND_ENDS: &[&str] = &[
     "kolleg",
     "skolan",
     "gymnasiet",
+    "universitet",
+    "universitetet",
+    "högskola",
+    "högskolan",
+    "høgskole",
+    "høyskole",
+    "yliopisto",
+    "ammattikorkeakoulu",
 ];
 /// Words of that form for any school of a kind.
 const KINDS_OF_SCHOOL: &[&str] = &[
@@ -284,6 +292,11 @@ fn is_label(word: &str) -> bool {
         word.as_str(),
         "" | "board" | "university" | "college" | "school" | "institute" | "institution" | "name" | "of" | "the"
     )
+}
+
+/// The name is that of a school.
+pub(super) fn is_one(name: &str, lexicon: &Lexicon) -> bool {
+    school_points(name, lexicon).0 >= 3.0
 }
 
 /// Points for a name as a school, with the reason.
