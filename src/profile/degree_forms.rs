@@ -23,7 +23,8 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
     }
     // "Govt. Polytechnic College, Harbour"
     let behind = text[form.end..field.end].trim_start();
-    if text[form.clone()].eq_ignore_ascii_case("polytechnic")
+    if before.ends_with('.')
+        && text[form.clone()].eq_ignore_ascii_case("polytechnic")
         && ["College", "Institute", "University", "School"].iter().any(|word| behind.starts_with(word))
     {
         return true;

@@ -62,6 +62,8 @@ const LABELS: &[(&[&str], [f32; 3])] = &[
             "nom de l'entreprise",
             "nom de l’entreprise",
             "empleador",
+            "lugar de trabajo",
+            "centro de trabajo",
             "compañía",
             "organización",
             "empresa/institución",

@@ -182,6 +182,10 @@ fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
 pub(super) fn without_grade(name: &str) -> &str {
     let cut = if BEHIND_SIGNS.may_stand_in(name) { first_behind(name) } else { None };
     let name = name.trim_end();
+    let name = [" in the year", " in year", " during the year", " in the academic year"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
     let name = [" in", " from", " at", " on", " during", " by", " with"]
         .iter()
         .find_map(|end| name.strip_suffix(end))

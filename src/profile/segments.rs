@@ -80,6 +80,8 @@ const GAP_INSIDE: f32 = -0.5;
 const HEADING_INSIDE: f32 = -2.0;
 /// The employer is rather on the first line of a head than below.
 const FIRST_LINE: f32 = 0.5;
+/// And rather the first field of a line than another one: `Blue Fish Inn | Ytterhamn`.
+const FIRST_FIELD: f32 = 0.3;
 /// What an entry without a date needs to be one.
 #[derive(Clone, Copy)]
 struct Enough {
@@ -240,6 +242,8 @@ fn gather(material: &Material, head: &Head, coarse: bool) -> Vec<Slot> {
             // Of two nameless fields the employer is the one on the first line.
             if at == head.range.start && !slot.cues.sentence {
                 slot.points.employer += FIRST_LINE;
+            } else if place == 0 && of_view.len() > 1 && !slot.cues.sentence {
+                slot.points.employer += FIRST_FIELD;
             }
             slots.push(slot);
         }

@@ -50,9 +50,14 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
         return ViewSlots::default();
     }
     let mut text = line.text.as_str();
-    if let Some(opened) = view.anchor.filter(|_| view.class != LineClass::Head) {
+    if let Some(date) = view.anchor.map(|opened| &view.dates[opened]) {
         // "2019 – 2021: cook at the Blue Fish Inn, where …": only the beginning of the line is head.
-        text = floor(text, view.dates[opened].end + 120);
+        if view.class != LineClass::Head {
+            text = floor(text, date.end + 120);
+        }
+        if view.class != LineClass::Head || date.start == 0 && date.is_range {
+            text = first_sentence(text, date.end);
+        }
     }
     let mut cuts = peeling::cuts(text, view);
     cuts.extend(blanks(text));
@@ -168,6 +173,20 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     let covered: usize = found.iter().map(Range::len).sum();
     // A line of nothing but its address names the employer by it.
     if covered + 2 >= text.trim().len() { Vec::new() } else { found }
+}
+
+/// `2019 – 2021: Cook, Blue Fish Inn, Bergen. Fried fish.` up to its first full stop behind byte `from` that closes no short form; all of
+/// it where what follows is no sentence.
+fn first_sentence(text: &str, from: usize) -> &str {
+    let mut stops = text.get(from..).unwrap_or("").match_indices(". ").map(|(at, _)| from + at);
+    let closes = |at: &usize| {
+        let word = text[from..*at].rsplit([' ', ',']).next().unwrap_or("");
+        let letters = word.chars().count();
+        let region = letters == 2 && word.chars().all(char::is_uppercase);
+        let whole = letters > 4 || region || letters == 4 && !["Ltda", "Corp", "Bros", "Univ", "Dept"].contains(&word);
+        whole && !word.contains('.') && text[at + 2..].starts_with(char::is_uppercase)
+    };
+    stops.find(closes).map_or(text, |at| &text[..at])
 }
 
 /// The longest beginning of `text` of at most `bytes` bytes.

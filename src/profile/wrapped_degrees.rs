@@ -36,11 +36,13 @@ pub(super) fn go_on(degree: &mut Degree, text: &TextDoc, index: usize, items: &L
     {
         return;
     }
+    let alike = (above.style.size_pt - line.style.size_pt).abs() < 0.6 && above.style.bold == line.style.bold;
     let Some(behind) = above.text.get(degree.raw.evidence.end as usize..) else { return };
     let open = OPEN_ENDS.iter().find(|(end, _)| *end == behind.trim_end());
     let joined = match open {
         Some((_, joined)) => joined,
-        None if behind.trim().is_empty() && subjects::is_known(name, lexicon) && !line.blank_before => ", ",
+        // Without a sign only a line in the same letters goes on.
+        None if behind.trim().is_empty() && alike && subjects::is_known(name, lexicon) && !line.blank_before => ", ",
         None => return,
     };
     degree.raw.value = format!("{}{joined}{name}", degree.raw.value);

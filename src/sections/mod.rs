@@ -62,7 +62,7 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
             continue;
         };
         let before = index.checked_sub(1).map(|at| &lines[at]);
-        if before.is_some_and(|before| ends_degree(before, line)) {
+        if before.is_some_and(|before| ends_degree(before, line, lexicon)) {
             continue;
         }
         let count = line.text.split_whitespace().count();
@@ -123,9 +123,17 @@ fn is_name(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
 }
 
 /// `… — Higher Secondary` / `Education`: the last word of a degree on the line above, no heading.
-fn ends_degree(before: &Line, line: &Line) -> bool {
+fn ends_degree(before: &Line, line: &Line, lexicon: &Lexicon) -> bool {
     const KINDS: &[&str] = &["Secondary", "Higher", "Physical", "Elementary", "Primary", "Special", "Vocational"];
-    !line.blank_before && line.text == "Education" && KINDS.iter().any(|kind| before.text.ends_with(kind))
+    if line.blank_before || !line.text.ends_with("Education") {
+        return false;
+    }
+    // "Bachelor of Science" / "Elementary Education"
+    let below_degree = || {
+        let subject = line.text.strip_suffix(" Education").is_some_and(|kind| KINDS.contains(&kind));
+        subject && !lexicon.degrees().find(&before.text, false).is_empty()
+    };
+    line.text == "Education" && KINDS.iter().any(|kind| before.text.ends_with(kind)) || below_degree()
 }
 
 /// What the words of a line say, if it is short enough for a heading.
