@@ -50,6 +50,7 @@ mod pdf;
 mod picture;
 mod rich;
 mod rtf;
+mod side_columns;
 mod spaced;
 mod text;
 mod xml;
