@@ -141,11 +141,30 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         let apart = apart.filter(|rest| subjects::are_studies(&text[(*rest).clone()], lexicon));
         degree.subject = subjects::behind_school(text, school.span.end, lexicon).or(apart.cloned());
     }
+    subject_behind_comma(text, &mut items);
     // "seagull - Bergen, Norway" is a name with its place, also in small letters.
     if view.class == LineClass::Prose && items.degrees.is_empty() && !items.is_placed_name() {
         items.rest.clear();
     }
     items
+}
+
+/// `Blue Bay College — MSc, Harbour Systems, 2015`: the school stands in front, so the name behind the comma of the degree is its subject.
+fn subject_behind_comma(text: &str, items: &mut LineItems) {
+    let ([(whole, degree)], [school], [rest]) =
+        (items.degrees.as_mut_slice(), items.schools.as_slice(), items.rest.as_slice())
+    else {
+        return;
+    };
+    let high = degree.level.is_some_and(|level| level > DegreeLevel::Secondary);
+    let name = &text[rest.clone()];
+    let close = school.span.end <= whole.start && text.get(whole.end..rest.start) == Some(", ");
+    let plain = name.starts_with(char::is_uppercase) && !name.bytes().any(|byte| byte.is_ascii_digit() || byte == b',');
+    if degree.subject.is_none() && high && close && plain && name.split_whitespace().count() <= 6 {
+        whole.end = rest.end;
+        degree.subject = Some(rest.clone());
+        items.rest.clear();
+    }
 }
 
 /// Labels of lines that tell of a thesis or who led it, lower case.

@@ -255,11 +255,61 @@ static COLUMNS: WordSet = WordSet::of(&[
     "percentage/grade",
     "cgpa/%",
     "cgpa / %",
+    "duties",
+    "tasks",
+    "remarks",
+    "job description",
+    "nature of work",
+    "years of experience",
+    "zeitraum",
+    "firma",
+    "unternehmen",
+    "arbeitgeber",
+    "tätigkeit",
+    "funktion",
+    "ort",
+    "von",
+    "bis",
+    "abschluss",
+    "schule",
+    "hochschule",
+    "jahr",
+    "note",
+    "aufgaben",
+    "période",
+    "poste",
+    "fonction",
+    "entreprise",
+    "employeur",
+    "lieu",
+    "diplôme",
+    "établissement",
+    "année",
+    "mention",
+    "missions",
+    "periodo",
+    "período",
+    "fecha",
+    "empresa",
+    "cargo",
+    "puesto",
+    "función",
+    "funciones",
+    "lugar",
+    "título",
+    "institución",
+    "año",
+    "instituição",
+    "curso",
+    "ano",
 ]);
 
-/// `Organization⇥Designation⇥From⇥To`
+/// `Organization⇥Designation⇥From⇥To`; of three cells and more one may have a name of its own.
 fn is_table_head(text: &str) -> bool {
-    text.contains('\t') && text.split('\t').all(|cell| COLUMNS.contains_in_small(cell.trim()))
+    let mut cells = 0;
+    let unknown =
+        text.split('\t').inspect(|_| cells += 1).filter(|cell| !COLUMNS.contains_in_small(cell.trim())).count();
+    cells > 1 && unknown == 0 || cells > 2 && unknown == 1
 }
 
 /// Last words of a street, lower case.
