@@ -71,7 +71,8 @@ pub(super) struct Cues {
 const SMALL: &[&str] = &[
     "of", "the", "and", "for", "in", "at", "de", "la", "le", "du", "des", "di", "da", "do", "y", "et", "e", "und",
     "für", "von", "van", "der", "den", "och", "en", "to", "on", "del", "los", "a", "an", "with", "by", "&", "-", "–",
-    "/",
+    "/", "am", "im", "zum", "zur", "au", "aux", "les", "el", "las", "della", "delle", "dei", "degli", "het", "op",
+    "aan",
 ];
 
 /// Forms of contract and durations: part of a head, but neither title nor employer nor place.
