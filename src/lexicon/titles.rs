@@ -171,6 +171,12 @@ impl Titles {
         evidence
     }
 
+    /// `text` is a row of several words: `Sales Representative`.
+    pub fn ends_row(&self, text: &str) -> bool {
+        let words = Words::of(text);
+        words.len() > 1 && self.phrase_before(&words, words.len()).is_some()
+    }
+
     /// Some word of `text` is a headword.
     pub fn has_headword(&self, text: &str) -> bool {
         let words = Words::of(text);

@@ -71,7 +71,8 @@ pub(super) struct Cues {
 const SMALL: &[&str] = &[
     "of", "the", "and", "for", "in", "at", "de", "la", "le", "du", "des", "di", "da", "do", "y", "et", "e", "und",
     "für", "von", "van", "der", "den", "och", "en", "to", "on", "del", "los", "a", "an", "with", "by", "&", "-", "–",
-    "/",
+    "/", "am", "im", "zum", "zur", "au", "aux", "les", "el", "las", "della", "delle", "dei", "degli", "het", "op",
+    "aan",
 ];
 
 /// Forms of contract and durations: part of a head, but neither title nor employer nor place.
@@ -309,6 +310,11 @@ static FIELD_WORDS: LazyLock<FixedMap<&'static str, bool>> = LazyLock::new(|| {
     let qualifiers = QUALIFIERS.split_whitespace().map(|word| (word, false));
     qualifiers.chain(DISCIPLINES.split_whitespace().map(|word| (word, true))).collect()
 });
+
+/// A word of a field of work, or one in front of it: `sales`, `digital`.
+pub(super) fn is_field_word(lower: &str) -> bool {
+    FIELD_WORDS.contains_key(lower)
+}
 
 /// All of `lower` names a field of work.
 pub(super) fn is_discipline(lower: &str) -> bool {

@@ -2,6 +2,7 @@
 //! line, a field, a form found in it. Out: byte ranges. Does NOT look forms up (that is the lexicon) and reads no schools.
 
 use super::fields;
+use super::schools;
 use crate::lexicon::{DegreeMention, Lexicon, OrgCue};
 use crate::model::DegreeLevel;
 use std::ops::Range;
@@ -18,6 +19,14 @@ pub(super) fn in_school_name(text: &str, field: &Range<usize>, mention: &DegreeM
         after.starts_with(|letter: char| letter.is_uppercase() || matches!(letter, '"' | '“' | '«'))
     });
     if secondary && named && NAMED_BY_KIND.iter().any(|kind| text[form.clone()].to_lowercase().starts_with(kind)) {
+        return true;
+    }
+    // "Govt. Polytechnic College, Harbour"
+    let behind = text[form.end..field.end].trim_start();
+    if before.ends_with('.')
+        && text[form.clone()].eq_ignore_ascii_case("polytechnic")
+        && ["College", "Institute", "University", "School"].iter().any(|word| behind.starts_with(word))
+    {
         return true;
     }
     // "Acharya Blue Bay University"
@@ -156,7 +165,7 @@ pub(super) fn school_certificate(text: &str, span: &Range<usize>) -> Option<Rang
 }
 
 /// Takes words into the degree that belong to it: `(Hons)`, `Dual Degree`, brackets that were opened.
-pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Range<usize> {
+pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
     let mut whole = whole;
     let after = &text[whole.end..field.end];
     let open = text[whole.clone()].matches('(').count() > text[whole.clone()].matches(')').count();
@@ -168,6 +177,7 @@ pub(super) fn widen(text: &str, field: &Range<usize>, whole: Range<usize>) -> Ra
     if let Some(inside) =
         after.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(name, _)| name)
         && is_field_name(inside)
+        && !schools::is_one(inside, lexicon)
     {
         whole.end += after.find(')').map_or(0, |close| close + 1);
     }
@@ -298,10 +308,12 @@ mod tests {
     #[test]
     fn names_in_brackets_belong_to_the_degree() {
         let check = |text: &str, form: &str, expected: &str| {
-            assert_eq!(&text[widen(text, &(0..text.len()), 0..form.len())], expected, "{text}");
+            let whole = widen(text, &(0..text.len()), 0..form.len(), &Lexicon::builtin());
+            assert_eq!(&text[whole], expected, "{text}");
         };
         check("BSc(Trawling), Blue Bay", "BSc", "BSc(Trawling)");
         check("MBA (Harbour Trade) 2012", "MBA", "MBA (Harbour Trade)");
+        check("MBA (Hochschule Seehafen)", "MBA", "MBA");
         check("MBA (Expected 2012)", "MBA", "MBA");
         check("MBA (Distinction)", "MBA", "MBA");
     }

@@ -11,6 +11,7 @@ use super::fields::{Field, Separator};
 use super::heads::{self, LineClass, LineView};
 use super::marks::Marked;
 use super::schools::{self, SchoolSpan};
+use super::wrapped_degrees;
 use crate::lexicon::Lexicon;
 use crate::model::{Degree, DegreeStatus, Education, Evidence, Found, Line, Month, Section, SectionKind, TextDoc};
 
@@ -215,6 +216,10 @@ impl Grouping<'_> {
         }
         if let Some(date) = date {
             self.date(view, date);
+        }
+        let above = self.open.entry.degrees.last_mut().filter(|_| self.open.degree_line + 1 == index);
+        if let Some(degree) = above.filter(|_| date.is_none() && view.class == LineClass::Head) {
+            wrapped_degrees::go_on(degree, self.text, index, items, self.lexicon);
         }
         self.extras(view, items);
     }

@@ -3,6 +3,7 @@
 
 use super::courses;
 use super::degree_forms;
+use super::education_labels::{self, Labelled};
 use super::fields;
 use super::gpa;
 use super::heads::{LineClass, LineView};
@@ -107,13 +108,13 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
     if items.major.is_some() && view.anchor.is_none() && text.split_whitespace().count() < 8 {
         return items;
     }
-    if let Some(value) = labelled(text) {
+    if let Some(value) = education_labels::labelled(text) {
         read_label(view, text, value, lexicon, &mut items);
         return items;
     }
     let mut cuts = view.cuts();
     cuts.extend(slots::blanks(text));
-    cuts.extend(stage(text));
+    cuts.extend(stage(text).or_else(|| education_labels::of_degree(text, lexicon)));
     cuts.extend(items.gpa.iter().map(|(span, _)| span.clone()));
     cuts.sort_by_key(|cut| cut.start);
     for field in fields::split(text, view.index, &cuts) {
@@ -140,11 +141,30 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> LineIt
         let apart = apart.filter(|rest| subjects::are_studies(&text[(*rest).clone()], lexicon));
         degree.subject = subjects::behind_school(text, school.span.end, lexicon).or(apart.cloned());
     }
+    subject_behind_comma(text, &mut items);
     // "seagull - Bergen, Norway" is a name with its place, also in small letters.
     if view.class == LineClass::Prose && items.degrees.is_empty() && !items.is_placed_name() {
         items.rest.clear();
     }
     items
+}
+
+/// `Blue Bay College — MSc, Harbour Systems, 2015`: the school stands in front, so the name behind the comma of the degree is its subject.
+fn subject_behind_comma(text: &str, items: &mut LineItems) {
+    let ([(whole, degree)], [school], [rest]) =
+        (items.degrees.as_mut_slice(), items.schools.as_slice(), items.rest.as_slice())
+    else {
+        return;
+    };
+    let high = degree.level.is_some_and(|level| level > DegreeLevel::Secondary);
+    let name = &text[rest.clone()];
+    let close = school.span.end <= whole.start && text.get(whole.end..rest.start) == Some(", ");
+    let plain = name.starts_with(char::is_uppercase) && !name.bytes().any(|byte| byte.is_ascii_digit() || byte == b',');
+    if degree.subject.is_none() && high && close && plain && name.split_whitespace().count() <= 6 {
+        whole.end = rest.end;
+        degree.subject = Some(rest.clone());
+        items.rest.clear();
+    }
 }
 
 /// Labels of lines that tell of a thesis or who led it, lower case.
@@ -186,55 +206,13 @@ fn is_award(text: &str, view: &LineView) -> bool {
     AWARDS.iter().any(|word| lower.ends_with(word)) && first.split_whitespace().count() <= 6
 }
 
-/// Labels of table-like entries, and whether their value is the school.
-const LABELS: &[(&str, bool)] = &[
-    ("institute", true),
-    ("institution", true),
-    ("school", true),
-    ("college", true),
-    ("university", true),
-    ("name of institute", true),
-    ("name of institution", true),
-    ("institute name", true),
-    ("school/college", true),
-    ("board", false),
-    ("group", false),
-    ("university/board", false),
-    ("board/university", false),
-    ("session", false),
-    ("name and type of organisation providing education and training", true),
-    ("name and type of organisation", true),
-    ("name and type of institution", true),
-    ("educational institution", true),
-    ("nome e tipo di istituto", true),
-    ("nom et type de l'établissement", true),
-    ("nombre y tipo de organización", true),
-    ("nome e tipo da organização", true),
-    ("name und art der bildungs", true),
-    ("principal subjects/occupational skills covered", false),
-    ("level in national or international classification", false),
-];
-
-/// `Institute : Blue Bay College` → whether it is the school, and the bytes of the value.
-fn labelled(text: &str) -> Option<(bool, Range<usize>)> {
-    // A short label in front of a tab is the head of a column.
-    let tab = || text.find('\t').filter(|tab| *tab > 20);
-    let colon = text.find(':').or_else(tab).filter(|colon| *colon < 70)?;
-    let label = text[..colon].trim().to_lowercase();
-    // The labels of the European form go on: "… di istruzione o formazione".
-    let is_label = |name: &str| label == name || name.len() > 20 && label.starts_with(name);
-    let (_, school) = LABELS.iter().find(|(name, _)| is_label(name))?;
-    let value = fields::trim(text, colon + 1..text.len());
-    (!value.is_empty()).then_some((*school, value))
-}
-
 /// The value as the school, up to a tab or date, without the place behind it.
-fn read_label(view: &LineView, text: &str, label: (bool, Range<usize>), lexicon: &Lexicon, items: &mut LineItems) {
-    let (is_school, value) = label;
+fn read_label(view: &LineView, text: &str, label: (Labelled, Range<usize>), lexicon: &Lexicon, items: &mut LineItems) {
+    let (kind, value) = label;
     let tab = text[value.clone()].find('\t').map_or(value.end, |tab| value.start + tab);
     let date = view.dates.iter().map(|date| date.start).find(|start| *start > value.start);
     let span = fields::trim(text, value.start..date.map_or(tab, |date| date.min(tab)));
-    if is_school && !span.is_empty() {
+    if kind == Labelled::School && !span.is_empty() {
         let named = schools::of_field(text, span.clone(), lexicon).map(|(school, _)| school.span);
         let (span, score) = (named.unwrap_or(span), schools::LABEL_POINTS);
         items.schools.push(SchoolSpan { span, score, reason: schools::LABEL });
@@ -350,7 +328,7 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         } else {
             mention.subject = degree_forms::subject_in_front(text, &span, &mention, lexicon);
         }
-        let whole = degree_forms::widen(text, &span, mention.whole());
+        let whole = degree_forms::widen(text, &span, mention.whole(), lexicon);
         left = degree_forms::without(left, &whole);
         items.degrees.push((whole, mention));
     }

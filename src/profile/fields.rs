@@ -25,6 +25,8 @@ pub(super) enum Separator {
     Paren,
     /// A comma in front of a small town, known for one only by its position.
     Town,
+    /// A blank behind a title: `Head Cook Blue Fish`. Only where other entries show that an employer stands there.
+    Blank,
 }
 
 /// A piece of a heading line.

@@ -270,12 +270,62 @@ static COLUMNS: WordSet = WordSet::of(&[
     "year of completion",
     "name of exam",
     "course name",
+    "tasks",
+    "remarks",
+    "job description",
+    "nature of work",
+    "years of experience",
+    "zeitraum",
+    "firma",
+    "unternehmen",
+    "arbeitgeber",
+    "tätigkeit",
+    "funktion",
+    "ort",
+    "von",
+    "bis",
+    "abschluss",
+    "schule",
+    "hochschule",
+    "jahr",
+    "note",
+    "aufgaben",
+    "période",
+    "poste",
+    "fonction",
+    "entreprise",
+    "employeur",
+    "lieu",
+    "diplôme",
+    "établissement",
+    "année",
+    "mention",
+    "missions",
+    "periodo",
+    "período",
+    "fecha",
+    "empresa",
+    "cargo",
+    "puesto",
+    "función",
+    "funciones",
+    "lugar",
+    "título",
+    "institución",
+    "año",
+    "instituição",
+    "curso",
+    "ano",
 ]);
 
-/// `Organization⇥Designation⇥From⇥To`, `Course⇥School / Place⇥Year`, `Start⇥End⇥Position, company`
+/// `Organization⇥Designation⇥From⇥To`, `Course⇥School / Place⇥Year`, `Start⇥End⇥Position, company`; of three cells and more one may have a
+/// name of its own.
 fn is_table_head(text: &str) -> bool {
     let is_column = |name: &str| COLUMNS.contains_in_small(name.trim());
-    text.contains('\t') && text.split('\t').all(|cell| is_column(cell) || cell.split(['/', ',', '&']).all(is_column))
+    let is_known = |cell: &str| is_column(cell) || cell.split(['/', ',', '&']).all(is_column);
+    let mut cells = 0;
+    let unknown = text.split('\t').inspect(|_| cells += 1).filter(|cell| !is_known(cell)).count();
+    cells > 1 && unknown == 0 || cells > 2 && unknown == 1
 }
 
 /// Last words of a street, lower case.

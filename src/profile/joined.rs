@@ -106,7 +106,10 @@ fn both_stand(line: &str, parts: &[Range<usize>], context: Context, lexicon: &Le
     // "Harbour & Associates", "Gull & Sons"
     let partners =
         ["associates", "sons", "son", "co", "company", "partners", "brothers", "bros", "daughters", "cie", "söhne"];
-    let one_firm = partners.contains(&tail.trim_end_matches('.'));
+    // "Harbour GmbH & Co. KG"
+    let first = tail.split(' ').next().unwrap_or("");
+    let one_firm = partners.contains(&tail.trim_end_matches('.'))
+        || tail.split(' ').count() <= 3 && partners.contains(&first.trim_end_matches('.'));
     !same && !one_firm && (all_sure || by_context)
 }
 
@@ -140,6 +143,7 @@ mod tests {
         check("Procter & Gamble", false, &["Procter & Gamble"]);
         check("Marks & Spencer", false, &["Marks & Spencer"]);
         check("Harbour & Associates", true, &["Harbour & Associates"]);
+        check("Harbour GmbH & Co. KG", true, &["Harbour GmbH & Co. KG"]);
     }
 
     #[test]

@@ -109,7 +109,9 @@ fn continues(line: &Line, before: &Line, shape: Shape) -> bool {
 /// Running text: long, or closed by a full stop, or begun in small letters.
 fn is_sentence(text: &str, words: usize) -> bool {
     let short_form =
-        ["Inc.", "Ltd.", "Hons.", "Co.", "Corp.", "Engg.", "Univ."].iter().any(|form| text.ends_with(form))
+        ["Inc.", "Ltd.", "Ltda.", "Lda.", "Hons.", "Co.", "Corp.", "Engg.", "Univ.", "Bros.", "Cía.", "Cia."]
+            .iter()
+            .any(|form| text.ends_with(form))
             || text.ends_with('.') && ends_in_short_form(text);
     let stop = text.ends_with('.') && words >= 5 && !short_form;
     let small = words >= 3

@@ -10,6 +10,7 @@
 
 mod awards;
 mod behind_titles;
+mod bonuses;
 pub mod certificates;
 pub mod contact;
 mod courses;
@@ -20,6 +21,7 @@ mod degree_forms;
 mod education;
 mod education_dates;
 mod education_items;
+mod education_labels;
 mod education_status;
 mod education_table;
 mod entry_values;
@@ -46,6 +48,7 @@ mod post_nominals;
 mod projects;
 mod publications;
 mod roles;
+mod run_together;
 mod scan;
 mod schools;
 mod segments;
@@ -61,6 +64,8 @@ mod summary;
 mod task_words;
 mod template;
 mod text_heads;
+mod title_parts;
+mod wrapped_degrees;
 
 pub use gaps::gaps;
 

@@ -97,10 +97,14 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
     vec![Field { span: head, ..field }, place]
 }
 
-/// Byte after the last comma of `Chalk Cliff Brewery, Dover`: a town of any size may close the name of an employer.
+/// Byte after the last comma of `Chalk Cliff Brewery, Dover`, or the bracket of `Chalk Cliff Brewery (Dover)`: a town of any size may close the name of an employer.
 fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
-    let comma = scan::rfind(piece, ", ")? + 2;
-    let (name, town) = (&piece[..comma - 2], &piece[comma..]);
+    let bracket = || scan::rfind(piece, " (").filter(|_| piece.ends_with(')'));
+    let at = scan::rfind(piece, ", ").or_else(bracket)?;
+    let comma = at + 2;
+    let (name, town) = (&piece[..at], piece[comma..].trim_end_matches(')'));
+    // "Davao City": the table has it without the word.
+    let town = town.strip_suffix(" City").unwrap_or(town);
     let capital = town.starts_with(char::is_uppercase) && town.split_whitespace().count() <= 2;
     let several = name.split_whitespace().count() >= 2;
     let titled = || lexicon.titles().score(town).headword || !lexicon.orgs().cues(town).is_empty();
@@ -162,6 +166,9 @@ mod tests {
         check("Cook, Quiet Data, PA", &["Cook, Quiet Data", "PA"]);
         check("Cook, Quiet Data, Plymouth Harbour, Maine", &["Cook, Quiet Data", "Plymouth Harbour, Maine"]);
         check("Director, Marketing, Quiet Data, Maine", &["Director, Marketing, Quiet Data, Maine"]);
+        check("Chalk Cliff Brewery (Dover)", &["Chalk Cliff Brewery", "Dover"]);
+        check("Chalk Cliff Brewery, Davao City", &["Chalk Cliff Brewery", "Davao City"]);
+        check("Câmara Municipal de Aveiro, Braga", &["Câmara Municipal de Aveiro", "Braga"]);
         check("Blue Fish Inn / Madrid, Spain", &["Blue Fish Inn", "Madrid, Spain"]);
     }
 

@@ -71,6 +71,12 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     if let Some(found) = town_said_twice(text, start, lexicon) {
         return Some(found);
     }
+    // "Câmara Municipal de Aveiro, Aveiro": the town behind a small word belongs to the name.
+    if start > 0 && ends_in_joiner(&text[..start]) {
+        let comma = start + text[start..].find(", ")? + 2;
+        let place = places.city_alone(&text[comma..]).or_else(|| places.parse(&text[comma..]))?;
+        return Some((comma, Place { raw: text[comma..].to_string(), ..place }));
+    }
     if start == 0 || lexicon.orgs().cues(text[start..].split(',').next().unwrap_or("")).is_empty() {
         return Some((start, place));
     }
@@ -80,18 +86,19 @@ pub(super) fn trailing(text: &str, lexicon: &Lexicon) -> Option<(usize, Place)> 
     Some((comma, Place { raw: tail.to_string(), ..lone }))
 }
 
-/// `University of Oslo, Oslo`, `Universität Zürich, Zürich`: town and region have one name, and the first of them belongs to what is there.
+/// `Universität Zürich, Zürich`: town and region have one name, and the first of them belongs to what is there.
 fn town_said_twice(text: &str, start: usize, lexicon: &Lexicon) -> Option<(usize, Place)> {
-    const JOINERS: &[&str] = &["of", "de", "di", "do", "da", "van", "von", "zu"];
     let (town, region) = text[start..].split_once(", ").filter(|(town, region)| *town == region.trim_end())?;
-    let name = text[..start].strip_suffix(' ')?;
-    let last = name.rsplit(' ').next().unwrap_or("");
-    let is_name = || !lexicon.orgs().cues(name).is_empty() || schools::school_points(name, lexicon).0 > 0.0;
-    if !JOINERS.contains(&last) && (last.ends_with(',') || !is_name()) {
-        return None;
-    }
-    let place = lexicon.places().city_alone(region.trim_end())?;
+    let name = text[..start].strip_suffix(' ').filter(|name| !name.ends_with(','))?;
+    let is_name = !lexicon.orgs().cues(name).is_empty() || schools::school_points(name, lexicon).0 > 0.0;
+    let place = if is_name { lexicon.places().city_alone(region.trim_end())? } else { return None };
     Some((start + town.len() + 2, Place { raw: region.to_string(), ..place }))
+}
+
+/// `City of`, `Câmara Municipal de`: a name goes on behind the word.
+fn ends_in_joiner(name: &str) -> bool {
+    let last = name.trim_end().rsplit(' ').next().unwrap_or("");
+    matches!(last, "of" | "de" | "di" | "do" | "da" | "du" | "von" | "van" | "del" | "d'" | "der" | "für" | "for")
 }
 
 /// `Blue Bay Labs, Bergen (Norway)`, where the gazetteer saw the country alone: the town in front of the bracket belongs to it.

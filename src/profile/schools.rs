@@ -117,6 +117,14 @@ const COMPOUND_ENDS: &[&str] = &[
     "skolan",
     "skole",
     "gymnasiet",
+    "universitet",
+    "universitetet",
+    "högskola",
+    "högskolan",
+    "høgskole",
+    "høyskole",
+    "yliopisto",
+    "ammattikorkeakoulu",
 ];
 /// Words of that form for any school of a kind.
 const KINDS_OF_SCHOOL: &[&str] = &[
@@ -182,6 +190,10 @@ fn number_in_front(name: &str, lexicon: &Lexicon) -> usize {
 pub(super) fn without_grade(name: &str) -> &str {
     let cut = if BEHIND_SIGNS.may_stand_in(name) { first_behind(name) } else { None };
     let name = name.trim_end();
+    let name = [" in the year", " in year", " during the year", " in the academic year"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
     let name = [" in", " from", " at", " on", " during", " by", " with"]
         .iter()
         .find_map(|end| name.strip_suffix(end))
@@ -292,6 +304,11 @@ fn is_label(word: &str) -> bool {
         word.as_str(),
         "" | "board" | "university" | "college" | "school" | "institute" | "institution" | "name" | "of" | "the"
     )
+}
+
+/// The name is that of a school.
+pub(super) fn is_one(name: &str, lexicon: &Lexicon) -> bool {
+    school_points(name, lexicon).0 >= 3.0
 }
 
 /// Points for a name as a school, with the reason.

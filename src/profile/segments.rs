@@ -2,6 +2,7 @@
 //! the roles of the head's fields. How many lines stand before and after the line of the date, and whether the title or the
 //! employer comes first, is induced from all entries together. Does NOT build jobs (that is `jobs`).
 
+use super::bonuses::{self, Bonuses, DISPLACED};
 use super::heads::{LineClass, LineView};
 use super::roles::Role;
 use super::template::{self, DEVIATION, Order, Reading, Slot, SlotBonus};
@@ -69,24 +70,6 @@ pub(super) struct Material<'a> {
     pub mixed: bool,
 }
 
-/// What the slots of the section's heads are on average, in either split.
-#[derive(Default)]
-struct Bonuses {
-    coarse: SlotBonus,
-    fine: SlotBonus,
-}
-
-impl Bonuses {
-    /// What stands in other heads where this one has its title is a title there.
-    fn has_titles(&self, slots: &[Slot], reading: &Reading) -> bool {
-        let mut titles = slots.iter().zip(&reading.roles).filter(|(_, role)| **role == Role::Title);
-        titles.any(|(slot, _)| self.coarse.mean(slot.key).is_some_and(|mean| mean.title >= USUAL))
-    }
-}
-
-/// Mean points of titles at one place of all heads, from which on the place itself speaks for a title: half of what a known title has.
-const USUAL: f32 = 2.0;
-
 /// Lines of a head beside that of the date, on either side.
 const REACH: usize = 3;
 /// A head line whose fields have no role at all.
@@ -97,6 +80,8 @@ const GAP_INSIDE: f32 = -0.5;
 const HEADING_INSIDE: f32 = -2.0;
 /// The employer is rather on the first line of a head than below.
 const FIRST_LINE: f32 = 0.5;
+/// And rather the first field of a line than another one: `Blue Fish Inn | Ytterhamn`.
+const FIRST_FIELD: f32 = 0.3;
 /// What an entry without a date needs to be one.
 #[derive(Clone, Copy)]
 struct Enough {
@@ -257,6 +242,8 @@ fn gather(material: &Material, head: &Head, coarse: bool) -> Vec<Slot> {
             // Of two nameless fields the employer is the one on the first line.
             if at == head.range.start && !slot.cues.sentence {
                 slot.points.employer += FIRST_LINE;
+            } else if place == 0 && of_view.len() > 1 && !slot.cues.sentence {
+                slot.points.employer += FIRST_FIELD;
             }
             slots.push(slot);
         }
@@ -295,15 +282,26 @@ impl<'a> HeadSlots<'a> {
         let has = |role: Role| {
             // "Cook, Blue Fish Inn / Bergen — 2019": a town in the employer's place is a reason to look closer.
             let town = |slot: &Slot| role == Role::Employer && slot.points.place > slot.points.employer;
+            // "Head Cook, Blue Fish Foods AB": a title with a legal form holds the employer, too.
+            let firm = |slot: &Slot| role == Role::Title && slot.cues.legal_form;
             let mut found = self.coarse.iter().zip(&reading.roles);
-            found.any(|(slot, found)| *found == role && slot.points.of(role) > 0.0 && !town(slot))
+            found.any(|(slot, found)| *found == role && slot.points.of(role) > 0.0 && !town(slot) && !firm(slot))
         };
-        if has(Role::Title) && has(Role::Employer) || self.is_whole() {
+        let complete = has(Role::Title) && has(Role::Employer);
+        if complete && !bonus.is_displaced(&self.coarse, &reading) || self.is_whole() {
             return (false, reading);
         }
         // Parts of one line have an order of their own: "Cook, Blue Fish Inn" in a section of "Employer / Title" entries.
-        let finer = template::read_or_deviate(self.fine(), order, &bonus.fine);
-        if finer.score > reading.score + 0.5 { (true, finer) } else { (false, reading) }
+        let finer = if bonuses::has_loose(self.fine()) {
+            template::read(self.fine(), None, &bonus.fine)
+        } else {
+            template::read_or_deviate(self.fine(), order, &bonus.fine)
+        };
+        let enough = if complete { reading.score - DISPLACED } else { reading.score + 0.5 };
+        let better = finer.score > enough
+            && (!complete || bonus.has_employer_beside(self.fine(), &finer))
+            && !bonus.is_loose(self.fine(), &finer);
+        if better { (true, finer) } else { (false, reading) }
     }
 
     /// The fields of that reading, and it.

@@ -9,10 +9,12 @@ use super::heads::{LineClass, LineView};
 use super::line_pieces::Pieces;
 use super::peeling;
 use super::roles::{self, Points};
+use super::run_together;
 use super::scan;
 use super::segments::ViewSlots;
 use super::signs::Signs;
 use super::template::Slot;
+use super::title_parts;
 use crate::lexicon::Lexicon;
 use crate::model::Line;
 use std::ops::Range;
@@ -48,9 +50,14 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
         return ViewSlots::default();
     }
     let mut text = line.text.as_str();
-    if let Some(opened) = view.anchor.filter(|_| view.class != LineClass::Head) {
+    if let Some(date) = view.anchor.map(|opened| &view.dates[opened]) {
         // "2019 – 2021: cook at the Blue Fish Inn, where …": only the beginning of the line is head.
-        text = floor(text, view.dates[opened].end + 120);
+        if view.class != LineClass::Head {
+            text = floor(text, date.end + 120);
+        }
+        if view.class != LineClass::Head || date.start == 0 && date.is_range {
+            text = first_sentence(text, date.end);
+        }
     }
     let mut cuts = peeling::cuts(text, view);
     cuts.extend(blanks(text));
@@ -63,8 +70,14 @@ pub(super) fn of_view(view: &LineView, line: &Line, lexicon: &Lexicon) -> ViewSl
     let mut fields = fields::split(text, view.index, &cuts);
     head_labels::join(text, &mut fields);
     for field in fields {
-        for part in at_word(&pieces, field) {
-            coarse.extend(peeling::peel(&pieces, part));
+        for part in at_word(&pieces, field).into_iter().flat_map(|part| title_parts::behind_discipline(&pieces, part)) {
+            for part in peeling::peel(&pieces, part) {
+                let cues = pieces.in_short(&part.span);
+                match run_together::town(&pieces, &part, &cues) {
+                    Some(parts) => coarse.extend(parts),
+                    None => coarse.push(part),
+                }
+            }
         }
     }
     // Bold sets a field apart from the others, not a line of several from the lines around it.
@@ -177,6 +190,20 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     if covered + 2 >= text.trim().len() { Vec::new() } else { found }
 }
 
+/// `2019 – 2021: Cook, Blue Fish Inn, Bergen. Fried fish.` up to its first full stop behind byte `from` that closes no short form; all of
+/// it where what follows is no sentence.
+fn first_sentence(text: &str, from: usize) -> &str {
+    let mut stops = text.get(from..).unwrap_or("").match_indices(". ").map(|(at, _)| from + at);
+    let closes = |at: &usize| {
+        let word = text[from..*at].rsplit([' ', ',']).next().unwrap_or("");
+        let letters = word.chars().count();
+        let region = letters == 2 && word.chars().all(char::is_uppercase);
+        let whole = letters > 4 || region || letters == 4 && !["Ltda", "Corp", "Bros", "Univ", "Dept"].contains(&word);
+        whole && !word.contains('.') && text[at + 2..].starts_with(char::is_uppercase)
+    };
+    stops.find(closes).map_or(text, |at| &text[..at])
+}
+
 /// The longest beginning of `text` of at most `bytes` bytes.
 fn floor(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
@@ -211,8 +238,10 @@ fn slot(pieces: &Pieces, bold: &[(u32, u32)], mut field: Field) -> Option<Slot> 
     if label.title > 0.0 && scan::worded_pieces(&text[field.span.clone()], LABELLED_WORDS + 1) > LABELLED_WORDS {
         return None;
     }
-    if field.before == Separator::Town {
-        label.add(SMALL_TOWN, 1.0);
+    match field.before {
+        Separator::Town => label.add(SMALL_TOWN, 1.0),
+        Separator::Blank => label.add(BEHIND_BLANK, 1.0),
+        _ => {}
     }
     let mut cues = pieces.cues(&field.span);
     // "implemented.", "regulatory" alone on a plain line: the end of the text above.
@@ -241,6 +270,9 @@ const LABELLED_WORDS: usize = 8;
 
 /// A name in a bracket behind a title.
 const IN_BRACKET: Points = Points { title: -1.0, employer: 2.0, place: 0.0 };
+
+/// The name behind a title, with nothing between them.
+const BEHIND_BLANK: Points = Points { title: -2.0, employer: -1.0, place: -1.0 };
 
 /// The town behind the name of an employer.
 const SMALL_TOWN: Points = Points { title: -3.0, employer: -2.0, place: 4.0 };
@@ -402,7 +434,10 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
             }
         }
     }
-    if let Some(parts) = at_slashes(line, &whole.field) {
+    if let Some(parts) = title_parts::at_slashes(line, &whole.field) {
+        return Some(parts);
+    }
+    if let Some(parts) = title_parts::in_bracket(line, &whole.field) {
         return Some(parts);
     }
     let mut splits: Vec<(usize, usize, Separator)> = piece
@@ -437,28 +472,7 @@ fn finer(line: &Pieces, whole: &Slot) -> Option<Vec<Field>> {
             plain = pieces(left, right, separator);
         }
     }
-    plain
-}
-
-/// `Head Cook / Blue Fish Inn / Bergen`: one part is a title, another one a name that is no field of work.
-fn at_slashes(line: &Pieces, field: &Field) -> Option<Vec<Field>> {
-    let text = line.text;
-    let piece = &text[field.span.clone()];
-    scan::find(piece, " / ")?;
-    let base = text.as_ptr() as usize;
-    let parts = piece.split(" / ").map(|part| (part.as_ptr() as usize - base, part.len()));
-    let parts: Vec<Range<usize>> = parts
-        .map(|(start, length)| fields::trim(text, start..start + length))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let cues: Vec<Cues> = parts.iter().map(|part| line.in_short(part)).collect();
-    let titles = cues.iter().filter(|cues| is_title(cues)).count();
-    let named = cues.iter().any(|cues| !is_title(cues) && !cues.title_inside && cues.proper_name && !cues.discipline);
-    let fields = parts.into_iter().enumerate().map(|(at, span)| {
-        let before = if at == 0 { field.before } else { Separator::Bar };
-        Field { line: field.line, span, before }
-    });
-    (titles == 1 && named && (2..=4).contains(&cues.len())).then(|| fields.collect())
+    plain.or_else(|| run_together::employer(line, &whole.field, &whole.cues))
 }
 
 /// A legal form is the first thing behind a comma.
@@ -474,7 +488,8 @@ pub(super) fn is_title(cues: &Cues) -> bool {
     (cues.title_edge || cues.stint) && !cues.legal_form
 }
 
-fn other_is_name(left: &Cues, right: &Cues) -> bool {
+/// Of two parts, of which one is a title, the other one is a name.
+pub(super) fn other_is_name(left: &Cues, right: &Cues) -> bool {
     let other = if is_title(left) { right } else { left };
     let is_brand = roles::is_brand(other) && other.small_start;
     (other.proper_name || other.legal_form || is_brand) && !other.contract_form

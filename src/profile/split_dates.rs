@@ -77,19 +77,25 @@ fn broken(lines: &[&Line], side: Side, as_of: Month) -> Option<(Vec<Range<usize>
         joined.push_str(if next.style.bullet { " –" } else { "" });
     }
     let mut pieces = vec![first];
+    let mut open = None;
     for line in lines.iter().skip(1).take(2) {
         let next =
-            piece(&line.text, side).or_else(|| piece(&line.text, Side::Left).filter(|it| it.end == line.text.len()))?;
+            piece(&line.text, side).or_else(|| piece(&line.text, Side::Left).filter(|it| it.end == line.text.len()));
+        let Some(next) = next else { break };
         joined.push(' ');
         joined.push_str(&line.text[next.clone()]);
         pieces.push(next);
         let found = dates::find(&joined, as_of);
         let whole = |date: &&FoundPeriod| date.is_range && date.start == 0 && date.end == joined.trim_end().len();
         if let Some(date) = found.first().filter(whole) {
-            return Some((pieces, date.clone()));
+            // "Mar 2018" / "–" / "May 2020"
+            if !joined.ends_with(is_dash) || open.is_some() {
+                return Some((pieces, date.clone()));
+            }
+            open = Some((pieces.clone(), date.clone()));
         }
     }
-    None
+    open
 }
 
 /// `2016` / `2020`: two lines of nothing but a year each, the later one below, with no third beside them.

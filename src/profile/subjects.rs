@@ -34,6 +34,11 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
         return (known && !school && text[span.clone()].split_whitespace().count() <= 6).then_some(span);
     }
     let part = text[rest.clone()].strip_prefix(' ')?;
+    // "NVQ Level 3 Fishery": the level stands between the form and the subject.
+    if let Some(level) = behind_level(part) {
+        let start = rest.start + 1 + level;
+        return bare(text, start..rest.end, lexicon).or_else(|| Some(fields::trim(text, rest.start..start)));
+    }
     let length = part.find([',', '(', ';', ':', '–', '-', '|', '/', '+']).unwrap_or(part.len());
     let length = before_french_school(&part[..length]);
     let span = fields::trim(text, rest.start + 1..rest.start + 1 + length);
@@ -61,6 +66,13 @@ pub(super) fn bare(text: &str, rest: Range<usize>, lexicon: &Lexicon) -> Option<
         || lexicon.places().city_alone(name).is_some();
     let again = !lexicon.degrees().find(name, true).is_empty();
     (fits && !other && !again).then_some(span)
+}
+
+/// Bytes of `Level 3` in front of other words, or of all of it.
+fn behind_level(part: &str) -> Option<usize> {
+    let digits = part.strip_prefix("Level ").or_else(|| part.strip_prefix("level "))?;
+    let is_one = digits.starts_with(|digit: char| digit.is_ascii_digit());
+    (is_one && !digits[1..].starts_with(char::is_alphanumeric)).then(|| part.len() - digits.len() + 1)
 }
 
 /// Labels of a field of study behind a degree, lower case, longest first.
@@ -296,6 +308,8 @@ mod tests {
         check("BSc Fishery, Fjord University", "BSc", Some("Fishery"));
         check("Licence Lettres modernes, Université des Embruns", "Licence", Some("Lettres modernes"));
         check("magister ekonomii", "magister", Some("ekonomii"));
+        check("NVQ Level 3 Boat Building, Fjord College", "NVQ", Some("Boat Building"));
+        check("NVQ Level 3", "NVQ", Some("Level 3"));
     }
 
     #[test]

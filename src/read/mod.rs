@@ -45,10 +45,12 @@ mod markdown;
 mod mojibake;
 mod odt;
 mod package;
+mod page_marks;
 mod pdf;
 mod picture;
 mod rich;
 mod rtf;
+mod side_columns;
 mod spaced;
 mod text;
 mod xml;
@@ -133,11 +135,10 @@ pub fn pictures(bytes: &[u8], format: Format) -> Result<Vec<Picture>, SkipReason
 fn read_text(bytes: &[u8], format: Format) -> Result<TextDoc, SkipReason> {
     let mut warnings = Vec::new();
     let source = encoding::decode(bytes, None, &mut warnings)?;
-    if format == Format::Markdown || markdown::looks_like(&source) {
-        Ok(markdown::read(&source, warnings))
-    } else {
-        Ok(text::read(&source, warnings))
-    }
+    let is_markdown = format == Format::Markdown || markdown::looks_like(&source);
+    let mut found = if is_markdown { markdown::read(&source, warnings) } else { text::read(&source, warnings) };
+    page_marks::mark(&mut found.lines);
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::collector::Collector;
 use super::limits::MAX_TEXT_BYTES;
 use super::rich::{Mark, Rich};
+use super::side_columns;
 use crate::model::{Format, Line, Style, TextDoc, Warning};
 use memchr::memmem::Finder;
 use std::borrow::Cow;
@@ -23,7 +24,9 @@ pub(super) fn read(text: &str, warnings: Vec<Warning>) -> TextDoc {
     let mut out = Collector::of_text(text.len(), warnings);
     let mut page = 1;
     let has_pages = memchr::memchr(FORM_FEED, text.as_bytes()).is_some();
-    for (index, line) in lines(text).enumerate() {
+    let mut ordered = side_columns::in_order(text, lines(text)).map(Vec::into_iter);
+    let mut plain = lines(text).enumerate();
+    while let Some((index, line)) = ordered.as_mut().map_or_else(|| plain.next(), Iterator::next) {
         if out.is_full() {
             break;
         }

@@ -90,7 +90,9 @@ fn cell(line: &Line, column: bool, lexicon: &Lexicon) -> Option<(SectionKind, Op
     let tab = memchr::memchr(b'\t', line.text.as_bytes()).filter(|tab| *tab <= LABEL_BYTES)?;
     let (label, rest) = (&line.text[..tab], &line.text[tab + 1..]);
     // A header of columns ("Skills  Level  Years") has one word in each cell.
-    let text = !rest.contains('\t') && rest.split_whitespace().count() >= 2 || rest.split_whitespace().count() >= 4;
+    let titled = || lexicon.titles().score(rest).headword;
+    let text = !rest.contains('\t') && (rest.split_whitespace().count() >= 2 || titled())
+        || rest.split_whitespace().count() >= 4;
     if super::is_job_label(label) || !text || line.hidden || line.furniture {
         return None;
     }

@@ -63,7 +63,7 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
             continue;
         };
         let before = index.checked_sub(1).map(|at| &lines[at]);
-        if before.is_some_and(|before| ends_degree(before, line)) {
+        if before.is_some_and(|before| ends_degree(before, line, lexicon)) {
             continue;
         }
         let count = line.text.split_whitespace().count();
@@ -80,7 +80,24 @@ fn by_words(text: &TextDoc, lexicon: &Lexicon, body_pt: f32) -> Vec<Heading> {
             });
         }
     }
+    drop_employers(&mut headings, lines);
     headings
+}
+
+/// `### Gull Projects` among the jobs below `## Experience`: an employer that only ends like a heading.
+fn drop_employers(headings: &mut Vec<Heading>, lines: &[Line]) {
+    let level = |heading: &Heading| lines[heading.line].style.heading;
+    let ends_so = |heading: &Heading| heading.reasons.first().is_some_and(|(reason, _)| reason == "words-last");
+    let mut above = None;
+    headings.retain(|heading| {
+        let is_sure = !ends_so(heading) && level(heading) > 0;
+        if is_sure {
+            above = Some((heading.kind, level(heading)));
+        }
+        let skills = heading.kind == SectionKind::Skills;
+        let below = above.is_some_and(|(kind, top)| kind == SectionKind::Experience && level(heading) > top);
+        !(ends_so(heading) && below && !skills)
+    });
 }
 
 /// `Head of Digital Experience`, `Society for Harbour Education`: a job title or an employer that only ends like a heading; `Lecturer`, no
@@ -93,18 +110,31 @@ fn is_name(line: &Line, how: HeadingHow, lexicon: &Lexicon) -> bool {
         let joined = [" in ", " of ", " IN ", " OF "].iter().any(|word| line.text.contains(word));
         joined && !lexicon.degrees().find(&line.text, false).is_empty()
     };
+    // "PGCE Primary Education"
+    let begins_with_degree = || {
+        let ends = line.text.ends_with("Education") || line.text.ends_with("Training");
+        ends && lexicon.degrees().find(&line.text, false).iter().any(|degree| degree.span.start == 0)
+    };
     let titled = || lexicon.titles().score(&line.text).headword;
     match how {
-        HeadingHow::LastWord => titled() || organised() || in_field(),
+        HeadingHow::LastWord => titled() || organised() || in_field() || begins_with_degree(),
         HeadingHow::Fuzzy => titled(),
         _ => false,
     }
 }
 
 /// `… — Higher Secondary` / `Education`: the last word of a degree on the line above, no heading.
-fn ends_degree(before: &Line, line: &Line) -> bool {
+fn ends_degree(before: &Line, line: &Line, lexicon: &Lexicon) -> bool {
     const KINDS: &[&str] = &["Secondary", "Higher", "Physical", "Elementary", "Primary", "Special", "Vocational"];
-    !line.blank_before && line.text == "Education" && KINDS.iter().any(|kind| before.text.ends_with(kind))
+    if line.blank_before || !line.text.ends_with("Education") {
+        return false;
+    }
+    // "Bachelor of Science" / "Elementary Education"
+    let below_degree = || {
+        let subject = line.text.strip_suffix(" Education").is_some_and(|kind| KINDS.contains(&kind));
+        subject && !lexicon.degrees().find(&before.text, false).is_empty()
+    };
+    line.text == "Education" && KINDS.iter().any(|kind| before.text.ends_with(kind)) || below_degree()
 }
 
 /// What the words of a line say, if it is short enough for a heading.
