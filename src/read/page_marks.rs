@@ -35,10 +35,15 @@ pub(super) fn mark(lines: &mut [Line]) {
     }
 }
 
-/// The last sign is a digit, perhaps with a dash or bracket behind it: all marks end so.
+/// The last word is a number of fewer digits than a year, perhaps with a dash or bracket behind it: all marks end so.
 fn may_be_one(text: &str) -> bool {
-    let last = text.bytes().rev().find(|byte| !matches!(byte, b' ' | b'-' | b')' | b']' | b'|' | b'.'));
-    text.len() <= MAX_BYTES && last.is_some_and(|last| last.is_ascii_digit())
+    if text.len() > MAX_BYTES || text.as_bytes().last().is_none_or(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let signs = |byte: &&u8| matches!(byte, b' ' | b'-' | b')' | b']' | b'|' | b'.');
+    let digits =
+        text.as_bytes().iter().rev().skip_while(signs).take_while(|byte| byte.is_ascii_digit()).take(4).count();
+    (1..4).contains(&digits)
 }
 
 /// `Page 2 of 3`, `- Seite 2 -`, `1 / 2`, and behind a name (`Ada Gull – Page 2`) if it `may_be_named`.

@@ -9,8 +9,6 @@
 //! Baking               EDUCATION
 //! ```
 
-use std::collections::HashMap;
-
 /// Blanks that part columns at least.
 const GAP: usize = 3;
 /// Rows of the right column that begin at the same place at least; measured with invented résumés of both kinds.
@@ -27,7 +25,7 @@ pub(super) type Row<'t> = (usize, &'t str);
 pub(super) fn in_order<'t>(text: &'t str, lines: impl Iterator<Item = &'t str>) -> Option<Vec<Row<'t>>> {
     // Most texts have no such gaps.
     let gaps = memchr::memmem::find_iter(text.as_bytes(), b"      ").take(MIN_ROWS).count();
-    if gaps < MIN_ROWS || text.trim_end().contains(['\t', '\x0c']) {
+    if gaps < MIN_ROWS || memchr::memchr2(b'\t', b'\x0c', text.trim_end().as_bytes()).is_some() {
         return None;
     }
     let lines: Vec<&str> = lines.take(2000).collect();
@@ -62,18 +60,19 @@ pub(super) fn in_order<'t>(text: &'t str, lines: impl Iterator<Item = &'t str>) 
 
 /// Where most right parts begin, in characters.
 fn right_start(lines: &[&str]) -> Option<usize> {
-    let mut starts: HashMap<usize, usize> = HashMap::new();
-    for line in lines {
+    let mut starts = [0; MAX_START];
+    let gap = memchr::memmem::Finder::new(b"   ");
+    for line in lines.iter().filter(|line| gap.find(line.as_bytes()).is_some()) {
         let (mut blanks, mut seen) = (0, 0);
         for letter in line.chars().take(MAX_START) {
             if letter != ' ' && blanks >= GAP && seen > GAP {
-                *starts.entry(seen).or_default() += 1;
+                starts[seen] += 1;
             }
             blanks = if letter == ' ' { blanks + 1 } else { 0 };
             seen += 1;
         }
     }
-    let best = starts.into_iter().filter(|(_, count)| *count >= MIN_ROWS);
+    let best = starts.into_iter().enumerate().filter(|(_, count)| *count >= MIN_ROWS);
     best.max_by_key(|(start, count)| (*count, std::cmp::Reverse(*start))).map(|(start, _)| start)
 }
 

@@ -44,7 +44,7 @@ pub fn split(text: &TextDoc, lexicon: &Lexicon) -> Vec<Section> {
     let mut headings = by_words(text, lexicon, body_pt);
     typography::agree(&mut headings, &text.lines, body_pt);
     typography::unknown(&mut headings, &text.lines, body_pt, lexicon);
-    typography::name_below_margin(&mut headings, &text.lines);
+    typography::name_below_margin(&mut headings, &text.lines, body_pt);
     inline::add(&mut headings, text, lexicon);
     headings.sort_by_key(|heading| heading.line);
     let mut sections = assemble(text, headings);

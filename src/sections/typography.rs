@@ -152,8 +152,9 @@ fn is_alone(lines: &[Line], at: usize) -> bool {
 }
 
 /// The name as by far the largest line of the first page, below the sections of a margin, which it ends: profile exports.
-pub(super) fn name_below_margin(headings: &mut Vec<Heading>, lines: &[Line]) {
-    let Some(first) = headings.iter().map(|heading| heading.line).min() else { return };
+pub(super) fn name_below_margin(headings: &mut Vec<Heading>, lines: &[Line], body_pt: f32) {
+    let first = headings.iter().map(|heading| heading.line).min();
+    let Some(first) = first.filter(|_| body_pt > 0.0) else { return };
     let shown = || lines.iter().enumerate().filter(|(_, line)| line.page == 1 && !line.hidden && !line.furniture);
     let Some((at, name)) = shown().max_by_key(|(_, line)| half_points(line)) else { return };
     let others = shown().filter(|(index, _)| *index != at).map(|(_, line)| half_points(line)).max().unwrap_or(0);
@@ -162,7 +163,7 @@ pub(super) fn name_below_margin(headings: &mut Vec<Heading>, lines: &[Line]) {
         && words().all(|word| word.starts_with(|letter: char| letter.is_uppercase()))
         && !name.text.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ':' | '@'));
     let is_heading = headings.iter().any(|heading| heading.line == at);
-    if at <= first || is_heading || !is_name || others == 0 || half_points(name) * 4 < others * 5 {
+    if at <= first || is_heading || !is_name || half_points(name) * 4 < others * 5 {
         return;
     }
     let (kind, second, score) = (SectionKind::Contact, None, 4.0);
