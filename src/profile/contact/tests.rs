@@ -41,6 +41,9 @@ fn names_of_all_forms() {
     check_name(&["ADA LOVELACE", "ada@example.com"], Some("Ada Lovelace"));
     check_name(&["Curriculum Vitae", "Siobhán O’Connor", "Registered Nurse"], Some("Siobhán O’Connor"));
     check_name(&["Ada Lovelace, PhD | ada.lovelace@example.com | 555-010-0199"], Some("Ada Lovelace"));
+    check_name(&["Profil: Ada Lovelace", "Verfügbar ab 01.02.2027"], Some("Ada Lovelace"));
+    check_name(&["Nombre y apellidos: Ada Lovelace", "Disponible"], Some("Ada Lovelace"));
+    check_name(&["氏名：海野 花子（うんの はなこ）", "メール：unno@example.com"], Some("海野 花子"));
     check_name(&["Name: María de la Cruz", "Mobile: +34 555 010 019"], Some("María de la Cruz"));
     check_name(&["Software Engineer", "Ada Lovelace", "alovelace@example.com"], Some("Ada Lovelace"));
     check_name(&["张伟", "zhangwei@example.com"], Some("张伟"));

@@ -1,7 +1,7 @@
 //! Lines → fields that could be a name by their outer form. In: the top lines of a résumé. Out: [`Candidate`]s without labels,
 //! honorifics, degrees and contacts around them. Does not weigh them.
 
-use super::words::{HONORIFICS, NAME_LABELS, SUFFIXES};
+use super::words::{DOCUMENT_LABELS, HONORIFICS, NAME_LABELS, SUFFIXES};
 use crate::lexicon::table::WordSet;
 use crate::lexicon::words::key;
 use crate::model::{Found, Line};
@@ -195,8 +195,9 @@ fn trimmed(field: &str, may_be_labelled: bool) -> (&str, usize, bool, bool) {
     let mut text = field;
     let mut labelled = false;
     if may_be_labelled && let Some((label, rest)) = field.split_once([':', '：']) {
-        labelled = NAME_LABELS.contains(&key(label).as_str());
-        if labelled {
+        let label = key(label);
+        labelled = NAME_LABELS.contains(&label.as_str());
+        if labelled || DOCUMENT_LABELS.contains(&label.as_str()) {
             text = rest.trim_start();
         }
     }
@@ -209,7 +210,7 @@ fn trimmed(field: &str, may_be_labelled: bool) -> (&str, usize, bool, bool) {
     let cut = text.char_indices().filter(|(at, _)| !called.contains(at)).find(|(at, letter)| {
         let word_start = *at == 0 || text[..*at].ends_with(' ');
         letter.is_ascii_digit()
-            || matches!(letter, '(' | ',' | '+' | '<' | '[' | ':')
+            || matches!(letter, '(' | '（' | ',' | '+' | '<' | '[' | ':')
             || word_start && (text[*at..].starts_with("http") || text[*at..].starts_with("www."))
     });
     let untitled = cut.map_or(text, |(at, _)| &text[..at]);
