@@ -93,7 +93,7 @@ impl<'t> Lines<'t> {
     /// Visible lines of anyone but referees that have one of these signs.
     fn with(&self, signs: Marks) -> impl Iterator<Item = (usize, &'t Line)> {
         let likely = self.marks.iter().enumerate().filter(move |(_, marks)| marks.has(signs)).map(|(index, _)| index);
-        let own = likely.filter(|index| !self.referees[*index]);
+        let own = likely.filter(|index| !self.referees[*index] && !is_of_another(&self.text.lines[*index].text));
         own.map(|index| (index, &self.text.lines[index])).filter(|(_, line)| !line.hidden)
     }
 
@@ -105,6 +105,32 @@ impl<'t> Lines<'t> {
             evidence: Evidence::at(index, 0..line.text.len(), 10.0, "labelled by the format +10"),
         })
     }
+}
+
+/// First words of a line that tells of somebody else, in small letters.
+const OTHERS: &[&str] = &[
+    "supervisor",
+    "reporting manager",
+    "reports to",
+    "line manager",
+    "referee",
+    "reference",
+    "emergency contact",
+    "next of kin",
+    "guardian",
+];
+
+/// `Supervisor: Ida Lund (555-010-0177)`, `Emergency contact: …`: whose address or number it is, is said in front.
+fn is_of_another(text: &str) -> bool {
+    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let may_be =
+        matches!(text.as_bytes().first().map(u8::to_ascii_lowercase), Some(b's' | b'r' | b'l' | b'e' | b'n' | b'g'));
+    may_be
+        && OTHERS.iter().any(|word| {
+            let begins = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+            // "Reference No. 555", "References available on request: ada@example.com" are the candidate's own.
+            begins && text[word.len()..].bytes().take(40).any(|byte| byte == b':' || byte == b'\t' || byte == b'-')
+        })
 }
 
 /// `RN, BSN, CCRN`: letters behind a name; what stands below them says more.

@@ -79,7 +79,12 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
             continue;
         }
         for span in runs(&line.text) {
-            let raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            let mut span = span;
+            let mut raw = line.text[span.clone()].trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            // "Cook (555-010-0177)"
+            if let Some(bare) = raw.strip_prefix('(').filter(|bare| !bare.contains(')')) {
+                (raw, span.start) = (bare, span.start + 1);
+            }
             if is_two_years(raw) {
                 continue;
             }

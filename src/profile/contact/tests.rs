@@ -113,10 +113,13 @@ fn phone_numbers() {
     check_phones("Tel: 555.010.0199 / 555.010.0198", &["5550100199", "5550100198"]);
     check_phones("+49 (0) 151 5550199", &["491515550199"]);
     check_phones("M: 09876 543210", &["09876543210"]);
+    check_phones("Ask for Ada (555-010-0177", &["5550100177"]);
 }
 
 #[test]
 fn numbers_that_are_no_phones() {
+    check_phones("Supervisor: Ida Lund (555-010-0177), okay to contact", &[]);
+    check_phones("Emergency contact: Ida Lund, 555-010-0177", &[]);
     check_phones("Passport No. : M0555012, valid until 2031", &[]);
     check_phones("Gull flight over harbours, J. Gulls 41 (2003) 210-219", &[]);
     check_phones("Harbour v. Gull, 2011 655 312", &[]);

@@ -162,8 +162,10 @@ impl Reader<'_> {
         };
         // "Expected Graduation: May 2027", "until end of 2020", "jusqu'à 2020"
         let skippable = |at: usize| {
+            // "From: 05/2015 To: 08/2018"
+            let month = self.tokens.written(at) == ":" && self.tokens.kind(at + 2) == Some(Kind::Slash);
             let sign = matches!(self.tokens.kind(at), Some(Kind::Sign | Kind::Dot | Kind::Apostrophe | Kind::Comma))
-                && self.tokens.number(at + 1).is_none_or(|_| self.tokens.digits(at + 1) != 2);
+                && (month || self.tokens.number(at + 1).is_none_or(|_| self.tokens.digits(at + 1) != 2));
             let word = matches!(
                 key(self.tokens.written(at)).as_str(),
                 "graduation" | "in" | "a" | "completion" | "date" | "to" | "graduate" | "by" | "the" | "of" | "degree"

@@ -86,6 +86,7 @@ fn ranges_of_months() {
         "15.01.2023 bis 31.07.2023",
         "du janvier 2023 au juillet 2023",
         "From: January 2023 To: July 2023",
+        "From: 01/2023 To: 07/2023",
     ] {
         check(text, &["2023-01 – 2023-07"]);
     }
