@@ -123,6 +123,11 @@ impl Headings {
 
     /// The same; `words` is used again from line to line.
     pub fn lookup_with(&self, text: &str, words: &mut Words) -> Option<HeadingMatch> {
+        if !text.is_ascii()
+            && let Some(both) = self.unspaced(text)
+        {
+            return Some(both);
+        }
         let lower = Lower::of(text);
         match lower.as_ref().map_or(Ending::Unknown, |lower| self.by_last_word(text, lower.as_str())) {
             Ending::Unknown if self.is_running_text(text) => return None,
@@ -257,6 +262,15 @@ impl Headings {
         None
     }
 
+    /// `证书与语言`, `資格・語学`: two headings joined without blanks.
+    fn unspaced(&self, text: &str) -> Option<HeadingMatch> {
+        let (left, right) = text.trim().split_once(['与', '和', '及', '・', '、', '및'])?;
+        let known = |name: &str| with_key(name, |name| self.known.get(name).copied());
+        let (left, right) = (known(left)?, known(right)?);
+        let second = (left.0 != right.0).then_some(right.0);
+        Some(HeadingMatch { kind: left.0, second, strong: left.1 || right.1, how: HeadingHow::Compound })
+    }
+
     fn modified_run(&self, words: &Words, from: usize, to: usize) -> Option<(SectionKind, bool)> {
         (to - from > 1 && BEFORE.contains(&words.term(from)))
             .then(|| self.known.get(words.run(from + 1, to)).copied())?
@@ -386,6 +400,7 @@ mod tests {
         let kinds = (SectionKind::Skills, Some(SectionKind::Certificates));
         check("Technical Skills and Certifications", kinds.0, kinds.1, HeadingHow::Exact);
         check("Core Skills & Certificates", kinds.0, kinds.1, HeadingHow::Compound);
+        check("证书与语言", SectionKind::Certificates, Some(SectionKind::Languages), HeadingHow::Compound);
     }
 
     #[test]
