@@ -108,6 +108,15 @@ pub(super) fn once(text: &str, degrees: &mut Vec<(Range<usize>, DegreeMention)>)
     }
 }
 
+/// First byte of `Mgr. (master's)`, `Lic. (bachelor)`: the form in the bracket says what the words in front of it mean.
+pub(super) fn explained(text: &str, field: &Range<usize>, form: &Range<usize>) -> Option<usize> {
+    let before = text[field.start..form.start].strip_suffix('(').filter(|_| text[form.end..].starts_with(')'))?;
+    let own = before.rsplit([',', ';', '|', '\t']).next().unwrap_or("").trim_start();
+    let named = own.starts_with(char::is_uppercase) && own.split_whitespace().count() <= 4 && !own.contains('(');
+    let plain = !own.contains(|letter: char| letter.is_ascii_digit());
+    (named && plain).then_some(field.start + before.len() - own.len())
+}
+
 /// Years of school as degrees are written: `XII, Science`, `X (Secondary)`, `XI - XII`, `Class- XII`. Gives the bytes of the whole.
 pub(super) fn class_level(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
     let piece = &text[span.clone()];

@@ -328,7 +328,11 @@ fn read_field(text: &str, span: Range<usize>, lexicon: &Lexicon, items: &mut Lin
         } else {
             mention.subject = degree_forms::subject_in_front(text, &span, &mention, lexicon);
         }
-        let whole = degree_forms::widen(text, &span, mention.whole(), lexicon);
+        let mut whole = degree_forms::widen(text, &span, mention.whole(), lexicon);
+        // Only where the bracket names a level: "Fishery (B.A.Sc.)", "XII (PUC)" are written so, too.
+        if mention.canonical.ends_with("'s degree") {
+            whole.start = degree_forms::explained(text, &span, &mention.span).unwrap_or(whole.start);
+        }
         left = degree_forms::without(left, &whole);
         items.degrees.push((whole, mention));
     }
