@@ -13,7 +13,7 @@ use vitae::lexicon::Lexicon;
 use vitae::model::{Hit, Month};
 
 /// Slightly under what was measured when the floor was set; raise it with the figure, never lower it without saying why.
-const FLOOR: f64 = 0.9;
+const FLOOR: f64 = 0.93;
 
 #[test]
 fn the_ranking_does_not_fall_below_its_floor() {
