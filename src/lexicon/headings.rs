@@ -82,6 +82,9 @@ const HEADS: &[(&str, SectionKind)] = &[
 /// Shortest heading that is told by its letters where capitals are torn, in bytes.
 const TORN_MIN: usize = 7;
 
+/// Longest line that may be two headings without blanks, in bytes.
+const LONGEST_UNSPACED: usize = 60;
+
 /// Words of the longest line that is looked up.
 const MOST_WORDS: usize = 12;
 
@@ -123,12 +126,14 @@ impl Headings {
 
     /// The same; `words` is used again from line to line.
     pub fn lookup_with(&self, text: &str, words: &mut Words) -> Option<HeadingMatch> {
-        if !text.is_ascii()
+        let lower = Lower::of(text);
+        if lower.is_none()
+            && text.len() <= LONGEST_UNSPACED
+            && !text.is_ascii()
             && let Some(both) = self.unspaced(text)
         {
             return Some(both);
         }
-        let lower = Lower::of(text);
         match lower.as_ref().map_or(Ending::Unknown, |lower| self.by_last_word(text, lower.as_str())) {
             Ending::Unknown if self.is_running_text(text) => return None,
             Ending::Unknown => {}

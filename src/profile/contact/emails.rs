@@ -1,7 +1,7 @@
 //! E-mail addresses: `jane.doe+cv@example.co.uk`, `mailto:` links, `jane [at] example [dot] com`. In: lines. Out: addresses in
 //! lower case, each once, in document order.
 
-use super::Lines;
+use super::{Lines, is_of_another};
 use crate::model::{Evidence, Found};
 use crate::profile::marks::Marks;
 use crate::profile::scan::any_pair;
@@ -10,7 +10,8 @@ use std::ops::Range;
 /// Addresses of everyone but referees.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<String>> {
     let mut found: Vec<Found<String>> = Vec::new();
-    for (index, line) in lines.with(Marks::AT.or(Marks::BRACKET).or(Marks::LINK)) {
+    let signed = lines.with(Marks::AT.or(Marks::BRACKET).or(Marks::LINK));
+    for (index, line) in signed.filter(|(_, line)| !is_of_another(&line.text)) {
         let mut add = |address: &str, span: Range<usize>, reason: &'static str| {
             let value = address.to_lowercase();
             if !found.iter().any(|known| known.value == value) {

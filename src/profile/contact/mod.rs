@@ -93,7 +93,7 @@ impl<'t> Lines<'t> {
     /// Visible lines of anyone but referees that have one of these signs.
     fn with(&self, signs: Marks) -> impl Iterator<Item = (usize, &'t Line)> {
         let likely = self.marks.iter().enumerate().filter(move |(_, marks)| marks.has(signs)).map(|(index, _)| index);
-        let own = likely.filter(|index| !self.referees[*index] && !is_of_another(&self.text.lines[*index].text));
+        let own = likely.filter(|index| !self.referees[*index]);
         own.map(|index| (index, &self.text.lines[index])).filter(|(_, line)| !line.hidden)
     }
 
@@ -122,15 +122,16 @@ const OTHERS: &[&str] = &[
 
 /// `Supervisor: Ida Lund (555-010-0177)`, `Emergency contact: …`: whose address or number it is, is said in front.
 fn is_of_another(text: &str) -> bool {
-    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let may_be =
-        matches!(text.as_bytes().first().map(u8::to_ascii_lowercase), Some(b's' | b'r' | b'l' | b'e' | b'n' | b'g'));
-    may_be
-        && OTHERS.iter().any(|word| {
-            let begins = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-            // "Reference No. 555", "References available on request: ada@example.com" are the candidate's own.
-            begins && text[word.len()..].bytes().take(40).any(|byte| byte == b':' || byte == b'\t' || byte == b'-')
-        })
+    let Some(start) = text.bytes().take(4).position(|byte| byte.is_ascii_alphabetic()) else { return false };
+    if !matches!(text.as_bytes()[start] | 0x20, b's' | b'r' | b'l' | b'e' | b'n' | b'g') {
+        return false;
+    }
+    OTHERS.iter().any(|word| {
+        let end = start + word.len();
+        let begins = text.get(start..end).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        // "Reference No. 555" says nothing of a person.
+        begins && text[end..].bytes().take(40).any(|byte| matches!(byte, b':' | b'\t' | b'-'))
+    })
 }
 
 /// `RN, BSN, CCRN`: letters behind a name; what stands below them says more.

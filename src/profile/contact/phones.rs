@@ -1,7 +1,7 @@
 //! Phone numbers. In: lines. Out: numbers as written and their digits. A year range, a date, an amount, an identifier is never
 //! a phone number: features decide, each a row of [`features`].
 
-use super::Lines;
+use super::{Lines, is_of_another};
 use crate::model::{Evidence, Found, Line, Phone, SURE};
 use crate::profile::marks::Marks;
 use crate::profile::roles::push_points;
@@ -75,7 +75,8 @@ const NOT_LABELS: &[&str] = &[
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Found<Phone>> {
     let mut found: Vec<Found<Phone>> = Vec::new();
     for (index, line) in lines.with(Marks::DIGIT) {
-        if count_bytes(&line.text, |byte| byte.wrapping_sub(b'0') < 10) < SHORTEST {
+        let digits = count_bytes(&line.text, |byte| byte.wrapping_sub(b'0') < 10);
+        if digits < SHORTEST || is_of_another(&line.text) {
             continue;
         }
         for span in runs(&line.text) {

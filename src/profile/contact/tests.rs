@@ -76,6 +76,7 @@ fn no_name_is_better_than_a_wrong_one() {
 fn addresses() {
     let found =
         |line: &str| read(&["Ada Lovelace", line]).emails.into_iter().map(|email| email.value).collect::<Vec<_>>();
+    assert!(found("Supervisor: Ida Lund, ida@example.com").is_empty());
     assert_eq!(found("Email: Jane.Doe+cv@Example.co.uk."), ["jane.doe+cv@example.co.uk"]);
     assert_eq!(found("jane@example.comPhone 555"), ["jane@example.com"]);
     assert_eq!(found("jane [at] example [dot] com"), ["jane@example.com"]);
