@@ -97,7 +97,8 @@ pub(super) fn peel(pieces: &Pieces, mut field: Field) -> Vec<Field> {
     vec![Field { span: head, ..field }, place]
 }
 
-/// Byte after the last comma of `Chalk Cliff Brewery, Dover`, or the bracket of `Chalk Cliff Brewery (Dover)`: a town of any size may close the name of an employer.
+/// Byte after the last comma of `Chalk Cliff Brewery, Dover`, or the bracket of `Chalk Cliff Brewery (Dover)`: a town of any size may close
+/// the name of an employer.
 fn small_town(piece: &str, lexicon: &Lexicon) -> Option<usize> {
     let bracket = || scan::rfind(piece, " (").filter(|_| piece.ends_with(')'));
     let at = scan::rfind(piece, ", ").or_else(bracket)?;

@@ -54,6 +54,7 @@ mod side_columns;
 mod spaced;
 mod text;
 mod xml;
+mod year;
 
 use crate::model::{Format, SkipReason, TextDoc};
 pub use picture::Picture;

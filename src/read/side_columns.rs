@@ -9,6 +9,8 @@
 //! Baking               EDUCATION
 //! ```
 
+use super::year::has_year;
+
 /// Blanks that part columns at least.
 const GAP: usize = 3;
 /// Rows of the right column that begin at the same place at least; measured with invented résumés of both kinds.
@@ -81,12 +83,6 @@ fn is_heading(row: &str) -> bool {
     row.len() >= 5
         && row.split(' ').count() <= MAX_HEADING_WORDS
         && row.chars().all(|letter| letter.is_uppercase() || matches!(letter, ' ' | '&' | '/' | ':'))
-}
-
-/// A year stands in the row.
-fn has_year(row: &str) -> bool {
-    let years = row.split(|letter: char| !letter.is_ascii_digit());
-    years.into_iter().any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! table cells)? The one judgement that decides reading order; says nothing about where the gap is.
 
 use super::segments::Segment;
+use crate::read::year::has_year;
 
 /// Share of the sparser side's rows that must have a partner on the other side before the sides can be one.
 /// Rows of independent columns meet by chance in about half of the cases.
@@ -207,17 +208,6 @@ pub(super) fn looks_like_date(text: &str) -> bool {
     // "September 2021 – Present": one year only, and two words.
     let letters_each = if text.contains(['-', '–', '—']) { 5 } else { 3 };
     has_year(text) && letters <= 22 && digits * letters_each >= letters
-}
-
-/// A four-digit number from 1950 to 2049.
-pub(super) fn has_year(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    (0..bytes.len()).any(|at| {
-        let alone = (at == 0 || !digit(at - 1)) && !digit(at + 4);
-        let number = || text.get(at..at + 4).and_then(|year| year.parse::<u32>().ok());
-        alone && digit(at) && digit(at + 3) && number().is_some_and(|year| (1950..2050).contains(&year))
-    })
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@
 //!  2019 – 2021      • Cut waste
 //! ```
 
-use super::beside::has_year;
 use super::segments::Segment;
+use crate::read::year::has_year;
 
 /// Entries from which the cells are no accident.
 const MIN_ENTRIES: usize = 2;
